@@ -1,0 +1,1 @@
+"""Zveno runs a network of education-industry clusters."""
