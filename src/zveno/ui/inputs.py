@@ -1,0 +1,68 @@
+"""Form fields that take what people type: days, times, lists pasted from a table."""
+
+import re
+from datetime import date, time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+_ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_LARGEST_PASTE = 2_000_000
+
+
+class DayField(forms.DateField):
+    """A day typed as 28.11.2026; 28/11/26, 28,11,2026, 28112026 and 2026-11-28 pass too."""
+
+    default_error_messages = {"invalid": _("There is no such day. Type it like 28.11.2026.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        attributes = {"inputmode": "decimal", "autocomplete": "off", "size": "10"}
+        kwargs.setdefault("widget", forms.DateInput(attributes, format="%d.%m.%Y"))
+        super().__init__(input_formats=["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d"], **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        """Return the day; ``ValidationError`` if there is none like that."""
+        return super().to_python(_dotted(value) if isinstance(value, str) else value)
+
+
+class ClockField(forms.TimeField):
+    """A time typed as 10:30; 10.30, 1030 and 10 pass too."""
+
+    default_error_messages = {"invalid": _("There is no such time. Type it like 10:30.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        attributes = {"inputmode": "decimal", "autocomplete": "off", "size": "5"}
+        kwargs.setdefault("widget", forms.TimeInput(attributes, format="%H:%M"))
+        super().__init__(input_formats=["%H:%M"], **kwargs)
+
+    def to_python(self, value: Any) -> time | None:
+        """Return the time; ``ValidationError`` if there is none like that."""
+        return super().to_python(_coloned(value) if isinstance(value, str) else value)
+
+
+class PastedField(forms.CharField):
+    """Text pasted from a table: tabs and empty cells are kept as they are."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attributes = {"rows": "8", "spellcheck": "false", "autocomplete": "off"}
+        kwargs.setdefault("widget", forms.Textarea(attributes))
+        super().__init__(strip=False, max_length=_LARGEST_PASTE, **kwargs)
+
+
+def _dotted(typed: str) -> str:
+    text = typed.strip()
+    if _ISO_DAY.fullmatch(text):
+        return text
+    if re.fullmatch(r"\d{8}", text):
+        return f"{text[:2]}.{text[2:4]}.{text[4:]}"
+    return re.sub(r"[\s,./-]+", ".", text).rstrip(".")
+
+
+def _coloned(typed: str) -> str:
+    text = re.sub(r"[\s.,:-]+", ":", typed.strip())
+    if re.fullmatch(r"\d{1,2}", text):
+        return f"{text}:00"
+    if re.fullmatch(r"\d{3,4}", text):
+        return f"{text[:-2]}:{text[-2:]}"
+    return text

@@ -1,0 +1,123 @@
+/* Behaviour of every page. No dependencies; each feature improves HTML that works without it. */
+(function () {
+  "use strict";
+  var d = document, view = window.zvenoView;
+
+  function all(selector, within) { return Array.prototype.slice.call((within || d).querySelectorAll(selector)); }
+  function on(event, selector, react) {
+    d.addEventListener(event, function (e) {
+      var found = e.target.closest && e.target.closest(selector);
+      if (found) react(found, e);
+    });
+  }
+
+  /* View: theme, text size, spacing, density */
+  function showChoice(group) {
+    all("button", group).forEach(function (b) {
+      b.setAttribute("aria-pressed", String(b.value === view.chosen(group.dataset.set)));
+    });
+  }
+  all("[data-set]").forEach(showChoice);
+  on("click", "[data-set] button", function (button) {
+    var group = button.closest("[data-set]");
+    view.choose(group.dataset.set, button.value);
+    showChoice(group);
+  });
+
+  /* Dialogs: the native element traps focus, closes on Esc and gives focus back */
+  on("click", "[data-open]", function (opener, e) {
+    e.preventDefault();
+    d.getElementById(opener.dataset.open).showModal();
+  });
+  on("click", "[data-close]", function (closer) { closer.closest("dialog").close(); });
+  d.addEventListener("click", function (e) { if (e.target.nodeName === "DIALOG") e.target.close(); });
+
+  /* Menus made of <details> close on Esc and on a press outside */
+  d.addEventListener("click", function (e) {
+    all("details.menu[open]").forEach(function (m) { if (!m.contains(e.target)) m.open = false; });
+  });
+  d.addEventListener("keydown", function (e) {
+    var menu = e.key === "Escape" && d.activeElement.closest("details.menu[open]");
+    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+  });
+
+  /* Toasts leave after eight seconds; not while a pointer or the focus rests on them */
+  function leave(toast) {
+    var timer, stop = function () { clearTimeout(timer); };
+    var start = function () { stop(); timer = setTimeout(function () { toast.remove(); }, 8000); };
+    ["mouseenter", "focusin"].forEach(function (name) { toast.addEventListener(name, stop); });
+    ["mouseleave", "focusout"].forEach(function (name) { toast.addEventListener(name, start); });
+    toast.dataset.timed = "";
+    start();
+  }
+  function settle() { all(".toast:not([data-timed])").forEach(leave); }
+  function say(words) {
+    var toast = d.createElement("div"), text = d.createElement("span");
+    toast.className = "toast toast--bad";
+    text.textContent = words;
+    toast.appendChild(text);
+    d.getElementById("toasts").appendChild(toast);
+    settle();
+  }
+
+  /* A refused or failed fragment: say what the server said, else what happened */
+  d.addEventListener("htmx:responseError", function (e) {
+    var page = new DOMParser().parseFromString(e.detail.xhr.responseText, "text/html");
+    var words = page.querySelector("[data-problem]");
+    say(words ? words.textContent.trim() : d.getElementById("toasts").dataset.failed);
+  });
+  d.addEventListener("htmx:sendError", function () { say(d.getElementById("toasts").dataset.offline); });
+
+  /* Focus goes to what must be read first: an error summary, else an asked-for heading */
+  function focusFirst(within) {
+    var target = all("[data-errsum], [data-focus]", within)[0];
+    if (target) { target.tabIndex = -1; target.focus(); }
+  }
+  d.addEventListener("htmx:afterSettle", function (e) { settle(); focusFirst(e.detail.elt); });
+
+  /* Rows mended in place: data-ok is the pattern of a good value; the server has the last word */
+  on("input", "[data-ok]", function (input) {
+    var good = new RegExp(input.dataset.ok, "u").test(input.value.trim());
+    var row = input.closest("tr"), error = d.getElementById(input.getAttribute("aria-describedby"));
+    input.setAttribute("aria-invalid", String(!good));
+    if (error) error.hidden = good;
+    if (row) row.classList.toggle("is-bad", !!row.querySelector("[aria-invalid=true]"));
+    var left = all("[aria-invalid=true][data-ok]").length, counter = d.querySelector("[data-left]");
+    if (counter) counter.textContent = left ? counter.dataset.left.replace("%", left) : counter.dataset.none;
+  });
+
+  /* Small helpers */
+  on("change", ".choice input", function (input) {
+    all(".choice input").forEach(function (x) {
+      if (x.name === input.name) x.closest(".choice").classList.toggle("is-on", x.checked);
+    });
+  });
+  on("change", "[data-all]", function (box) {
+    all("input[type=checkbox]", box.closest("form, section")).forEach(function (x) {
+      if (!x.disabled) x.checked = box.checked;
+    });
+  });
+  on("click", "[data-password]", function (button) {
+    var input = d.getElementById(button.dataset.password), hidden = input.type === "password";
+    input.type = hidden ? "text" : "password";
+    button.setAttribute("aria-pressed", String(hidden));
+  });
+  on("click", "[data-print]", function () { window.print(); });
+  on("click", "[data-copy]", function (button) {
+    var input = d.getElementById(button.dataset.copy), label = button.querySelector("span");
+    input.select();
+    navigator.clipboard.writeText(input.value).then(function () { label.textContent = button.dataset.done; });
+  });
+
+  /* A form is sent once, however impatient the finger */
+  on("submit", "form[method=post]", function (form, e) {
+    if (form.hasAttribute("aria-busy")) { e.preventDefault(); return; }
+    if (!form.hasAttribute("hx-post")) form.setAttribute("aria-busy", "true");
+  });
+  addEventListener("pageshow", function () {
+    all("form[aria-busy]").forEach(function (form) { form.removeAttribute("aria-busy"); });
+  });
+
+  settle();
+  focusFirst(d);
+})();

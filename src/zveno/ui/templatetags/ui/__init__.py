@@ -1,0 +1,6 @@
+"""The tags of the kit, one family a file: {% load ui %} brings them all."""
+
+from zveno.ui.templatetags.ui import fields, figures, frames, lists, marks, notices, queries
+from zveno.ui.templatetags.ui.registry import register
+
+__all__ = ["fields", "figures", "frames", "lists", "marks", "notices", "queries", "register"]

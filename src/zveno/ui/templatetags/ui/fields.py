@@ -1,0 +1,135 @@
+"""Forms: fields with hint and error, the error summary, cells mended in place."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from zveno.ui.faces import Cell, Option
+from zveno.ui.templatetags.ui.registry import draw, register
+
+# The first fitting kind of widget decides; descendants stand before their ancestors.
+_TEMPLATES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxSelectMultiple, "ui/field_cards.html"),
+    (forms.RadioSelect, "ui/field_cards.html"),
+    (forms.CheckboxInput, "ui/field_check.html"),
+    (forms.PasswordInput, "ui/field_password.html"),
+    (forms.Widget, "ui/field.html"),
+)
+_STYLES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxInput, "cb"),
+    (forms.Textarea, "txt"),
+    (forms.Select, "sel"),
+    (forms.Widget, "inp"),
+)
+
+
+@register.simple_tag(takes_context=True)
+def field(context: Context, bound: BoundField, style: str = "") -> SafeString:
+    """Draw a form field whole: label, hint, error, control: {% field form.name %}; style "s"."""
+    widget = bound.field.widget
+    template = next(name for kind, name in _TEMPLATES if isinstance(widget, kind))
+    facts = {
+        "bound": bound,
+        "key": bound.id_for_label or bound.auto_id,
+        "control": _control(bound),
+        "cards": _cards(bound) if template == "ui/field_cards.html" else [],
+        "described": _described(bound),
+        "style": f"field--{style}" if style else "",
+    }
+    return draw(context, template, **facts)
+
+
+def _described(bound: BoundField) -> str:
+    keys = [f"{bound.auto_id}_hint"] * bool(bound.help_text)
+    return " ".join([*keys, *[f"{bound.auto_id}_error"] * bool(bound.errors)])
+
+
+def _control(bound: BoundField) -> SafeString:
+    widget = bound.field.widget
+    style = next(name for kind, name in _STYLES if isinstance(widget, kind))
+    attributes: dict[str, str | bool] = {
+        "class": f"{style} {widget.attrs.get('class', '')}".strip()
+    }
+    if described := _described(bound):
+        attributes["aria-describedby"] = described
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    return bound.as_widget(attrs=attributes)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A choice card as its template draws it."""
+
+    control: SafeString
+    option: Option
+    style: str
+
+
+def _cards(bound: BoundField) -> list[Card]:
+    return [_card(part.data) for part in bound.subwidgets]
+
+
+def _card(data: dict[str, object]) -> Card:
+    label = data["label"]
+    option = label if isinstance(label, Option) else Option(str(label))
+    parts = {"checked": bool(data["selected"]), "disabled": bool(option.closed)}
+    marks = SafeString("".join(f" {name}" for name, present in parts.items() if present))
+    attributes = data["attrs"]
+    control = format_html(
+        '<input class="cb" type="{}" name="{}" value="{}" id="{}"{}>',
+        data["type"],
+        data["name"],
+        data["value"],
+        attributes["id"] if isinstance(attributes, dict) else "",
+        marks,
+    )
+    style = "is-off" if option.closed else "is-on" if data["selected"] else ""
+    return Card(control, option, style)
+
+
+@register.inclusion_tag("ui/errsum.html")
+def errsum(form: forms.BaseForm) -> dict[str, object]:
+    """List what must be mended, with links to the fields, if anything: {% errsum form %}."""
+    lines = [
+        {"key": _target(form, name), "text": text}
+        for name, texts in form.errors.items()
+        for text in texts
+    ]
+    number = len(lines)
+    title = ngettext("Check one place", "Check %(number)s places", number) % {"number": number}
+    return {"lines": lines, "title": title}
+
+
+def _target(form: forms.BaseForm, name: str) -> str:
+    if name not in form.fields:
+        return ""
+    bound = form[name]
+    return bound.id_for_label or f"{bound.auto_id}_0"
+
+
+@register.inclusion_tag("ui/mend.html")
+def mend(cell: Cell) -> dict[str, object]:
+    """Let a cell be mended where it stands: {% mend row.birthday %}."""
+    return {"cell": cell, "key": f"cell-{cell.name}"}
+
+
+@register.inclusion_tag("ui/leftcount.html")
+def leftcount(number: int) -> dict[str, object]:
+    """Count the cells still to mend, live: {% leftcount bad_rows %}."""
+    pattern = _("Left on this page: %(number)s")
+    none = _("All mended on this page")
+    words = pattern % {"number": number} if number else none
+    return {"words": words, "pattern": pattern % {"number": "%"}, "none": none}
+
+
+@register.inclusion_tag("ui/copyfield.html")
+def copyfield(value: str, label: str, key: str = "copied") -> dict[str, str]:
+    """Show a link to copy: {% copyfield url _("Link for the families") %}; ``key`` is the id."""
+    return {"value": value, "label": label, "key": key}

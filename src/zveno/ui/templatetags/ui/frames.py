@@ -1,0 +1,88 @@
+"""Frames of a page: head, card, tabs, dialog, menus, entries of the navigation."""
+
+from django.http import HttpRequest
+from django.template import Context
+from django.utils.safestring import SafeString
+
+from zveno.ui.templatetags.ui.registry import draw, register, take_slots
+
+
+@register.simple_block_tag(takes_context=True)
+def pagehead(context: Context, content: str, title: str, lede: str = "") -> SafeString:
+    """Open a page: {% pagehead title lede %}chips {% slot "crumbs" %}, {% slot "actions" %}."""
+    chips, slots = take_slots(content)
+    return draw(context, "ui/pagehead.html", title=title, lede=lede, chips=chips, **slots)
+
+
+@register.inclusion_tag("ui/crumb.html")
+def crumb(text: str, url: str) -> dict[str, str]:
+    """Show a step of the path, inside the slot "crumbs": {% crumb _("Events") url %}."""
+    return {"text": text, "url": url}
+
+
+@register.simple_block_tag(takes_context=True)
+def card(context: Context, content: str, title: str, style: str = "", key: str = "") -> SafeString:
+    """Frame a part of a page: {% card title %}…{% slot "action" %}, {% slot "footer" %}.
+
+    ``style`` is "flush" for tables and lists that touch the edges; ``key`` becomes the id.
+    """
+    body, slots = take_slots(content)
+    extra = f"card--{style}" if style else ""
+    return draw(context, "ui/card.html", title=title, body=body, style=extra, key=key, **slots)
+
+
+@register.simple_block_tag(takes_context=True)
+def tabs(context: Context, content: str, label: str) -> SafeString:
+    """Hold tabs that are addresses: {% tabs _("Sections") %}{% tab … %}{% endtabs %}."""
+    return draw(context, "ui/tabs.html", label=label, content=content)
+
+
+@register.inclusion_tag("ui/tab.html", takes_context=True)
+def tab(context: Context, text: str, url: str, number: int = 0) -> dict[str, object]:
+    """Show a tab, current at its own address: {% tab _("Plan") url 3 %}."""
+    here = _path(context) == url
+    return {"text": text, "url": url, "number": number, "here": here}
+
+
+@register.inclusion_tag("ui/navitem.html", takes_context=True)
+def navitem(
+    context: Context, text: str, url: str, picture: str, number: int = 0
+) -> dict[str, object]:
+    """Show a section of the side bar: {% navitem _("Events") url "cal" 2 %}."""
+    here = _is_under(_path(context), url)
+    return {"text": text, "url": url, "icon": picture, "number": number, "here": here}
+
+
+@register.inclusion_tag("ui/tabitem.html", takes_context=True)
+def tabitem(context: Context, text: str, url: str, picture: str) -> dict[str, object]:
+    """Show a section of the bottom bar on phones: {% tabitem _("Events") url "cal" %}."""
+    return {"text": text, "url": url, "icon": picture, "here": _is_under(_path(context), url)}
+
+
+@register.simple_block_tag(takes_context=True)
+def switcher(context: Context, content: str, title: str, note: str = "") -> SafeString:
+    """Say where you are and let go elsewhere: {% switcher name note %}<li>…{% endswitcher %}."""
+    return draw(context, "ui/switcher.html", title=title, note=note, items=content.strip())
+
+
+@register.simple_block_tag(takes_context=True)
+def usermenu(context: Context, content: str, name: str, role: str, sign_out: str) -> SafeString:
+    """Show who is signed in and the way out: {% usermenu name role url %}<li>…{% endusermenu %}."""
+    token = context.get("csrf_token")
+    facts = {"name": name, "role": role, "sign_out": sign_out, "csrf_token": token}
+    return draw(context, "ui/usermenu.html", items=content.strip(), **facts)
+
+
+@register.simple_block_tag(takes_context=True)
+def dialog(context: Context, content: str, key: str, title: str, style: str = "") -> SafeString:
+    """Hold what <button data-open="key"> opens; style "drawer" puts it at the right edge."""
+    return draw(context, "ui/dialog.html", key=key, title=title, style=style, content=content)
+
+
+def _path(context: Context) -> str:
+    request = context.get("request")
+    return request.path if isinstance(request, HttpRequest) else ""
+
+
+def _is_under(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)
