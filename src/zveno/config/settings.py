@@ -1,0 +1,182 @@
+"""All settings, in one file; the environment overrides only what differs between machines."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from psycopg.conninfo import conninfo_to_dict
+
+BASE = Path(__file__).resolve().parents[3]
+ENVIRONMENT = os.environ.get("ZVENO_ENV", "production")
+DEVELOPMENT = ENVIRONMENT == "development"
+TESTING = ENVIRONMENT == "test"
+SAFE_PLACE = DEVELOPMENT or TESTING
+
+DEBUG = False
+SECRET_KEY = os.environ.get("ZVENO_SECRET_KEY", "only-for-tests" if TESTING else "")
+ALLOWED_HOSTS = os.environ.get("ZVENO_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+ADDRESS = os.environ.get("ZVENO_ADDRESS", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+TODAY = os.environ.get("ZVENO_TODAY", "")
+
+ROOT_URLCONF = "zveno.config.urls"
+AUTH_USER_MODEL = "people.Account"
+ZVENO_ACTOR = "zveno.people.models.actor_of"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LOGIN_URL = "people:sign_in"
+LOGIN_REDIRECT_URL = "/"
+
+USE_TZ = True
+TIME_ZONE = "Europe/Moscow"
+LANGUAGE_CODE = "ru"
+LANGUAGES = [("ru", "Русский"), ("en", "English")]
+
+ROOMS = [
+    "zveno.ui",
+    "zveno.kernel",
+    "zveno.organisations",
+    "zveno.people",
+    "zveno.documents",
+    "zveno.network",
+    "zveno.plan",
+    "zveno.learners",
+    "zveno.events",
+    "zveno.desk",
+    "zveno.demo",
+]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "template_partials",
+    "csp",
+    *ROOMS,
+]
+MIDDLEWARE = [
+    "zveno.kernel.http.CleanRequest",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "zveno.kernel.http.ActorMiddleware",
+    "zveno.kernel.http.SignInFirst",
+    "zveno.kernel.http.DomainErrorMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+
+def _database(url: str) -> dict[str, Any]:
+    parts = {key: value for key, value in conninfo_to_dict(url).items() if value is not None}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname", "zveno"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": parts,
+    }
+
+
+# The web server and the worker sign in as a plain role; migrations and backup as the owner.
+# Tests run as the plain role too: "default" is the same test database, seen by that role.
+_APP_URL = os.environ.get("DATABASE_URL", "postgresql://zveno_app@/zveno")
+DATABASES = {
+    "default": _database(_APP_URL) | {"TEST": {"MIRROR": "owner"}},
+    "owner": _database(os.environ.get("ZVENO_OWNER_DATABASE_URL", _APP_URL)),
+}
+
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher"
+    if TESTING
+    else "django.contrib.auth.hashers.Argon2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(os.environ.get("ZVENO_STATIC", BASE / "var" / "static"))
+WHITENOISE_USE_FINDERS = SAFE_PLACE
+WHITENOISE_AUTOREFRESH = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if SAFE_PLACE
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+_TLS = ADDRESS.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _TLS
+SESSION_COOKIE_NAME = "__Host-zveno" if _TLS else "zveno"
+CSRF_COOKIE_NAME = "__Host-zveno-form" if _TLS else "zveno-form"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_TRUSTED_ORIGINS = [ADDRESS]
+SECURE_HSTS_SECONDS = 31536000 if _TLS else 0
+
+EMAIL_BACKEND = (
+    "django.core.mail.backends.dummy.EmailBackend"
+    if SAFE_PLACE
+    else "django.core.mail.backends.smtp.EmailBackend"
+)
+EMAIL_HOST = os.environ.get("ZVENO_MAIL_HOST", "localhost")
+DEFAULT_FROM_EMAIL = os.environ.get("ZVENO_MAIL_FROM", "zveno@example.org")
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

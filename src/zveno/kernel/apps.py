@@ -1,0 +1,32 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.db import connections
+from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
+
+
+class KernelConfig(AppConfig):
+    name = "zveno.kernel"
+
+    def ready(self) -> None:
+        """Find every verb; let the plain role work with the tables once they are made."""
+        autodiscover_modules("actions")
+        post_migrate.connect(grant, sender=self)
+
+
+def grant(*, using: str, **_: Any) -> None:
+    """Let the role that serves requests read and write rows, and only add to the journal."""
+    role = settings.DATABASES["default"]["USER"]
+    connection = connections[using]
+    if not role or role == settings.DATABASES["owner"]["USER"]:
+        return
+    with connection.cursor() as cursor:
+        name = connection.ops.quote_name(role)
+        for statement in (
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}",
+            f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}",
+            f"REVOKE UPDATE, DELETE ON kernel_entry, kernel_seal FROM {name}",
+        ):
+            cursor.execute(statement)

@@ -1,0 +1,120 @@
+"""The request a page receives, and the steps that make it one."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django_htmx.middleware import HtmxDetails
+
+from zveno.kernel.actor import NOBODY, Actor
+from zveno.kernel.errors import DomainError
+from zveno.kernel.walls import scoped
+
+READS = {"GET", "HEAD", "OPTIONS"}
+Next = Callable[[HttpRequest], HttpResponseBase]
+
+
+class Request(HttpRequest):
+    """A request with its ``actor``, possibly sent by HTMX; ``mark`` names it in error pages."""
+
+    actor: Actor
+    htmx: HtmxDetails
+    mark: UUID
+    scope: ExitStack
+
+
+class CleanRequest:
+    """Refuse addresses that no page can mean: zero bytes and what is not UTF-8."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponseBase:
+        """Mark the request and go on, or answer 400."""
+        request.mark = uuid4()
+        query = request.META.get("QUERY_STRING", "")
+        if "\0" in request.path or "%00" in query or "\ufffd" in request.path:
+            return HttpResponseBadRequest(_("The address is damaged. Open the page anew."))
+        response = self.get_response(request)
+        response["X-Request-Id"] = str(request.mark)
+        if "Cache-Control" not in response and not request.path.startswith(settings.STATIC_URL):
+            response["Cache-Control"] = "no-store"
+        return response
+
+
+class ActorMiddleware:
+    """Give each request its actor; let a GET be one READ ONLY transaction in the actor's scope.
+
+    An address with a ``token`` acts by that link, any other by the account signed in. A POST has
+    no transaction but that of its verb: what it draws after that, it draws inside ``reading``.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+        self.actor_of: Callable[[object], Actor] = import_string(settings.ZVENO_ACTOR)
+
+    def __call__(self, request: Request) -> HttpResponseBase:
+        """Open the transaction of a read; the actor is named when the address is known."""
+        request.actor = NOBODY
+        if request.method not in READS:
+            return self.get_response(request)
+        with transaction.atomic(), ExitStack() as request.scope:
+            return self.get_response(request)
+
+    def process_view(
+        self, request: Request, _view: object, _args: object, details: dict[str, Any]
+    ) -> None:
+        """Name the actor and, for a read, tell row-level security."""
+        request.actor = self.actor_of(details.get("token") or request.user)
+        if request.method in READS:
+            # Nested only in a test, whose own transaction must stay writable.
+            outermost = len(connection.savepoint_ids) == 0
+            request.scope.enter_context(scoped(request.actor, read_only=outermost))
+
+
+@contextmanager
+def reading(actor: Actor) -> Iterator[None]:
+    """Read once more after a verb, to draw the answer of a POST: a transaction of its own."""
+    with transaction.atomic(), scoped(actor):
+        yield
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Django's default-deny, except that ``/api/`` answers 401 itself."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        """Leave API requests to the API."""
+        if request.path.startswith("/api/"):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class DomainErrorMiddleware:
+    """Render any ``DomainError`` raised by a page as a notice with a next step."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on untouched."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Translate a domain refusal; leave every other error to Django."""
+        if not isinstance(error, DomainError):
+            return None
+        return render(request, "ui/problem.html", {"error": error}, status=error.status)

@@ -1,0 +1,17 @@
+"""``worker``: letters, seals and whatever was left for later."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from procrastinate.contrib.django import app
+
+
+class Command(BaseCommand):
+    """Work until stopped."""
+
+    help = "Send letters, seal the journal and do what was left for later."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Run procrastinate's worker over the application's database."""
+        with app.replace_connector(app.connector.get_worker_connector()) as worker:
+            worker.run_worker(concurrency=2, delete_jobs="successful", fetch_job_polling_interval=2)

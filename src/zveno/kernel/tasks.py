@@ -1,0 +1,39 @@
+"""The timetable of periodic work."""
+
+from typing import Any
+
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from zveno.kernel import jobs, journal, outbox
+
+STALLED_AFTER = 60
+
+
+@app.task(name=jobs.TASK, retry=3)
+def run_verb(*, verb: str, actor: dict[str, Any], target: str, details: dict[str, Any]) -> None:
+    """Do what was left for later."""
+    jobs.run(verb=verb, actor=actor, target=target, details=details)
+
+
+@app.periodic(cron="*/5 * * * * *")
+@app.task(name="zveno.kernel.send_letters", queueing_lock="letters")
+def send_letters(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells the time
+    """Send the letters that are due."""
+    outbox.send_due()
+
+
+@app.periodic(cron="*/5 * * * * *")
+@app.task(name="zveno.kernel.seal_journal", queueing_lock="seal")
+def seal_journal(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells the time
+    """Seal what was noted since."""
+    journal.seal()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="zveno.kernel.retry_stalled", queueing_lock="stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Give the jobs of a killed worker to another."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
+        await manager.retry_job(job)

@@ -1,0 +1,220 @@
+"""Agreements, their parties, and what the parties owe each other."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from zveno.documents.models import Number, Paper, StoredFile
+from zveno.kernel import clock
+from zveno.kernel.actor import Actor
+from zveno.kernel.models import Data, Questions, Record
+from zveno.network.models.clusters import Cluster, Role
+from zveno.organisations.models import Organisation
+from zveno.people.models import Link
+
+
+class AgreementQuerySet(Questions["Agreement"]):
+    """Questions about agreements."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep those the scope leads, those sent to it as a party, those a link lists."""
+        party = Party.objects.filter(agreement=OuterRef("pk"), organisation__in=actor.scope)
+        by_link = Party.objects.filter(
+            agreement=OuterRef("pk"), pk__in=actor.listed("network.Party")
+        )
+        sent = ~Q(state=Agreement.State.DRAFT)
+        return self.filter(
+            Q(cluster__base__in=actor.scope) | (sent & (Q(Exists(party)) | Q(Exists(by_link))))
+        )
+
+
+class Agreement(Record):
+    """A cooperation agreement of a cluster, drawn from clauses and signed n of m.
+
+    ``signed`` counts the parties whose signature is in place; the last one brings the agreement
+    into force and takes its number from the register of the base organisation. Days are days
+    where the base organisation stands.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        OUT_FOR_SIGNATURE = "out_for_signature", _("out for signature")
+        IN_FORCE = "in_force", _("in force")
+
+    cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="agreements")
+    title = models.CharField(max_length=200)
+    place = models.CharField(max_length=100)
+    dated = models.DateField()
+    valid_until = models.DateField()
+    state = models.CharField(max_length=30, choices=State, default=State.DRAFT)
+    paper = models.OneToOneField(Paper, models.PROTECT, related_name="agreement")
+    parties_count = models.PositiveSmallIntegerField(default=0)
+    signed = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    in_force_at = models.DateTimeField(null=True)
+    number = models.OneToOneField(Number, models.PROTECT, null=True, related_name="+")
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__gt=F("dated")), name="agreement_lasts"
+            ),
+            models.CheckConstraint(
+                condition=Q(signed__lte=F("parties_count")), name="signed_at_most_by_all"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="in_force")
+                | Q(signed=F("parties_count"), number__isnull=False, in_force_at__isnull=False),
+                name="in_force_when_all_signed_and_numbered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title
+
+    def home(self) -> int | None:
+        """Return the base organisation of the cluster."""
+        return self.cluster.base_id
+
+
+class PartyQuerySet(Questions["Party"]):
+    """Questions about parties."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep all parties of the agreements the actor sees; by a link, only those it lists."""
+        agreements = Agreement.objects.visible_to(actor).filter(pk=OuterRef("agreement"))
+        if actor.keys:
+            return self.filter(pk__in=actor.listed("network.Party"))
+        return self.filter(Exists(agreements))
+
+    def waiting(self) -> Self:
+        """Keep those whose signature is awaited, in the order of the agreement."""
+        return self.filter(signed_at=None).order_by("place")
+
+
+class Party(Record):
+    """A side of an agreement: who signs for it, by what right, as text of that day.
+
+    ``forms`` holds declined forms that a person has put right; they win over the engine's.
+    """
+
+    class Method(models.TextChoices):
+        SCAN = "scan", _("scan of the signed page")
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField()
+    role = models.CharField(max_length=30, choices=Role)
+    signatory = models.CharField(max_length=300)
+    signatory_post = models.CharField(max_length=200)
+    basis = models.CharField(max_length=200)
+    email = models.EmailField(blank=True)
+    forms = models.JSONField(default=dict)
+    link = models.OneToOneField(Link, models.SET_NULL, null=True, related_name="+")
+    signed_at = models.DateTimeField(null=True)
+    method = models.CharField(max_length=20, choices=Method, blank=True)
+    scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "organisation"], name="organisation_is_one_party"
+            ),
+            models.UniqueConstraint(fields=["agreement", "place"], name="party_has_its_place"),
+            models.CheckConstraint(
+                condition=Q(signed_at=None, method="", scan=None)
+                | Q(signed_at__isnull=False, method="scan", scan__isnull=False),
+                name="signed_with_a_proof",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name the organisation."""
+        return str(self.organisation)
+
+    def home(self) -> int | None:
+        """Return the organisation that signs."""
+        return self.organisation_id
+
+
+class ObligationQuerySet(Questions["Obligation"]):
+    """Questions about obligations."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep obligations of the agreements the actor sees."""
+        agreements = Agreement.objects.visible_to(actor).filter(pk=OuterRef("agreement"))
+        return self.filter(Exists(agreements))
+
+    def in_force(self) -> Self:
+        """Keep those of agreements in force."""
+        return self.filter(agreement__state=Agreement.State.IN_FORCE)
+
+
+class Obligation(Record):
+    """What the parties of one role owe: how much of which unit a year.
+
+    ``done`` is the sum of its fulfilments, kept by ``record_fulfilment``.
+    """
+
+    class Unit(models.TextChoices):
+        EVENTS = "events", _("events")
+        CHILDREN = "children", _("children")
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="obligations")
+    place = models.PositiveSmallIntegerField()
+    role = models.CharField(max_length=30, choices=Role)
+    text = models.CharField(max_length=400)
+    unit = models.CharField(max_length=20, choices=Unit, blank=True)
+    planned = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    objects = ObligationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "place"], name="obligation_has_its_place"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the text."""
+        return self.text
+
+    def home(self) -> int | None:
+        """Return the base organisation of the cluster."""
+        return self.agreement.home()
+
+
+class FulfilmentQuerySet(Questions["Fulfilment"]):
+    """Questions about fulfilments."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep fulfilments of the obligations the actor sees."""
+        obligations = Obligation.objects.visible_to(actor).filter(pk=OuterRef("obligation"))
+        return self.filter(Exists(obligations))
+
+
+class Fulfilment(Record):
+    """What one source (a record of an upper room) has contributed; counted once, whatever comes."""
+
+    DATA: ClassVar = {"amount": Data.WORK}
+
+    obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="fulfilments")
+    source = models.CharField(max_length=80)
+    amount = models.PositiveIntegerField()
+    at = models.DateTimeField(default=clock.now)
+    objects = FulfilmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["obligation", "source"], name="source_fulfils_an_obligation_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name the source."""
+        return self.source

@@ -1,0 +1,166 @@
+"""Clusters, who belongs to them, and lists of members on their way in."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from zveno.kernel import clock
+from zveno.kernel.actor import Actor
+from zveno.kernel.models import Data, Questions, Record
+from zveno.organisations.models import Organisation, Territory
+
+
+class ClusterQuerySet(Questions["Cluster"]):
+    """Questions about clusters."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep all: that a cluster exists and who is in it is public."""
+        return self.all()
+
+    def joined_by(self, actor: Actor) -> Self:
+        """Keep those an organisation of the scope leads or belongs to."""
+        member = Membership.objects.live().filter(
+            cluster=OuterRef("pk"), organisation__in=actor.scope
+        )
+        return self.filter(Q(base__in=actor.scope) | Q(Exists(member)))
+
+
+class Cluster(Record):
+    """Organisations that draw children into one field together; ``base`` leads it."""
+
+    DATA: ClassVar = dict.fromkeys(
+        ["kind", "name", "aim", "territory", "base", "founded_on"], Data.PUBLIC
+    )
+
+    class Kind(models.TextChoices):
+        DISTRICT = "district", _("district cluster")
+        PRODUCTION = "production", _("education-production centre (cluster)")
+        VET = "vet", _("vocational education cluster")
+        MENTOR = "mentor", _("mentor cluster")
+
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.DISTRICT)
+    name = models.CharField(max_length=200)
+    aim = models.CharField(max_length=400, blank=True)
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="+")
+    base = models.ForeignKey(Organisation, models.PROTECT, related_name="clusters_led")
+    founded_on = models.DateField(default=clock.today)
+    objects = ClusterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["territory", "name"], name="cluster_is_unique"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+    def home(self) -> int | None:
+        """Return the base organisation."""
+        return self.base_id
+
+
+class Role(models.TextChoices):
+    """What an organisation is in a cluster and, on the day of signing, in its agreement."""
+
+    BASE = "base", _("base organisation")
+    METHODICAL_OPERATOR = "methodical_operator", _("methodical operator")
+    MEMBER = "member", _("member")
+    PARTNER = "partner", _("partner")
+
+
+class MembershipQuerySet(Questions["Membership"]):
+    """Questions about memberships."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep all: who is in a cluster is public."""
+        return self.all()
+
+    def live(self) -> Self:
+        """Keep those that last now."""
+        moment = clock.now()
+        return self.filter(Q(until=None) | Q(until__gt=moment), since__lte=moment)
+
+    def base_first(self) -> Self:
+        """Order: base, methodical operator, then as they came."""
+        rank = models.Case(
+            models.When(role=Role.BASE, then=0),
+            models.When(role=Role.METHODICAL_OPERATOR, then=1),
+            default=2,
+        )
+        return self.order_by(rank, "pk")
+
+
+class Membership(Record):
+    """That an organisation belongs to a cluster, in a role, from a day until a day."""
+
+    DATA: ClassVar = dict.fromkeys(["cluster", "organisation", "role"], Data.PUBLIC)
+
+    cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=30, choices=Role, default=Role.MEMBER)
+    since = models.DateTimeField(default=clock.now)
+    until = models.DateTimeField(null=True)
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gt=F("since")), name="membership_ends_later"),
+            models.UniqueConstraint(
+                fields=["cluster", "organisation"],
+                condition=Q(until=None),
+                name="organisation_joins_once",
+            ),
+            models.UniqueConstraint(
+                fields=["cluster", "role"],
+                condition=Q(until=None, role__in=["base", "methodical_operator"]),
+                name="one_base_and_one_operator",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name the organisation and its role."""
+        return f"{self.organisation}: {self.get_role_display()}"
+
+    def home(self) -> int | None:
+        """Return the member."""
+        return self.organisation_id
+
+
+class MemberListQuerySet(Questions["MemberList"]):
+    """Questions about lists of members."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep lists brought by the organisations of the scope."""
+        return self.filter(owner__in=actor.scope)
+
+
+class MemberList(Record):
+    """A table of future members as it was pasted or uploaded, with what became of each row.
+
+    ``verdicts`` is the answer of ``engines.tables``: columns, and for every source row one
+    verdict; ``mends`` what was mended in place: row number to field to value. Nothing is added
+    to the cluster before the list is accepted.
+    """
+
+    DATA: ClassVar = dict.fromkeys(["source", "verdicts", "mends"], Data.PERSONAL)
+
+    cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="member_lists")
+    owner = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    source = models.JSONField()
+    mapping = models.JSONField(default=dict)
+    mends = models.JSONField(default=dict)
+    verdicts = models.JSONField(default=dict)
+    brought_at = models.DateTimeField(default=clock.now)
+    accepted_at = models.DateTimeField(null=True)
+    objects = MemberListQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        """Name it by its public id."""
+        return str(self.public_id)
+
+    def home(self) -> int | None:
+        """Return the organisation that brought it."""
+        return self.owner_id

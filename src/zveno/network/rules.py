@@ -1,0 +1,36 @@
+"""Who may do what with clusters and agreements."""
+
+from zveno.kernel.actor import Actor
+from zveno.network.models import Agreement, Cluster, MemberList, Obligation, Party
+from zveno.people.models import Post
+
+
+def coordinates(actor: Actor, cluster: Cluster) -> bool:
+    """Whether ``actor`` is a coordinator at the base organisation of ``cluster``."""
+    return actor.holds(Post.Role.COORDINATOR, cluster.base_id)
+
+
+def coordinates_agreement(actor: Actor, agreement: Agreement) -> bool:
+    """Whether ``actor`` coordinates the cluster of ``agreement``."""
+    return coordinates(actor, agreement.cluster)
+
+
+def coordinates_list(actor: Actor, members: MemberList) -> bool:
+    """Whether ``actor`` coordinates the cluster the list is for."""
+    return coordinates(actor, members.cluster)
+
+
+def coordinates_party(actor: Actor, party: Party) -> bool:
+    """Whether ``actor`` coordinates the cluster of the party's agreement."""
+    return coordinates(actor, party.agreement.cluster)
+
+
+def signs_for(actor: Actor, party: Party) -> bool:
+    """Whether ``actor`` came by the link of this party, or heads its organisation."""
+    by_link = party.pk in actor.listed("network.Party")
+    return by_link or actor.holds(Post.Role.HEAD, party.organisation_id)
+
+
+def coordinates_obligation(actor: Actor, obligation: Obligation) -> bool:
+    """Whether ``actor`` coordinates the cluster of the obligation's agreement."""
+    return coordinates(actor, obligation.agreement.cluster)

@@ -1,0 +1,129 @@
+"""Territory and organisations: colleges, schools, kindergartens, methodical centres, employers."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from zveno.kernel.actor import Actor
+from zveno.kernel.models import Data, Questions, Record
+
+
+class TerritoryQuerySet(Questions["Territory"]):
+    """Questions about territory."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep all: territory is public."""
+        return self.all()
+
+
+class Territory(Record):
+    """A country, a region or a district; each lies in the one above it."""
+
+    DATA: ClassVar = {"kind": Data.PUBLIC, "name": Data.PUBLIC, "genitive": Data.PUBLIC}
+
+    class Kind(models.TextChoices):
+        COUNTRY = "country", _("country")
+        REGION = "region", _("region")
+        DISTRICT = "district", _("district")
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    name = models.CharField(max_length=200)
+    genitive = models.CharField(max_length=200)
+    above = models.ForeignKey("self", models.PROTECT, null=True, related_name="below")
+    objects = TerritoryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["above", "name"], name="territory_is_unique", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="country") ^ Q(above__isnull=False), name="only_a_country_is_top"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+class OrganisationQuerySet(Questions["Organisation"]):
+    """Questions about organisations."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep all for whoever works in the network: the register is open; none for a stranger."""
+        if actor.scope:
+            return self.all()
+        return self.filter(pk__in=actor.listed("organisations.Organisation"))
+
+    def represented_by(self, actor: Actor) -> Self:
+        """Keep those ``actor`` acts for."""
+        return self.filter(pk__in=actor.scope)
+
+
+class Organisation(Record):
+    """An organisation of any kind.
+
+    ``steward`` is the organisation that entered this one and answers for its data until a post of
+    its own is accepted. ``name_key`` is the name folded for finding doubles.
+    """
+
+    DATA: ClassVar = {
+        "name": Data.PUBLIC,
+        "short_name": Data.PUBLIC,
+        "kind": Data.PUBLIC,
+        "inn": Data.PUBLIC,
+    }
+
+    class Kind(models.TextChoices):
+        COLLEGE = "college", _("college")
+        METHODICAL_CENTRE = "methodical_centre", _("methodical centre")
+        SCHOOL = "school", _("school")
+        PRESCHOOL = "preschool", _("kindergarten")
+        EXTRACURRICULAR_CENTRE = "extracurricular_centre", _("extracurricular centre")
+        EMPLOYER = "employer", _("employer")
+        EDUCATION_AUTHORITY = "education_authority", _("education authority")
+        OTHER = "other", pgettext_lazy("kind of organisation", "other")
+
+    kind = models.CharField(max_length=30, choices=Kind)
+    name = models.CharField(max_length=300)
+    short_name = models.CharField(max_length=100, blank=True)
+    name_key = models.CharField(max_length=300, db_index=True)
+    inn = models.CharField(max_length=12, blank=True)
+    email = models.EmailField(blank=True)
+    territory = models.ForeignKey(Territory, models.PROTECT, null=True, related_name="+")
+    steward = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inn"], condition=~Q(inn=""), name="organisation_inn_is_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(inn="") | Q(inn__regex=r"^(\d{10}|\d{12})$"),
+                name="organisation_inn_has_10_or_12_digits",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="organisation_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the short name if there is one."""
+        return self.short_name or self.name
+
+    def home(self) -> int | None:
+        """Return itself."""
+        return self.pk
+
+    @property
+    def takes_children(self) -> bool:
+        """Whether it has learners of its own to send to events."""
+        return self.kind in {
+            self.Kind.SCHOOL,
+            self.Kind.PRESCHOOL,
+            self.Kind.EXTRACURRICULAR_CENTRE,
+            self.Kind.COLLEGE,
+        }

@@ -1,0 +1,24 @@
+"""A person is read by the owner, by themselves and, while they hold a post, by the network."""
+
+from django.db import migrations
+
+from zveno.kernel.walls import SOMEBODY, SYSTEM, ours, wall
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("kernel", "0001_initial"),
+        ("people", "0001_initial"),
+    ]
+
+    operations = [
+        wall(
+            "people_person",
+            read=f"""{ours("owner_id")} OR {SYSTEM} OR id = (SELECT zveno_person())
+                OR ({SOMEBODY} AND EXISTS (
+                    SELECT FROM people_post p WHERE p.person_id = people_person.id
+                    AND p.since <= zveno_now() AND (p.until IS NULL OR p.until > zveno_now())))""",
+            write=f"{ours('owner_id')} OR {SYSTEM}",
+        ),
+    ]

@@ -1,0 +1,55 @@
+"""From a credential to an actor: the one function named in ``settings.ZVENO_ACTOR``."""
+
+from typing import Any
+
+from zveno.kernel.actor import NOBODY, SYSTEM, Actor, Means
+from zveno.people.models.links import Link
+from zveno.people.models.persons import Account, Post
+
+
+def actor_of(credential: object) -> Actor:
+    """Make the actor of an account, of a link's token, or of what a job kept of its actor.
+
+    All rights come from the posts held now, or from what a link lists.
+    """
+    if isinstance(credential, Account):
+        return _of_account(credential)
+    if isinstance(credential, str):
+        return _of_link(Link.objects.live().opened_by(credential).first())
+    if isinstance(credential, dict):
+        return _of_kept(credential)
+    return NOBODY
+
+
+def _of_account(account: Account) -> Actor:
+    if not account.is_active or account.person_id is None:
+        return NOBODY
+    posts = list(Post.objects.filter(person=account.person_id).live())
+    return Actor(
+        person=account.person_id,
+        means=Means.ACCOUNT,
+        scope=frozenset(post.organisation_id for post in posts),
+        roles=frozenset((post.organisation_id, post.role) for post in posts),
+        credential=account.pk,
+        until=min((post.until for post in posts if post.until), default=None),
+    )
+
+
+def _of_link(link: Link | None) -> Actor:
+    if link is None:
+        return NOBODY
+    return Actor(
+        means=Means.LINK,
+        keys=frozenset((kind, key) for kind, key in link.opens),
+        credential=link.pk,
+        until=link.until,
+    )
+
+
+def _of_kept(kept: dict[str, Any]) -> Actor:
+    if kept["means"] == Means.SYSTEM:
+        return SYSTEM
+    if kept["means"] == Means.ACCOUNT:
+        account = Account.objects.filter(pk=kept["credential"]).first()
+        return NOBODY if account is None else _of_account(account)
+    return _of_link(Link.objects.live().filter(pk=kept["credential"]).first())

@@ -1,0 +1,146 @@
+"""Persons, the accounts they sign in with and the dated posts their rights come from."""
+
+from typing import ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from zveno.kernel import clock
+from zveno.kernel.actor import Actor
+from zveno.kernel.models import Data, Questions, Record
+from zveno.organisations.models import Organisation
+
+
+class PersonQuerySet(Questions["Person"]):
+    """Questions about persons."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the actor, the persons of the organisations in the scope, and work contacts.
+
+        Whoever holds a post is a work contact for those who work in the network.
+        """
+        own = Q(owner__in=actor.scope) | Q(pk=actor.person)
+        if not actor.scope:
+            return self.filter(own)
+        return self.filter(own | Q(Exists(Post.objects.live().filter(person=OuterRef("pk")))))
+
+
+class Person(Record):
+    """An adult, with or without an account; ``owner`` is the organisation that entered the row."""
+
+    PSEUDONYMOUS: ClassVar = True
+    DATA: ClassVar = dict.fromkeys(
+        ["family_name", "given_name", "patronymic", "email"], Data.PERSONAL
+    )
+
+    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="persons")
+    family_name = models.CharField(_("family name"), max_length=100)
+    given_name = models.CharField(_("given name"), max_length=100, blank=True)
+    patronymic = models.CharField(_("patronymic"), max_length=100, blank=True)
+    email = models.EmailField(blank=True)
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(family_name=""), name="person_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the full name."""
+        return " ".join(filter(None, [self.family_name, self.given_name, self.patronymic]))
+
+    @property
+    def short_name(self) -> str:
+        """Return the family name with initials: «Соколов А. В.»."""
+        initials = [f"{name[0]}." for name in (self.given_name, self.patronymic) if name]
+        return " ".join([self.family_name, *initials])
+
+    @property
+    def initials(self) -> str:
+        """Return two letters for an avatar."""
+        return (self.given_name[:1] + self.family_name[:1]).upper()
+
+    def home(self) -> int | None:
+        """Return the organisation that entered the row."""
+        return self.owner_id
+
+
+class AccountQuerySet(Questions["Account"]):
+    """Questions about accounts."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the actor's own."""
+        return self.none() if actor.person is None else self.filter(person=actor.person)
+
+
+class Account(AbstractBaseUser, Record):
+    """A way to sign in. It grants nothing: there are no superusers, groups or permissions."""
+
+    DATA: ClassVar = {"password": Data.SEALED}
+
+    person = models.OneToOneField(Person, models.PROTECT, null=True, related_name="account")
+    sign_in_name = models.CharField(_("sign-in name"), max_length=80, unique=True)
+    email = models.EmailField(blank=True)
+    is_active = models.BooleanField(default=True)
+    objects = BaseUserManager.from_queryset(AccountQuerySet)()
+    USERNAME_FIELD = "sign_in_name"
+    EMAIL_FIELD = "email"
+
+    def __str__(self) -> str:
+        """Return the name used to sign in."""
+        return self.sign_in_name
+
+
+class PostQuerySet(Questions["Post"]):
+    """Questions about posts."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep the actor's own posts, and all for those who work in the network."""
+        return self.all() if actor.scope else self.filter(person=actor.person)
+
+    def live(self) -> Self:
+        """Keep posts held now."""
+        moment = clock.now()
+        return self.filter(Q(until=None) | Q(until__gt=moment), since__lte=moment)
+
+
+class Post(Record):
+    """A role a person holds in an organisation from ``since`` until ``until``.
+
+    ``title`` is the post in the organisation's words, in the nominative: «директор».
+    """
+
+    class Role(models.TextChoices):
+        HEAD = "head", _("head of the organisation")
+        COORDINATOR = "coordinator", _("cluster coordinator")
+        METHODIST = "methodist", _("methodist")
+        REPRESENTATIVE = "representative", _("representative")
+        TEACHER = "teacher", _("teacher")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="posts")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="posts")
+    role = models.CharField(max_length=20, choices=Role)
+    title = models.CharField(max_length=200, blank=True)
+    since = models.DateTimeField(default=clock.now)
+    until = models.DateTimeField(null=True, blank=True)
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gt=F("since")), name="post_ends_later"),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(role="head", until=None),
+                name="organisation_has_one_head",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name the role."""
+        return self.title or str(self.get_role_display())
+
+    def home(self) -> int | None:
+        """Return the organisation the post is in."""
+        return self.organisation_id

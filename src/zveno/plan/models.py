@@ -1,0 +1,101 @@
+"""The year's plan of a cluster and its items."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from zveno.kernel.actor import Actor
+from zveno.kernel.models import Data, Questions, Record
+from zveno.network.models import Cluster, Obligation
+from zveno.organisations.models import Organisation
+
+SEPTEMBER = 9
+
+
+def academic_year(day: date) -> int:
+    """Return the year in which the academic year of ``day`` began (1 September)."""
+    return day.year if day.month >= SEPTEMBER else day.year - 1
+
+
+class PlanQuerySet(Questions["Plan"]):
+    """Questions about plans."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep plans of the clusters the scope leads or belongs to."""
+        return self.filter(cluster__in=Cluster.objects.joined_by(actor))
+
+
+class Plan(Record):
+    """What a cluster means to do in an academic year (1 September to 31 August)."""
+
+    cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="plans")
+    year = models.PositiveSmallIntegerField()
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cluster", "year"], name="one_plan_a_year"),
+        ]
+
+    def __str__(self) -> str:
+        """Name the academic year: 2026/27."""
+        return f"{self.year}/{(self.year + 1) % 100:02}"
+
+    def home(self) -> int | None:
+        """Return the base organisation of the cluster."""
+        return self.cluster.base_id
+
+
+class PlanItemQuerySet(Questions["PlanItem"]):
+    """Questions about plan items."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep items of the plans the actor sees."""
+        return self.filter(plan__cluster__in=Cluster.objects.joined_by(actor))
+
+
+class PlanItem(Record):
+    """A line of the plan. ``month`` is 1 to 12; the original day stays when the item moves."""
+
+    DATA: ClassVar = {"title": Data.PUBLIC}
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        DATED = "dated", _("dated")
+        DONE = "done", _("done")
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="items")
+    obligation = models.ForeignKey(
+        Obligation, models.PROTECT, null=True, related_name="plan_items"
+    )
+    host = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+    audience = models.CharField(max_length=200, blank=True)
+    month = models.PositiveSmallIntegerField()
+    original_day = models.DateField(null=True)
+    day = models.DateField(null=True)
+    state = models.CharField(max_length=20, choices=State, default=State.PLANNED)
+    done_note = models.CharField(max_length=300, blank=True)
+    objects = PlanItemQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(month__range=(1, 12)), name="item_has_a_month"),
+            models.CheckConstraint(
+                condition=Q(state="planned") ^ Q(day__isnull=False), name="dated_item_has_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "title", "month"], name="item_stands_once_in_a_month"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title
+
+    def home(self) -> int | None:
+        """Return the host."""
+        return self.host_id
