@@ -133,9 +133,11 @@ def _launch(places: Places, binaries: Binaries, account: Account) -> subprocess.
     deadline = time.monotonic() + _STOP_SECONDS
     while True:
         process = _spawn(places, binaries, account)
-        if _accepts(process, places):
-            return process
-        end(process, _FAST, _IMMEDIATE)
+        with ExitStack() as undo:
+            undo.callback(end, process, _FAST, _IMMEDIATE)
+            if _accepts(process, places):
+                undo.pop_all()
+                return process
         said = places.log.read_text(errors="replace")
         if _IN_USE not in said or time.monotonic() > deadline:
             raise LocalDatabaseError(

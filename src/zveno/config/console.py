@@ -1,0 +1,55 @@
+"""The command ``zveno`` (``python -m zveno``): run all of it, or one part of it."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Callable, Sequence
+
+from django.core.management import execute_from_command_line
+
+from zveno.config.console_database import ConsoleError, environment_of_one_command
+from zveno.config.console_prepare import prepare
+from zveno.config.console_run import run
+from zveno.config.console_test import run_with_test_database
+from zveno.localdb import LocalDatabaseError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command named in ``arguments`` and return its exit code."""
+    options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    command: Callable[[list[str]], int] = options.command
+    try:
+        return command(options.rest)
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    except (ConsoleError, LocalDatabaseError) as error:
+        sys.stderr.write(f"zveno: {error}\n")
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="zveno", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, command: Callable[[list[str]], int], says: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=says, description=says)
+        added.set_defaults(command=command, rest=[])
+        return added
+
+    add("run", lambda _: run(), "database, migrations, demo, web server and worker, until Ctrl C")
+    add("migrate", lambda _: _manage("migrate", "--database=owner"), "bring the tables up to date")
+    add("demo", lambda _: _manage("demo"), "fill an empty database with the demo")
+    add("worker", lambda _: _manage("worker"), "do queued work and send letters, until stopped")
+    add("prepare", lambda _: prepare(), "what `run` does before it opens: catalogues, tables, demo")
+    manage = add("manage", lambda rest: _manage(*rest), "pass a command on to Django")
+    manage.add_argument("rest", nargs=argparse.REMAINDER)
+    test = add("test-database", run_with_test_database, "run a command with a throw-away database")
+    test.add_argument("rest", nargs=argparse.REMAINDER)
+    return parser
+
+
+def _manage(*arguments: str) -> int:
+    with environment_of_one_command():
+        execute_from_command_line(["zveno manage", *arguments])
+    return 0

@@ -1,0 +1,150 @@
+"""A whole Zveno under one process: database, web server, worker; all of it or nothing."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+
+from zveno.config.console_database import (
+    ConsoleError,
+    set_defaults,
+    start_own,
+    use,
+    use_given_database,
+)
+from zveno.localdb.children import end, spawn
+
+_HOST = "127.0.0.1"
+_THREADS = 8
+_START_SECONDS = 60.0
+_Children = Mapping[str, subprocess.Popen[bytes]]
+
+
+def run() -> int:
+    """Run the database, the web server and the worker until told to stop; return the exit code.
+
+    Raises ``ConsoleError`` if the port is taken or a part does not start.
+    """
+    port = _port()
+    address = f"http://{_HOST}:{port}/"
+    with _stoppable(), ExitStack() as stack:
+        children: dict[str, subprocess.Popen[bytes]] = {}
+        if not use_given_database():
+            server = stack.enter_context(start_own())
+            server.announce(address)
+            use(server)
+            children["database"] = server.process
+        set_defaults()
+        _refuse_taken(port)
+        _prepare(children)
+        for name, command in _services(port).items():
+            children[name] = stack.enter_context(_child(command))
+        _await_answer(port, children)
+        _say(f"Zveno runs at {address} (Ctrl C stops it)")
+        _watch(children)
+    return 0
+
+
+def _services(port: int) -> dict[str, list[str]]:
+    web = ["granian", "zveno.config.wsgi:application", "--interface=wsgi", f"--host={_HOST}"]
+    web += [f"--port={port}", "--workers=1", f"--blocking-threads={_THREADS}", "--http=1"]
+    web += ["--no-ws", "--log-level=warning", "--workers-kill-timeout=5"]
+    return {
+        "web server": [sys.executable, "-m", *web],
+        "worker": [sys.executable, "-m", "zveno", "worker"],
+    }
+
+
+def _prepare(children: _Children) -> None:
+    """Bring tables and catalogues up to date in a child: what it loads is not needed later."""
+    with _child([sys.executable, "-m", "zveno", "prepare"]) as child:
+        while child.poll() is None:
+            _refuse_ended(children)
+            time.sleep(0.1)
+    if child.returncode:
+        raise ConsoleError("Zveno does not start: see what is said above.")
+
+
+@contextmanager
+def _child(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+    process = spawn(command)
+    try:
+        yield process
+    finally:
+        end(process)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Leave the block at the first Ctrl C, SIGTERM or hang-up; the way out is not disturbed."""
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def stop(_number: int, _frame: object) -> None:
+        for each in signals:
+            signal.signal(each, signal.SIG_IGN)
+        _say("\nStopping.")
+        raise _Stop
+
+    for each in signals:
+        signal.signal(each, stop)
+    with suppress(_Stop):
+        yield
+
+
+class _Stop(BaseException):
+    """Somebody asked us to stop; not an error, and nobody else's to catch."""
+
+
+def _await_answer(port: int, children: _Children) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline:
+        _refuse_ended(children)
+        connection = http.client.HTTPConnection(_HOST, port, timeout=10)
+        with suppress(OSError, http.client.HTTPException):
+            connection.request("HEAD", "/")
+            connection.getresponse()
+            return
+        time.sleep(0.1)
+    raise ConsoleError(f"The web server did not answer within {_START_SECONDS:.0f} seconds.")
+
+
+def _watch(children: _Children) -> None:
+    while True:
+        _refuse_ended(children)
+        time.sleep(0.3)
+
+
+def _refuse_ended(children: _Children) -> None:
+    for name, process in children.items():
+        if (code := process.poll()) is not None:
+            how = f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
+            raise ConsoleError(f"The {name} {how}, so everything stops. Start again with make run.")
+
+
+def _port() -> int:
+    text = os.environ.setdefault("PORT", "8000")
+    if text.isdecimal() and 0 < int(text) < 1 << 16:
+        return int(text)
+    raise ConsoleError(f"PORT={text} is no port: give a number from 1 to 65535.")
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_HOST, port))
+        except OSError as error:
+            raise ConsoleError(
+                f"Port {port} cannot be used ({error.strerror}). "
+                "Choose another, for example: make run PORT=8010"
+            ) from error
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
