@@ -10,10 +10,11 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import polib
-from babel.messages.extract import extract as extract_messages
+from babel.messages.extract import extract
 from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "zveno"
@@ -84,41 +85,109 @@ def messages(room: str) -> dict[Key, Message]:
 def _in_file(path: Path) -> Iterator[Message]:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        if "{%" not in text and "_(" not in text:
-            return
         # The extractor reads lines of Python; what Django blanks out keeps a meaningless indent.
         text = "\n".join(line.lstrip() for line in templatize(text).splitlines())
-    lines = (line.encode() + b"\n" for line in text.splitlines())
-    source = _Lines(lines)
-    for _line, message, _comments, context in extract_messages("python", source, _KEYWORDS):
-        one, many = message if isinstance(message, tuple) else (message, "")
+    for _line, found, _notes, context in extract("python", BytesIO(text.encode()), _KEYWORDS):
+        one, many = found if isinstance(found, tuple) else (found, "")
         if one:
             yield Message(one, context or "", many)
 
 
-class _Lines:
-    """The little of a file the extractor uses."""
+def merge(room: str) -> list[str]:
+    """Bring the catalogue of ``room`` up to its code; return the translations that were dropped."""
+    path, found = catalogue(room), messages(room)
+    known = _entries(path)
+    file = polib.POFile(wrapwidth=98)
+    file.metadata = {
+        "Project-Id-Version": "zveno",
+        "Language": LANGUAGE,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": PLURAL,
+    }
+    file.extend(_entry(found[key], known.get(key)) for key in sorted(found))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file.save(str(path))
+    return [
+        f"{room}: dropped “{entry.msgid}” ({entry.msgstr or entry.msgstr_plural.get(0, '')})"
+        for key, entry in known.items()
+        if key not in found and entry.translated()
+    ]
 
-    def __init__(self, lines: Iterator[bytes]) -> None:
-        self._whole = b"".join(lines)
-        self._at = 0
 
-    def readline(self) -> bytes:
-        """Return the next line, empty at the end."""
-        end = self._whole.find(b"\n", self._at) + 1 or len(self._whole)
-        line = self._whole[self._at : end]
-        self._at = end
-        return line
+def _entries(path: Path) -> dict[Key, polib.POEntry]:
+    if not path.exists():
+        return {}
+    return {(entry.msgctxt or "", entry.msgid): entry for entry in polib.pofile(str(path))}
 
-    def seek(self, offset: int) -> int:
-        """Go to a place counted from the beginning."""
-        self._at = offset
-        return offset
 
-    def tell(self) -> int:
-        """Say the place."""
-        return self._at
+def _entry(message: Message, known: polib.POEntry | None) -> polib.POEntry:
+    forms = known.msgstr_plural if known else {}
+    return polib.POEntry(
+        msgctxt=message.context or None,
+        msgid=message.text,
+        msgid_plural=message.plural,
+        msgstr="" if message.plural else known.msgstr if known else "",
+        msgstr_plural={n: forms.get(n, "") for n in range(FORMS)} if message.plural else {},
+        flags=["python-format"] if message.placeholders else [],
+    )
 
-    def read(self) -> bytes:
-        """Return the rest."""
-        return self._whole[self._at :]
+
+def problems(chosen: list[str]) -> list[str]:
+    """Say, a line each, what is wrong with the catalogues of the ``chosen`` rooms."""
+    lines = [line for room in chosen for line in _problems(room)]
+    return lines + _quarrels()
+
+
+def _problems(room: str) -> Iterator[str]:
+    found, known = messages(room), _entries(catalogue(room))
+    for key in sorted(known.keys() - found.keys()):
+        yield f"{room}: no longer used: {key[1]!r}"
+    for key, message in sorted(found.items()):
+        if complaint := _complaint(message, known.get(key)):
+            yield f"{room}: {complaint}: {message.text!r}"
+
+
+def _complaint(message: Message, entry: polib.POEntry | None) -> str:
+    if entry is None or bool(entry.msgid_plural) != bool(message.plural):
+        return "missing, run extract"
+    if entry.fuzzy:
+        return "fuzzy"
+    forms = [entry.msgstr_plural.get(n, "") for n in range(FORMS)] if message.plural else []
+    for text in forms or [entry.msgstr]:
+        if not text:
+            return "empty"
+        if set(_PLACEHOLDER.findall(text)) != message.placeholders:
+            return f"placeholders differ in {text!r}"
+    return ""
+
+
+def _quarrels() -> list[str]:
+    said: dict[Key, tuple[str, str]] = {}
+    lines = []
+    for room in rooms():
+        for key, entry in _entries(catalogue(room)).items():
+            first, text = said.setdefault(key, (room, entry.msgstr))
+            if entry.msgstr and text and text != entry.msgstr:
+                lines.append(f"{room} and {first} translate {key[1]!r} differently: use pgettext")
+    return lines
+
+
+def main() -> None:
+    """Extract or check, for the rooms named or for all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("deed", choices=["extract", "check"])
+    parser.add_argument("rooms", nargs="*", help="all rooms, if none is named")
+    asked = parser.parse_args()
+    chosen = asked.rooms or rooms()
+    if asked.deed == "extract":
+        lines = [line for room in chosen for line in merge(room)]
+    else:
+        lines = problems(chosen)
+    print("\n".join(lines) or "Done")
+    sys.exit(1 if lines and asked.deed == "check" else 0)
+
+
+if __name__ == "__main__":
+    main()
