@@ -32,11 +32,16 @@ def _find() -> str:
 
 def _install() -> None:
     sys.stderr.write("Installing Chromium for the browser tests\n")
-    quietly = {"stdout": sys.stderr, "stdin": subprocess.DEVNULL}
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     install = ["install", "-y", "-qq", "--no-install-recommends", "chromium"]
     for command in (["update", "-qq"], install):
-        subprocess.run(["apt-get", *command], check=False, env=environment, **quietly)
+        subprocess.run(
+            ["apt-get", *command],
+            check=False,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=sys.stderr,
+        )
 
 
 if __name__ == "__main__":

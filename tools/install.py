@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
-PYTHON = VENV / "bin" / "python"
+PYTHON = str(VENV / "bin" / "python")
 PIP = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input"]
 REQUIREMENTS = {"install": "requirements.txt", "install-test": "requirements-test.txt"}
 
@@ -28,7 +28,10 @@ def main(goal: str) -> None:
 def _works() -> bool:
     """Whether the environment runs; it does not once its Python was removed or it was moved."""
     pip = [*PIP, "--version"]
-    return PYTHON.exists() and not subprocess.run(pip, check=False, capture_output=True).returncode
+    return (
+        Path(PYTHON).exists()
+        and not subprocess.run(pip, check=False, capture_output=True).returncode
+    )
 
 
 def _make_environment() -> None:
@@ -46,7 +49,8 @@ def _make_environment() -> None:
 
 def _install(goal: str) -> None:
     print(f"Installing {REQUIREMENTS[goal]}", flush=True)
-    command = [*PIP, "install", "--quiet", "--require-hashes", "-r", ROOT / REQUIREMENTS[goal]]
+    command = [*PIP, "install", "--quiet", "--require-hashes", "-r"]
+    command += [str(ROOT / REQUIREMENTS[goal])]
     if subprocess.run(command, check=False).returncode:
         sys.exit("Installation failed: see what pip says above, then try again.")
     for each in ("install", "install-test") if goal == "install-test" else ("install",):
