@@ -1,5 +1,15 @@
 """The whole address map: every room is mounted here and nowhere else."""
 
-from django.urls import path
+from django.conf import settings
+from django.urls import include, path
 
-urlpatterns: list[path] = []
+urlpatterns = [
+    path("", include("zveno.desk.urls")),
+    path("", include("zveno.people.urls")),
+    path("", include("zveno.documents.urls")),
+    path("", include("zveno.network.urls")),
+    path("", include("zveno.plan.urls")),
+    path("", include("zveno.events.urls")),
+]
+if settings.SAFE_PLACE:
+    urlpatterns += [path("ui/", include("zveno.ui.urls"))]

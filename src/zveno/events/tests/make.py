@@ -1,0 +1,34 @@
+"""Ready-made events and groups."""
+
+from datetime import timedelta
+from typing import Any
+
+from zveno.events.models import Event, Group
+from zveno.kernel import clock
+from zveno.network.tests import make as network
+from zveno.organisations.models import Organisation
+from zveno.organisations.tests import make as organisations
+
+
+def event(**changes: Any) -> Event:
+    """Make an open two-hour professional trial in three days with twelve seats."""
+    start = clock.now() + timedelta(days=3)
+    fields: dict[str, Any] = {
+        **{"title": "Проба «Собери робота»", "kind": "professional_trial", "venue": "Лаборатория"},
+        **{"grade_from": 5, "grade_to": 8, "capacity": 12, "state": Event.State.OPEN},
+        **{"starts_at": start, "ends_at": start + timedelta(hours=2)},
+    }
+    if "cluster" not in changes:
+        fields["cluster"] = network.cluster()
+    cluster = changes.get("cluster") or fields["cluster"]
+    return Event.objects.create(**{"host": cluster.base} | fields | changes)
+
+
+def group(event: Event, sender: Organisation | None = None, **changes: Any) -> Group:
+    """Make a school hold four seats at an event."""
+    fields = {"seats": 4, "state": Group.State.RESERVED} | changes
+    made = Group.objects.create(event=event, sender=sender or organisations.school(), **fields)
+    if made.state in Group.HOLDING:
+        event.taken += made.seats
+        event.save(update_fields=["taken"])
+    return made

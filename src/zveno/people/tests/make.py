@@ -1,0 +1,53 @@
+"""Ready-made people: a cast for stories about rights."""
+
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from zveno.kernel import clock
+from zveno.kernel.actor import Actor
+from zveno.organisations.models import Organisation
+from zveno.organisations.tests import make as organisations
+from zveno.people.models import Account, Link, Person, Post, actor_of, hashed
+
+numbers = count(1)
+PASSWORD = "only-for-tests-2026"
+
+
+def person(owner: Organisation | None = None, **changes: Any) -> Person:
+    """Make a person."""
+    fields = {"family_name": "Петрова", "given_name": "Анна", "patronymic": "Ильинична"}
+    return Person.objects.create(owner=owner or organisations.school(), **fields | changes)
+
+
+def account(of: Organisation | None = None, role: str = Post.Role.REPRESENTATIVE) -> Account:
+    """Make a person with a post in an organisation and an account to sign in."""
+    organisation = of or organisations.school()
+    holder = person(organisation)
+    Post.objects.create(person=holder, organisation=organisation, role=role)
+    return Account.objects.create(person=holder, sign_in_name=f"user{next(numbers)}")
+
+
+def actor(of: Organisation | None = None, role: str = Post.Role.REPRESENTATIVE) -> Actor:
+    """Make the actor of such an account."""
+    return actor_of(account(of, role))
+
+
+def coordinator(of: Organisation) -> Actor:
+    """Make a coordinator of an organisation."""
+    return actor(of, Post.Role.COORDINATOR)
+
+
+def head(of: Organisation, **changes: Any) -> Person:
+    """Make the head of an organisation, without an account."""
+    holder = person(of, **changes)
+    Post.objects.create(person=holder, organisation=of, role=Post.Role.HEAD, title="директор")
+    return holder
+
+
+def link(issuer: Organisation, opens: list[tuple[str, int]], token: str, **changes: Any) -> Link:
+    """Make a live link with ``token``."""
+    fields = {"until": clock.now() + timedelta(days=1)}
+    return Link.objects.create(
+        issuer=issuer, opens=opens, token_hash=hashed(token), **fields | changes
+    )

@@ -1,0 +1,16 @@
+"""Ready-made plans."""
+
+from typing import Any
+
+from zveno.kernel import clock
+from zveno.network.models import Cluster
+from zveno.network.tests import make as network
+from zveno.plan.models import Plan, PlanItem, academic_year
+
+
+def item(cluster: Cluster | None = None, **changes: Any) -> PlanItem:
+    """Make a planned item hosted by the base of a cluster."""
+    cluster = cluster or network.cluster()
+    plan, _ = Plan.objects.get_or_create(cluster=cluster, year=academic_year(clock.today()))
+    fields = {"title": "Профессиональная проба", "month": clock.today().month}
+    return PlanItem.objects.create(plan=plan, host=cluster.base, **fields | changes)
