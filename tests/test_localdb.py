@@ -240,7 +240,7 @@ def test_a_stopped_postmaster_leaves_no_process(place: Path) -> None:
 
 
 def _write_until_killed(server: Server) -> int:
-    """Insert numbers one by one while every process of the server is killed; count those it took."""
+    """Insert numbers while every process of the server is killed; count those it took."""
     done, halfway = 0, Event()
     with psycopg.connect(server.owner_url, autocommit=True) as connection:
         connection.execute("CREATE TABLE rows (number int)")
