@@ -5,11 +5,13 @@ from django.conf import settings
 from django.core.management import call_command
 
 from zveno.config.console_database import environment_of_one_command
+from zveno.ui.catalogues import compile_all
 
 
 def prepare() -> int:
-    """Bring the tables up to date; then the demo, or in production the files to be served."""
+    """Compile catalogues, bring tables up to date, then the demo or (in production) static files."""
     with environment_of_one_command():
+        compile_all()
         django.setup()
         call_command("migrate", database="owner", verbosity=0)
         if settings.DEVELOPMENT:

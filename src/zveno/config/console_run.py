@@ -51,8 +51,14 @@ def run() -> int:
 
 
 def _services(port: int) -> dict[str, list[str]]:
-    web = ["granian", "zveno.config.wsgi:application", "--interface=wsgi", f"--host={_HOST}"]
-    web += [f"--port={port}", "--workers=1", f"--blocking-threads={_THREADS}", "--http=1"]
+    web = ["granian", "django.core.wsgi:get_wsgi_application", "--factory", "--interface=wsgi"]
+    web += [
+        f"--host={_HOST}",
+        f"--port={port}",
+        "--workers=1",
+        f"--blocking-threads={_THREADS}",
+        "--http=1",
+    ]
     web += ["--no-ws", "--log-level=warning", "--workers-kill-timeout=5"]
     return {
         "web server": [sys.executable, "-m", *web],

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 
 from zveno.config.console_database import ConsoleError, use, use_given_database
 from zveno.localdb import temporary
+from zveno.ui.catalogues import compile_all
 
 
 def run_with_test_database(command: Sequence[str]) -> int:
@@ -15,6 +16,7 @@ def run_with_test_database(command: Sequence[str]) -> int:
     if not command:
         raise ConsoleError("Name a command, for example: zveno test-database pytest")
     os.environ.setdefault("ZVENO_ENV", "test")
+    compile_all()
     with ExitStack() as stack:
         if not use_given_database():
             use(stack.enter_context(temporary()))
