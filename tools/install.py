@@ -49,7 +49,7 @@ def _make_environment() -> None:
 
 def _install(goal: str) -> None:
     print(f"Installing {REQUIREMENTS[goal]}", flush=True)
-    command = [*PIP, "install", "--quiet", "--require-hashes", "-r"]
+    command = [*PIP, "install", "-qq", "--require-hashes", "-r"]
     command += [str(ROOT / REQUIREMENTS[goal])]
     if subprocess.run(command, check=False).returncode:
         sys.exit("Installation failed: see what pip says above, then try again.")

@@ -9,7 +9,7 @@ from zveno.ui.catalogues import compile_all
 
 
 def prepare() -> int:
-    """Compile catalogues, bring tables up to date, then the demo or (in production) static files."""
+    """Compile catalogues, migrate, then make the demo or (in production) gather static files."""
     with environment_of_one_command():
         compile_all()
         django.setup()

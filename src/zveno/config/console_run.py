@@ -52,14 +52,8 @@ def run() -> int:
 
 def _services(port: int) -> dict[str, list[str]]:
     web = ["granian", "django.core.wsgi:get_wsgi_application", "--factory", "--interface=wsgi"]
-    web += [
-        f"--host={_HOST}",
-        f"--port={port}",
-        "--workers=1",
-        f"--blocking-threads={_THREADS}",
-        "--http=1",
-    ]
-    web += ["--no-ws", "--log-level=warning", "--workers-kill-timeout=5"]
+    web += [f"--host={_HOST}", f"--port={port}", "--workers=1", "--workers-kill-timeout=5"]
+    web += [f"--blocking-threads={_THREADS}", "--http=1", "--no-ws", "--log-level=error"]
     return {
         "web server": [sys.executable, "-m", *web],
         "worker": [sys.executable, "-m", "zveno", "worker"],
