@@ -21,7 +21,7 @@ from zveno.localdb.children import end, spawn
 
 _HOST = "127.0.0.1"
 _THREADS = 8
-_START_SECONDS = 60.0
+_START_SECONDS, _PORT_SECONDS = 60.0, 6.0
 _Children = Mapping[str, subprocess.Popen[bytes]]
 
 
@@ -134,15 +134,25 @@ def _port() -> int:
 
 
 def _refuse_taken(port: int) -> None:
+    """Wait a moment for the port: a web server whose keeper was killed takes that long to end."""
+    deadline = time.monotonic() + _PORT_SECONDS
+    while error := _bind_error(port):
+        if time.monotonic() > deadline:
+            raise ConsoleError(
+                f"Port {port} cannot be used ({error}). "
+                "Choose another, for example: make run PORT=8010"
+            )
+        time.sleep(0.2)
+
+
+def _bind_error(port: int) -> str:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((_HOST, port))
         except OSError as error:
-            raise ConsoleError(
-                f"Port {port} cannot be used ({error.strerror}). "
-                "Choose another, for example: make run PORT=8010"
-            ) from error
+            return error.strerror
+    return ""
 
 
 def _say(text: str) -> None:
