@@ -1,6 +1,11 @@
-"""Addresses of desk pages."""
+"""Addresses of the desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from zveno.desk.pages import outbox, today
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("outbox/", outbox.outbox, name="outbox"),
+]

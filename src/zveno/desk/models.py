@@ -1,0 +1,45 @@
+"""What the desk shows and nobody stores: things that wait for somebody."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing that waits: what, the facts of it, where to do it, the words on the button.
+
+    ``step`` names the step of the thread it belongs to; ``burns`` if it is due now.
+    """
+
+    step: str
+    title: str
+    text: str
+    url: str
+    button: str
+    icon: str = "doc"
+    burns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Where somebody works and who they are: the frame of every page."""
+
+    name: str
+    role: str
+    organisation: str
+    clusters: list["Place"]
+    coordinates: bool
+    sends: bool
+
+    @property
+    def cluster(self) -> "Place | None":
+        """The cluster the menu leads to: the first one led, else the first joined."""
+        return next(iter(self.clusters), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cluster in the menu."""
+
+    key: str
+    name: str
+    district: str

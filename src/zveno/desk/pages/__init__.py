@@ -1,0 +1,1 @@
+"""Pages of the desk: what waits for somebody, and letters in development."""

@@ -1,0 +1,247 @@
+"""What waits for a coordinator, from the first member to the last certificate."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from zveno.desk.models import Todo
+from zveno.events.models import Certificate, Event, Group
+from zveno.kernel import clock
+from zveno.kernel.actor import Actor
+from zveno.network.models import Agreement, Cluster, MemberList, Membership, Obligation, Party
+from zveno.people.models import Post
+from zveno.plan.models import PlanItem
+
+FEW = 2
+NAMED = 2
+
+
+def bases(actor: Actor) -> set[int]:
+    """Return the keys of the organisations where the actor is a coordinator."""
+    return {key for key, role in actor.roles if role == Post.Role.COORDINATOR}
+
+
+def waits(actor: Actor) -> Iterator[Todo]:
+    """Tell what waits, the most urgent first."""
+    led = bases(actor)
+    if led:
+        yield from _events(actor, led)
+        yield from _agreements(actor, led)
+        yield from _clusters(actor, led)
+        yield from _plan(actor, led)
+
+
+def _clusters(actor: Actor, led: set[int]) -> Iterator[Todo]:
+    live = Membership.objects.visible_to(actor).live().filter(cluster=OuterRef("pk"))
+    count = live.order_by().values("cluster").annotate(n=Count("pk")).values("n")
+    waiting = MemberList.objects.visible_to(actor).filter(
+        cluster=OuterRef("pk"), accepted_at=None
+    )
+    clusters = (
+        Cluster.objects.visible_to(actor)
+        .filter(base__in=led)
+        .annotate(
+            members=count,
+            unread=waiting.order_by("-pk").values("public_id")[:1],
+            agreed=Exists(Agreement.objects.visible_to(actor).filter(cluster=OuterRef("pk"))),
+        )
+        .order_by("pk")
+    )
+    for cluster in clusters:
+        if cluster.unread:
+            yield Todo(
+                "members",
+                _("Look through the list of members"),
+                _("%(cluster)s: nothing is added until you accept it.") % {"cluster": cluster},
+                reverse("network:member_list", args=[cluster.unread]),
+                _("Look through"),
+                "users",
+            )
+        elif (cluster.members or 0) < FEW:
+            yield Todo(
+                "members",
+                _("Bring in the members of the cluster"),
+                _("%(cluster)s: paste the table you have. 2 minutes") % {"cluster": cluster},
+                reverse("network:bring_members", args=[cluster.public_id]),
+                _("Add members"),
+                "users",
+            )
+        elif not cluster.agreed:
+            yield Todo(
+                "agreement",
+                _("Draw the cooperation agreement"),
+                ngettext(
+                    "%(cluster)s: %(count)s party, the text is made of clauses. 3 minutes",
+                    "%(cluster)s: %(count)s parties, the text is made of clauses. 3 minutes",
+                    cluster.members,
+                )
+                % {"cluster": cluster, "count": cluster.members},
+                reverse("network:start_agreement", args=[cluster.public_id]),
+                _("Draw"),
+            )
+
+
+def _agreements(actor: Actor, led: set[int]) -> Iterator[Todo]:
+    agreements = (
+        Agreement.objects.visible_to(actor)
+        .filter(cluster__base__in=led)
+        .exclude(state=Agreement.State.IN_FORCE)
+        .order_by("pk")
+    )
+    for agreement in agreements:
+        if agreement.state == Agreement.State.DRAFT:
+            yield Todo(
+                "agreement",
+                _("Check the text and send it for signature"),
+                _("%(title)s: names and cases are filled in, look at what is marked.")
+                % {"title": agreement},
+                reverse("network:agreement_text", args=[agreement.public_id]),
+                _("Check"),
+                "pen",
+            )
+        else:
+            yield _signatures(actor, agreement)
+
+
+def _signatures(actor: Actor, agreement: Agreement) -> Todo:
+    parties = (
+        Party.objects.visible_to(actor)
+        .filter(agreement=agreement)
+        .waiting()
+        .select_related("organisation")
+    )
+    names = [str(party.organisation) for party in parties]
+    rest = len(names) - NAMED
+    waiting = ", ".join(names[:NAMED])
+    if rest > 0:
+        waiting = _("%(names)s and %(count)s more") % {"names": waiting, "count": rest}
+    return Todo(
+        "signing",
+        _("Signed: %(signed)s of %(all)s")
+        % {"signed": agreement.signed, "all": agreement.parties_count},
+        _("%(title)s. Waiting for: %(names)s") % {"title": agreement, "names": waiting},
+        reverse("network:agreement", args=[agreement.public_id]),
+        _("See who"),
+        "pen",
+        burns=True,
+    )
+
+
+def _plan(actor: Actor, led: set[int]) -> Iterator[Todo]:
+    free = (
+        Obligation.objects.visible_to(actor)
+        .in_force()
+        .filter(agreement__cluster__base__in=led, planned__gt=0)
+        .exclude(Exists(PlanItem.objects.visible_to(actor).filter(obligation=OuterRef("pk"))))
+        .values("agreement__cluster__public_id")
+        .annotate(n=Count("pk"))
+    )
+    for row in free:
+        yield Todo(
+            "plan",
+            ngettext(
+                "Put %(count)s obligation into the plan",
+                "Put %(count)s obligations into the plan",
+                row["n"],
+            )
+            % {"count": row["n"]},
+            _("The agreement is in force: say in which month it will be done."),
+            reverse("plan:plan", args=[row["agreement__cluster__public_id"]]),
+            _("Open the plan"),
+            "cal",
+        )
+    items = (
+        PlanItem.objects.visible_to(actor)
+        .filter(host__in=led, state=PlanItem.State.PLANNED)
+        .exclude(Exists(Event.objects.visible_to(actor).filter(plan_item=OuterRef("pk"))))
+        .order_by("pk")[:NAMED]
+    )
+    for item in items:
+        yield Todo(
+            "event",
+            _("Set the day: %(title)s") % {"title": item},
+            _("The plan has the month only. Day, place and seats make it an event."),
+            reverse("events:new", args=[item.public_id]),
+            _("Make an event"),
+            "cal",
+        )
+
+
+def _events(actor: Actor, led: set[int]) -> Iterator[Todo]:
+    certified = Certificate.objects.visible_to(actor).valid().filter(event=OuterRef("pk"))
+    queue = Group.objects.visible_to(actor).waiting().filter(event=OuterRef("pk"))
+    counted = queue.order_by().values("event").annotate(n=Count("pk")).values("n")
+    events = (
+        Event.objects.visible_to(actor)
+        .filter(host__in=led)
+        .annotate(certified=Exists(certified), waiting=counted)
+        .filter(~Q(state=Event.State.HELD) | Q(came__gt=0, certified=False))
+        .order_by(F("starts_at"))[:10]
+    )
+    for event in events:
+        todo = _of(event)
+        if todo:
+            yield todo
+
+
+def _of(event: Event) -> Todo | None:
+    day = date_format(localtime(event.starts_at), "j E")
+    if event.state == Event.State.DRAFT:
+        return Todo(
+            "announce",
+            _("Announce: %(title)s") % {"title": event},
+            _("%(day)s, %(seats)s seats. Schools see it once it is announced.")
+            % {"day": day, "seats": event.capacity},
+            reverse("events:event", args=[event.public_id]),
+            _("Look and announce"),
+            "cal",
+        )
+    if event.state == Event.State.HELD:
+        return Todo(
+            "certificates",
+            ngettext(
+                "Issue certificates: %(count)s child",
+                "Issue certificates: %(count)s children",
+                event.came,
+            )
+            % {"count": event.came},
+            _("%(title)s, %(day)s. Those who came are marked.") % {"title": event, "day": day},
+            reverse("events:certificates", args=[event.public_id]),
+            _("Issue to all"),
+        )
+    if localtime(event.starts_at).date() <= clock.today():
+        return Todo(
+            "check_in",
+            _("Mark who comes: %(title)s") % {"title": event},
+            _("%(day)s. %(came)s of %(taken)s marked.")
+            % {"day": day, "came": event.came, "taken": event.taken},
+            reverse("events:check", args=[event.public_id]),
+            _("Open the list"),
+            "check",
+            burns=True,
+        )
+    return _queue(event, day)
+
+
+def _queue(event: Event, day: str) -> Todo | None:
+    waiting = getattr(event, "waiting", None)
+    if not waiting:
+        return None
+    return Todo(
+        "queue",
+        ngettext(
+            "%(count)s organisation waits for seats",
+            "%(count)s organisations wait for seats",
+            waiting,
+        )
+        % {"count": waiting},
+        _("%(title)s, %(day)s: all seats are taken.") % {"title": event, "day": day},
+        reverse("events:event", args=[event.public_id]),
+        _("See the queue"),
+        "users",
+    )

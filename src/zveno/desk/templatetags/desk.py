@@ -1,0 +1,54 @@
+"""The frame of a signed-in page: who works where."""
+
+from django import template
+
+from zveno.desk.models import Place, Shell
+from zveno.kernel.http import Request
+from zveno.network.models import Cluster
+from zveno.people.models import Post
+
+register = template.Library()
+SENDERS = {Post.Role.HEAD, Post.Role.REPRESENTATIVE}
+
+
+@register.simple_tag(takes_context=True)
+def shell(context: template.Context) -> Shell | None:
+    """Return the frame of this request, made once: {% shell as shell %}. None for a stranger."""
+    request: Request = context["request"]
+    if not request.actor.scope:
+        return None
+    if not hasattr(request, "_shell"):
+        request._shell = _shell(request)  # type: ignore[attr-defined]
+    made: Shell = request._shell  # type: ignore[attr-defined]
+    return made
+
+
+def _shell(request: Request) -> Shell:
+    actor = request.actor
+    posts = list(
+        Post.objects.visible_to(actor)
+        .filter(person=actor.person)
+        .live()
+        .select_related("person", "organisation")
+        .order_by("pk")
+    )
+    clusters = (
+        Cluster.objects.visible_to(actor)
+        .joined_by(actor)
+        .select_related("territory")
+        .order_by("pk")
+    )
+    roles = {role for _, role in actor.roles}
+    led = [cluster for cluster in clusters if cluster.base_id in actor.scope]
+    joined = [cluster for cluster in clusters if cluster.base_id not in actor.scope]
+    return Shell(
+        name=" ".join(filter(None, [posts[0].person.given_name, posts[0].person.family_name])),
+        role=f"{posts[0]}, {posts[0].organisation}",
+        organisation=str(posts[0].organisation),
+        clusters=[
+            Place(str(cluster.public_id), cluster.name, cluster.territory.name)
+            for cluster in led + joined
+        ],
+        coordinates=Post.Role.COORDINATOR in roles,
+        sends=bool(SENDERS & roles),
+    )
