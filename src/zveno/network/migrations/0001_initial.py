@@ -115,6 +115,7 @@ class Migration(migrations.Migration):
                 ('signatory_post', models.CharField(max_length=200)),
                 ('basis', models.CharField(max_length=200)),
                 ('email', models.EmailField(blank=True, max_length=254)),
+                ('declined', models.JSONField(default=dict)),
                 ('forms', models.JSONField(default=dict)),
                 ('signed_at', models.DateTimeField(null=True)),
                 ('method', models.CharField(blank=True, choices=[('scan', 'scan of the signed page')], max_length=20)),

@@ -99,7 +99,8 @@ class PartyQuerySet(Questions["Party"]):
 class Party(Record):
     """A side of an agreement: who signs for it, by what right, as text of that day.
 
-    ``forms`` holds declined forms that a person has put right; they win over the engine's.
+    ``declined`` is what ``engines.names`` made of these words; ``forms`` holds the forms a person
+    has put right (``signatory``, ``signatory_post``, ``basis``, ``gender``), which win over it.
     """
 
     class Method(models.TextChoices):
@@ -113,6 +114,7 @@ class Party(Record):
     signatory_post = models.CharField(max_length=200)
     basis = models.CharField(max_length=200)
     email = models.EmailField(blank=True)
+    declined = models.JSONField(default=dict)
     forms = models.JSONField(default=dict)
     link = models.OneToOneField(Link, models.SET_NULL, null=True, related_name="+")
     signed_at = models.DateTimeField(null=True)
