@@ -1,6 +1,18 @@
 """Events, groups that come to them, children's places, certificates."""
 
-from zveno.events.models.certificates import Batch, Certificate
+from zveno.events.models.certificates import UNDO, Batch, Certificate, without_certificate
 from zveno.events.models.events import Event, Group, Place
+from zveno.events.models.sheets import day_of, long_day, sheet
 
-__all__ = ["Batch", "Certificate", "Event", "Group", "Place"]
+__all__ = [
+    "UNDO",
+    "Batch",
+    "Certificate",
+    "Event",
+    "Group",
+    "Place",
+    "day_of",
+    "long_day",
+    "sheet",
+    "without_certificate",
+]

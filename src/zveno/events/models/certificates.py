@@ -1,9 +1,10 @@
 """Certificates of those who came: issued in batches, numbered without gaps."""
 
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from zveno.documents.models import Number, StoredFile, Verification
 from zveno.events.models.events import Event
@@ -13,6 +14,8 @@ from zveno.kernel.models import Data, Questions, Record
 from zveno.learners.models import Learner
 from zveno.organisations.models import Organisation
 
+UNDO = timedelta(minutes=15)
+
 
 class BatchQuerySet(Questions["Batch"]):
     """Questions about batches."""
@@ -21,14 +24,23 @@ class BatchQuerySet(Questions["Batch"]):
         """Keep those the scope issued."""
         return self.filter(event__host__in=actor.scope)
 
+    def newest_first(self) -> Self:
+        """Order as one looks for them."""
+        return self.order_by("-pk")
+
 
 class Batch(Record):
-    """Certificates issued in one click; ``file`` is the one PDF of all, drawn by the worker."""
+    """Certificates issued in one click; ``file`` is the one PDF of all, drawn by the worker.
+
+    Who signs is text of that day.
+    """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="batches")
     count = models.PositiveSmallIntegerField()
     issued_at = models.DateTimeField(default=clock.now)
     undone_at = models.DateTimeField(null=True)
+    signatory = models.CharField(max_length=300)
+    signatory_post = models.CharField(max_length=200)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     objects = BatchQuerySet.as_manager()
 
@@ -45,6 +57,21 @@ class Batch(Record):
         """Return the issuer."""
         return self.event.host_id
 
+    @property
+    def letters_about(self) -> str:
+        """Name the batch in the outbox."""
+        return f"{self._meta.label}:{self.public_id}"
+
+    @property
+    def undo_until(self) -> datetime:
+        """Until when the whole batch may be taken back; the letters leave after that."""
+        return self.issued_at + UNDO
+
+    @property
+    def may_be_undone(self) -> bool:
+        """Whether it is valid and may still be taken back."""
+        return self.undone_at is None and clock.now() < self.undo_until
+
 
 class CertificateQuerySet(Questions["Certificate"]):
     """Questions about certificates."""
@@ -59,17 +86,23 @@ class CertificateQuerySet(Questions["Certificate"]):
         """Keep those not voided."""
         return self.filter(voided_at=None)
 
+    def by_number(self) -> Self:
+        """Order by number, with what a sheet says of each."""
+        related = ("verification", "batch", "issuer", "event__cluster__territory")
+        return self.select_related(*related).order_by("pk")
+
 
 class Certificate(Record):
-    """A numbered certificate of one child; the name is text of that day and belongs to the issuer."""
+    """A numbered certificate of one child, of the issuer; name and class are text of that day."""
 
-    DATA: ClassVar = dict.fromkeys(["learner", "name"], Data.PERSONAL)
+    DATA: ClassVar = dict.fromkeys(["learner", "name", "school_class"], Data.PERSONAL)
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="certificates")
     event = models.ForeignKey(Event, models.PROTECT, related_name="certificates")
     issuer = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     learner = models.ForeignKey(Learner, models.SET_NULL, null=True, related_name="certificates")
     name = models.CharField(max_length=300)
+    school_class = models.CharField(max_length=400)
     number = models.OneToOneField(Number, models.PROTECT, related_name="+")
     verification = models.OneToOneField(Verification, models.PROTECT, related_name="+")
     voided_at = models.DateTimeField(null=True)
@@ -91,3 +124,9 @@ class Certificate(Record):
     def home(self) -> int | None:
         """Return the issuer."""
         return self.issuer_id
+
+
+def without_certificate() -> Q:
+    """Say of a place that its child has no valid certificate of the event."""
+    valid = Certificate.objects.valid()
+    return ~Q(Exists(valid.filter(event=OuterRef("event"), learner=OuterRef("learner"))))

@@ -1,0 +1,1 @@
+"""Pages of events, groups, check-in and certificates."""
