@@ -19,10 +19,19 @@ def main(goal: str) -> None:
     """Install what ``goal`` needs; the tests' requirements contain those of a running Zveno."""
     with (ROOT / "requirements.txt").open() as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not _works():
-            _make_environment()
-        if not _is_current(goal):
-            _install(goal)
+        try:
+            _ensure(goal)
+        except PermissionError as error:
+            sys.exit(
+                f"{error.filename} belongs to another account. Use a copy of Zveno of your own."
+            )
+
+
+def _ensure(goal: str) -> None:
+    if not _works():
+        _make_environment()
+    if not _is_current(goal):
+        _install(goal)
 
 
 def _works() -> bool:

@@ -76,13 +76,14 @@ def messages(room: str) -> dict[Key, Message]:
     for path in sorted((SOURCE / room).rglob("*")):
         parts = path.relative_to(SOURCE).parts
         if path.suffix in {".py", ".html", ".txt"} and not {"tests", "migrations"} & set(parts):
-            for message in _in_file(path):
+            for message in in_file(path):
                 known = found.get(message.key)
                 found[message.key] = message if known is None or not known.plural else known
     return found
 
 
-def _in_file(path: Path) -> Iterator[Message]:
+def in_file(path: Path) -> Iterator[Message]:
+    """Yield the messages of one file of code or one template."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         # The extractor reads lines of Python; what Django blanks out keeps a meaningless indent.
@@ -145,11 +146,12 @@ def _problems(room: str) -> Iterator[str]:
     for key in sorted(known.keys() - found.keys()):
         yield f"{room}: no longer used: {key[1]!r}"
     for key, message in sorted(found.items()):
-        if complaint := _complaint(message, known.get(key)):
-            yield f"{room}: {complaint}: {message.text!r}"
+        if wrong := complaint(message, known.get(key)):
+            yield f"{room}: {wrong}: {message.text!r}"
 
 
-def _complaint(message: Message, entry: polib.POEntry | None) -> str:
+def complaint(message: Message, entry: polib.POEntry | None) -> str:
+    """Say what is wrong with ``entry`` as the translation of ``message``, if anything."""
     if entry is None or bool(entry.msgid_plural) != bool(message.plural):
         return "missing, run extract"
     if entry.fuzzy:

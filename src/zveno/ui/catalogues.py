@@ -1,7 +1,6 @@
 """Message catalogues, compiled by ourselves: no gettext package is asked of the machine."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import polib
@@ -9,9 +8,9 @@ import polib
 ROOMS = Path(__file__).resolve().parents[1]
 
 
-def catalogues() -> Iterator[Path]:
-    """Yield the catalogue of every room and language, in the order of their names."""
-    yield from sorted(ROOMS.glob("*/locale/*/LC_MESSAGES/django.po"))
+def catalogues() -> list[Path]:
+    """List the catalogues of all rooms and languages, in the order of their names."""
+    return sorted(ROOMS.glob("*/locale/*/LC_MESSAGES/django.po"))
 
 
 def compile_all() -> list[Path]:

@@ -97,21 +97,19 @@ def _card(data: dict[str, object]) -> Card:
 @register.inclusion_tag("ui/errsum.html")
 def errsum(form: forms.BaseForm) -> dict[str, object]:
     """List what must be mended, with links to the fields, if anything: {% errsum form %}."""
-    lines = [
-        {"key": _target(form, name), "text": text}
-        for name, texts in form.errors.items()
-        for text in texts
-    ]
+    lines = [_line(form, name, str(text)) for name, texts in form.errors.items() for text in texts]
     number = len(lines)
     title = ngettext("Check one place", "Check %(number)s places", number) % {"number": number}
     return {"lines": lines, "title": title}
 
 
-def _target(form: forms.BaseForm, name: str) -> str:
+def _line(form: forms.BaseForm, name: str, text: str) -> dict[str, str]:
+    """Name the field too: “this field is required” says little when read alone."""
     if name not in form.fields:
-        return ""
+        return {"key": "", "text": text}
     bound = form[name]
-    return bound.id_for_label or f"{bound.auto_id}_0"
+    key = bound.id_for_label or f"{bound.auto_id}_0"
+    return {"key": key, "text": f"{bound.label}: {text[:1].lower()}{text[1:]}"}
 
 
 @register.inclusion_tag("ui/mend.html")

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from zveno.ui.templatetags.ui.registry import draw, register, take_slots
+from zveno.ui.templatetags.ui.registry import draw, register, take_slots, trimmed
 
 
 @register.simple_block_tag(takes_context=True)
@@ -62,7 +62,7 @@ def tabitem(context: Context, text: str, url: str, picture: str) -> dict[str, ob
 @register.simple_block_tag(takes_context=True)
 def switcher(context: Context, content: str, title: str, note: str = "") -> SafeString:
     """Say where you are and let go elsewhere: {% switcher name note %}<li>…{% endswitcher %}."""
-    return draw(context, "ui/switcher.html", title=title, note=note, items=content.strip())
+    return draw(context, "ui/switcher.html", title=title, note=note, items=trimmed(content))
 
 
 @register.simple_block_tag(takes_context=True)
@@ -70,12 +70,12 @@ def usermenu(context: Context, content: str, name: str, role: str, sign_out: str
     """Show who is signed in and the way out: {% usermenu name role url %}<li>…{% endusermenu %}."""
     token = context.get("csrf_token")
     facts = {"name": name, "role": role, "sign_out": sign_out, "csrf_token": token}
-    return draw(context, "ui/usermenu.html", items=content.strip(), **facts)
+    return draw(context, "ui/usermenu.html", items=trimmed(content), **facts)
 
 
 @register.simple_block_tag(takes_context=True)
 def dialog(context: Context, content: str, key: str, title: str, style: str = "") -> SafeString:
-    """Hold what <button data-open="key"> opens; style "drawer" puts it at the right edge."""
+    """Hold what ``data-open="key"`` opens: {% dialog "key" title "drawer" %}…{% enddialog %}."""
     return draw(context, "ui/dialog.html", key=key, title=title, style=style, content=content)
 
 

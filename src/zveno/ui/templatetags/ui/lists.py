@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from zveno.ui.templatetags.ui.registry import draw, register
+from zveno.ui.templatetags.ui.registry import draw, register, trimmed
 
 
 @register.simple_block_tag(takes_context=True)
@@ -27,14 +27,14 @@ def todo(
 def urgent(
     context: Context, content: str, title: str, text: str = "", picture: str = "doc"
 ) -> SafeString:
-    """Name one thing that waits and burns: like {% todo %}, with brass behind the icon."""
+    """Name one thing that waits and burns: {% urgent title text "pen" %}…{% endurgent %}."""
     return _todo(context, content, title, text, {"icon": picture, "style": "ico--hot"})
 
 
 def _todo(
     context: Context, content: str, title: str, text: str, look: dict[str, str]
 ) -> SafeString:
-    return draw(context, "ui/todo.html", title=title, text=text, action=content.strip(), **look)
+    return draw(context, "ui/todo.html", title=title, text=text, action=trimmed(content), **look)
 
 
 @register.inclusion_tag("ui/stepper.html")
@@ -67,13 +67,13 @@ def moment(
     day = when if isinstance(when, date) else None
     words = when if isinstance(when, str) else ""
     facts = {"stamp": stamp, "words": words, "day": day, "state": state}
-    return draw(context, "ui/moment.html", title=title, text=content.strip(), **facts)
+    return draw(context, "ui/moment.html", title=title, text=trimmed(content), **facts)
 
 
 @register.simple_block_tag(takes_context=True)
 def empty(context: Context, content: str, title: str, text: str = "") -> SafeString:
     """Say that there is nothing yet: {% empty title text %}one button{% endempty %}."""
-    return draw(context, "ui/empty.html", title=title, text=text, action=content.strip())
+    return draw(context, "ui/empty.html", title=title, text=text, action=trimmed(content))
 
 
 @register.simple_tag(takes_context=True)

@@ -12,7 +12,12 @@ _SLOT = re.compile(r"<!--slot:(\w+)-->(.*?)<!--/slot:\1-->", re.DOTALL)
 def draw(context: Context, template: str, **values: object) -> SafeString:
     """Draw ``template`` with nothing but ``values`` in it, without space around."""
     drawn = Engine.get_default().get_template(template).render(context.new(values))
-    return mark_safe(drawn.strip())  # noqa: S308 - drawn by Django
+    return trimmed(drawn)
+
+
+def trimmed(content: str) -> SafeString:
+    """Return what a block drew, without space around and still safe."""
+    return mark_safe(content.strip())  # noqa: S308 - drawn by Django
 
 
 @register.simple_block_tag
@@ -24,4 +29,4 @@ def slot(content: str, name: str) -> SafeString:
 def take_slots(content: str) -> tuple[SafeString, dict[str, SafeString]]:
     """Part a block's content from the slots written inside it, by name."""
     slots = {name: mark_safe(part) for name, part in _SLOT.findall(content)}  # noqa: S308 - drawn
-    return mark_safe(_SLOT.sub("", content).strip()), slots  # noqa: S308 - drawn by Django
+    return trimmed(_SLOT.sub("", content)), slots
