@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(options.rest)
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
-    except (ConsoleError, LocalDatabaseError) as error:
+    except (ConsoleError, LocalDatabaseError, PermissionError) as error:
         sys.stderr.write(f"zveno: {error}\n")
         return 1
 

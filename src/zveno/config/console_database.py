@@ -11,7 +11,9 @@ import psycopg
 
 from zveno.localdb import AlreadyRunning, Server, start
 
-VAR = Path(__file__).resolve().parents[3] / "var"
+VAR = Path(os.environ.get("ZVENO_VAR") or Path(__file__).resolve().parents[3] / "var")
+"""Where the database of this checkout and its key are kept."""
+
 _OLDEST = 15
 
 
