@@ -1,0 +1,1 @@
+"""Pages of documents: files to download, and what anybody may verify."""
