@@ -7,9 +7,6 @@ from django.views.decorators.http import require_GET
 
 from zveno.ui import samples
 
-PROBLEMS = {"400": 400, "403": 403, "404": 404, "409": 409, "429": 429, "500": 500, "offline": 200}
-BASES = ("public", "auth", "phone", "bare")
-
 
 @login_not_required
 @require_GET
@@ -22,15 +19,15 @@ def gallery(request: HttpRequest) -> HttpResponse:
 @require_GET
 def problem(request: HttpRequest, name: str) -> HttpResponse:
     """Show an error page as a visitor meets it."""
-    if name not in PROBLEMS:
+    if name not in samples.PROBLEMS:
         raise Http404
-    return render(request, f"{name}.html", status=PROBLEMS[name])
+    return render(request, f"{name}.html", status=samples.PROBLEMS[name])
 
 
 @login_not_required
 @require_GET
 def base(request: HttpRequest, name: str) -> HttpResponse:
     """Show a base page with something in it."""
-    if name not in BASES:
+    if name not in samples.BASES:
         raise Http404
     return render(request, f"ui/gallery/base_{name}.html", samples.everything(wrong=False))

@@ -8,6 +8,8 @@ from django.utils import timezone
 from zveno.ui.faces import Cell, ChainLink, Face, Option
 from zveno.ui.inputs import ClockField, DayField, PastedField
 
+PROBLEMS = {"400": 400, "403": 403, "404": 404, "409": 409, "429": 429, "500": 500, "offline": 200}
+BASES = ("public", "auth", "phone", "bare")
 _SESSIONS = [
     ("1", Option("12:30, Цифровое производство", "12 детей поместятся вместе", "свободно 13")),
     ("2", Option("10:00, Лаборатория мехатроники", "4 ребёнка попадут в очередь", "свободно 8")),

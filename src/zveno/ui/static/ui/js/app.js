@@ -106,18 +106,25 @@
   on("click", "[data-copy]", function (button) {
     var input = d.getElementById(button.dataset.copy), label = button.querySelector("span");
     input.select();
-    navigator.clipboard.writeText(input.value).then(function () { label.textContent = button.dataset.done; });
+    if (d.execCommand("copy")) label.textContent = button.dataset.done; /* works over plain http too */
   });
 
   /* A form is sent once, however impatient the finger */
   on("submit", "form[method=post]", function (form, e) {
     if (form.hasAttribute("aria-busy")) { e.preventDefault(); return; }
-    if (!form.hasAttribute("hx-post")) form.setAttribute("aria-busy", "true");
+    if (form.hasAttribute("hx-post")) return;
+    form.setAttribute("aria-busy", "true");
+    setTimeout(function () { form.removeAttribute("aria-busy"); }, 8000); /* the answer was a file */
   });
   addEventListener("pageshow", function () {
     all("form[aria-busy]").forEach(function (form) { form.removeAttribute("aria-busy"); });
   });
 
-  settle();
+  /* Screen readers announce what comes into a live region, not what was in it from the start */
+  all(".toast").forEach(function (toast) {
+    var box = toast.parentNode;
+    toast.remove();
+    setTimeout(function () { box.appendChild(toast); settle(); }, 100);
+  });
   focusFirst(d);
 })();
