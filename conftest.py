@@ -11,7 +11,6 @@ from zveno.kernel.actor import SYSTEM
 from zveno.kernel.walls import scoped
 
 
-
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None,

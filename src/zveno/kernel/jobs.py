@@ -22,11 +22,11 @@ def later(
     The job keeps who asked, not what they might do: the worker makes the actor anew and the door
     judges again. It is tried again after a crash, so the verb must bear being called twice.
     """
-    app.configure_task(TASK, queueing_lock=None, lock=str(public_id)).defer(
+    app.configure_task(TASK, lock=str(public_id)).defer(
         verb=verb.name,
         actor={"means": str(actor.means), "credential": actor.credential},
         target=str(public_id),
-        details=details,
+        details={**details},
     )
 
 

@@ -61,7 +61,7 @@ def _tell(actor: Actor, *, read_only: bool = False) -> None:
     calls = ", ".join("set_config(%s, %s, true)" for _ in settings)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {calls}",  # noqa: S608 - as many calls as settings; values are parameters
+            f"SELECT {calls}",
             [part for setting in settings.items() for part in setting],
         )
 
@@ -90,8 +90,9 @@ def wall(
 ) -> migrations.RunSQL:
     """Put up the policy of ``table``: who reads, writes and adds a row, as SQL conditions.
 
-    Without ``write`` the condition of ``read`` holds, without ``add`` that of ``write``. The owner of the tables is not held
-    back (it has BYPASSRLS where it may be granted; else ENABLE without FORCE lets it pass).
+    Without ``write`` the condition of ``read`` holds, without ``add`` that of ``write``. The owner
+    of the tables is not held back (it has BYPASSRLS where that may be granted; else ENABLE
+    without FORCE lets it pass).
     """
     write = write or read
     policies = [

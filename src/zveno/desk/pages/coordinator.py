@@ -1,6 +1,7 @@
 """What waits for a coordinator, from the first member to the last certificate."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -39,9 +40,7 @@ def waits(actor: Actor) -> Iterator[Todo]:
 def _clusters(actor: Actor, led: set[int]) -> Iterator[Todo]:
     live = Membership.objects.visible_to(actor).live().filter(cluster=OuterRef("pk"))
     count = live.order_by().values("cluster").annotate(n=Count("pk")).values("n")
-    waiting = MemberList.objects.visible_to(actor).filter(
-        cluster=OuterRef("pk"), accepted_at=None
-    )
+    waiting = MemberList.objects.visible_to(actor).filter(cluster=OuterRef("pk"), accepted_at=None)
     clusters = (
         Cluster.objects.visible_to(actor)
         .filter(base__in=led)
@@ -52,38 +51,45 @@ def _clusters(actor: Actor, led: set[int]) -> Iterator[Todo]:
         )
         .order_by("pk")
     )
-    for cluster in clusters:
-        if cluster.unread:
-            yield Todo(
-                "members",
-                _("Look through the list of members"),
-                _("%(cluster)s: nothing is added until you accept it.") % {"cluster": cluster},
-                reverse("network:member_list", args=[cluster.unread]),
-                _("Look through"),
-                "users",
-            )
-        elif (cluster.members or 0) < FEW:
-            yield Todo(
-                "members",
-                _("Bring in the members of the cluster"),
-                _("%(cluster)s: paste the table you have. 2 minutes") % {"cluster": cluster},
-                reverse("network:bring_members", args=[cluster.public_id]),
-                _("Add members"),
-                "users",
-            )
-        elif not cluster.agreed:
-            yield Todo(
-                "agreement",
-                _("Draw the cooperation agreement"),
-                ngettext(
-                    "%(cluster)s: %(count)s party, the text is made of clauses. 3 minutes",
-                    "%(cluster)s: %(count)s parties, the text is made of clauses. 3 minutes",
-                    cluster.members,
-                )
-                % {"cluster": cluster, "count": cluster.members},
-                reverse("network:start_agreement", args=[cluster.public_id]),
-                _("Draw"),
-            )
+    for cluster in clusters.values("public_id", "name", "members", "unread", "agreed"):
+        todo = _of_cluster(cluster)
+        if todo:
+            yield todo
+
+
+def _of_cluster(cluster: dict[str, Any]) -> Todo | None:
+    if cluster["unread"]:
+        return Todo(
+            "members",
+            _("Look through the list of members"),
+            _("%(name)s: nothing is added until you accept it.") % cluster,
+            reverse("network:member_list", args=[cluster["unread"]]),
+            _("Look through"),
+            "users",
+        )
+    if (cluster["members"] or 0) < FEW:
+        return Todo(
+            "members",
+            _("Bring in the members of the cluster"),
+            _("%(name)s: paste the table you have. 2 minutes") % cluster,
+            reverse("network:bring_members", args=[cluster["public_id"]]),
+            _("Add members"),
+            "users",
+        )
+    if cluster["agreed"]:
+        return None
+    return Todo(
+        "agreement",
+        _("Draw the cooperation agreement"),
+        ngettext(
+            "%(name)s: %(members)s party, the text is made of clauses. 3 minutes",
+            "%(name)s: %(members)s parties, the text is made of clauses. 3 minutes",
+            cluster["members"],
+        )
+        % cluster,
+        reverse("network:start_agreement", args=[cluster["public_id"]]),
+        _("Draw"),
+    )
 
 
 def _agreements(actor: Actor, led: set[int]) -> Iterator[Todo]:

@@ -88,9 +88,7 @@ def _of(group: Group) -> Todo | None:
     if group.state == Group.State.RESERVED:
         return Todo(
             "list",
-            ngettext(
-                "Send the list: %(seats)s seat", "Send the list: %(seats)s seats", group.seats
-            )
+            ngettext("Send the list: %(seats)s seat", "Send the list: %(seats)s seats", group.seats)
             % facts,
             _("%(title)s, %(day)s. Paste it from any table. 1 minute") % facts,
             url,

@@ -1,6 +1,7 @@
 """The home page: what waits for you, what is next."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import F
 from django.http import HttpResponse
@@ -49,7 +50,7 @@ def _obligations(actor: Actor) -> list[Obligation]:
     )
 
 
-def _certified(actor: Actor) -> list[dict[str, object]]:
+def _certified(actor: Actor) -> list[Any]:
     own = sender.senders(actor)
     if not own:
         return []

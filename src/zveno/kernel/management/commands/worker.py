@@ -13,5 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Run procrastinate's worker over the application's database."""
-        with app.replace_connector(app.connector.get_worker_connector()) as worker:
+        connector: Any = app.connector
+        with app.replace_connector(connector.get_worker_connector()) as worker:
             worker.run_worker(concurrency=2, delete_jobs="successful", fetch_job_polling_interval=2)

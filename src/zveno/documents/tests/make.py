@@ -1,0 +1,31 @@
+"""Ready-made papers, files and numbers."""
+
+import hashlib
+
+from zveno.documents.models import Book, Number, Paper, StoredFile
+from zveno.organisations.models import Organisation
+
+
+def paper(owner: Organisation) -> Paper:
+    """Make a paper that is not drawn yet."""
+    return Paper.objects.create(owner=owner, content={})
+
+
+def file(owner: Organisation, data: bytes = b"%PDF-1.7") -> StoredFile:
+    """Make a small file."""
+    return StoredFile.objects.create(
+        owner=owner,
+        name="скан.pdf",
+        media_type="application/pdf",
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        data=data,
+    )
+
+
+def number(organisation: Organisation) -> Number:
+    """Take a number of this year's book of agreements."""
+    book, _ = Book.objects.get_or_create(organisation=organisation, kind="agreements", year=2026)
+    book.last += 1
+    book.save(update_fields=["last"])
+    return Number.objects.create(book=book, number=book.last)
