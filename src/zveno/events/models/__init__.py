@@ -1,7 +1,8 @@
 """Events, groups that come to them, children's places, certificates."""
 
 from zveno.events.models.certificates import UNDO, Batch, Certificate, without_certificate
-from zveno.events.models.events import Event, Group, Place
+from zveno.events.models.events import Event, grades
+from zveno.events.models.groups import Group, Place
 from zveno.events.models.sheets import day_of, long_day, sheet
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Group",
     "Place",
     "day_of",
+    "grades",
     "long_day",
     "sheet",
     "without_certificate",

@@ -1,19 +1,20 @@
-"""Events, the groups registered for them and the places of children."""
+"""Events: occasions with a day, a place, grades and seats."""
 
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
-from zveno.learners.models import Learner
 from zveno.network.models import Cluster
 from zveno.organisations.models import Organisation
 from zveno.plan.models import PlanItem
+from zveno.ui.faces import Face
 
 KEPT_AFTER = timedelta(days=365)
 
@@ -34,21 +35,36 @@ class EventQuerySet(Questions["Event"]):
         return self.filter(state=Event.State.OPEN, taken__lte=F("capacity") - seats)
 
     def coming(self) -> Self:
-        """Keep those not over, soonest first."""
-        return self.filter(ends_at__gte=clock.now()).order_by("starts_at", "pk")
+        """Keep announced ones that are not over, soonest first."""
+        ahead = self.filter(state=Event.State.OPEN, ends_at__gte=clock.now())
+        return ahead.order_by("starts_at", "public_id")
+
+    def drafts(self) -> Self:
+        """Keep those not announced yet, soonest first."""
+        return self.filter(state=Event.State.DRAFT).order_by("starts_at", "public_id")
+
+    def over(self) -> Self:
+        """Keep announced ones that are over, latest first."""
+        past = Q(state=Event.State.HELD) | Q(state=Event.State.OPEN, ends_at__lt=clock.now())
+        return self.filter(past).order_by("-starts_at", "-public_id")
+
+    def for_grade(self, grade: int) -> Self:
+        """Keep those that children of ``grade`` may come to."""
+        return self.filter(grade_from__lte=grade, grade_to__gte=grade)
 
 
 class Event(Record):
     """An occasion held at one organisation.
 
-    ``capacity``, ``taken`` and ``came`` count children; ``taken`` never exceeds ``capacity``.
-    Times are aware, stored in UTC and told in ``time_zone``. Grade 0 is the kindergarten.
+    ``capacity``, ``taken``, ``queued`` (on the waiting list) and ``came`` count children;
+    ``taken`` never exceeds ``capacity``. Times are aware, stored in UTC and told in ``time_zone``.
+    Grade 0 is the kindergarten.
     """
 
     DATA: ClassVar = dict.fromkeys(
         [
             *("kind", "title", "lede", "starts_at", "ends_at", "venue", "capacity", "taken"),
-            *("grade_from", "grade_to", "host", "cluster", "state"),
+            *("grade_from", "grade_to", "host", "cluster", "state", "queued", "announced_at"),
         ],
         Data.PUBLIC,
     )
@@ -80,8 +96,10 @@ class Event(Record):
     grade_to = models.PositiveSmallIntegerField()
     capacity = models.PositiveSmallIntegerField()
     taken = models.PositiveSmallIntegerField(default=0)
+    queued = models.PositiveIntegerField(default=0)
     came = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    announced_at = models.DateTimeField(null=True)
     objects = EventQuerySet.as_manager()
 
     class Meta:
@@ -114,115 +132,41 @@ class Event(Record):
         return self.capacity - self.taken
 
     @property
+    def is_open(self) -> bool:
+        """Whether groups may still come."""
+        return self.state == self.State.OPEN and clock.now() < self.ends_at
+
+    @property
+    def grades(self) -> str:
+        """Say for whom it is: «5–8 классы»."""
+        return grades(self.grade_from, self.grade_to)
+
+    @property
+    def face(self) -> Face:
+        """How its state looks."""
+        if self.state == self.State.OPEN and not self.is_open:
+            return Face(_("Over, not closed"), "warn", "clock")
+        return EVENT_FACES[self.State(self.state)]
+
+    @property
     def kept_until(self) -> datetime:
         """Until when the host may read the names of those who came."""
         return self.ends_at + KEPT_AFTER
 
 
-class GroupQuerySet(Questions["Group"]):
-    """Questions about groups."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """Keep groups from and to the organisations in the scope."""
-        return self.filter(Q(sender__in=actor.scope) | Q(event__host__in=actor.scope))
-
-    def coming(self) -> Self:
-        """Keep those that hold seats, in the order they came."""
-        return self.filter(state__in=Group.HOLDING).order_by("pk")
-
-    def waiting(self) -> Self:
-        """Keep the waiting list: arrival order."""
-        return self.filter(state=Group.State.WAITING).order_by("pk")
+EVENT_FACES = {
+    Event.State.DRAFT: Face(_("Draft"), "", "pen"),
+    Event.State.OPEN: Face(_("Registration is open"), "ok", "check"),
+    Event.State.HELD: Face(_("Held"), "brand", "check"),
+}
 
 
-class Group(Record):
-    """Children that one organisation sends to an event; names may come later.
-
-    ``seats`` are held from the moment of reservation; ``listed``, ``consented`` and ``came`` count
-    children. They stay right when a child's row is no longer shown to the host.
-    """
-
-    class State(models.TextChoices):
-        RESERVED = "reserved", _("seats reserved, the list is awaited")
-        LISTED = "listed", _("the list is in")
-        WAITING = "waiting", _("on the waiting list")
-        RELEASED = "released", _("seats given back")
-
-    HOLDING = ("reserved", "listed")
-
-    event = models.ForeignKey(Event, models.CASCADE, related_name="groups")
-    sender = models.ForeignKey(Organisation, models.PROTECT, related_name="groups")
-    seats = models.PositiveSmallIntegerField()
-    listed = models.PositiveSmallIntegerField(default=0)
-    consented = models.PositiveSmallIntegerField(default=0)
-    came = models.PositiveSmallIntegerField(default=0)
-    state = models.CharField(max_length=20, choices=State, default=State.RESERVED)
-    asked_at = models.DateTimeField(default=clock.now)
-    objects = GroupQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["event", "sender"],
-                condition=~Q(state="released"),
-                name="one_group_per_sender",
-            ),
-            models.CheckConstraint(condition=Q(seats__gte=1), name="group_has_children"),
-            models.CheckConstraint(
-                condition=Q(listed__lte=F("seats"), consented__lte=F("listed")),
-                name="listed_within_seats",
-            ),
-            models.CheckConstraint(condition=Q(came__lte=F("listed")), name="came_those_listed"),
-        ]
-
-    def __str__(self) -> str:
-        """Name the sender and the size of the group."""
-        return f"{self.sender_id}: {self.seats}"
-
-    def home(self) -> int | None:
-        """Return the organisation that sends it."""
-        return self.sender_id
-
-
-class PlaceQuerySet(Questions["Place"]):
-    """Questions about places."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """Keep places of the children the actor sees."""
-        return self.filter(learner__in=Learner.objects.visible_to(actor))
-
-    def by_name(self) -> Self:
-        """Order as a register is read."""
-        return self.order_by("learner__name_key", "pk")
-
-
-class Place(Record):
-    """A child's place in a group; ``came_at`` when the host met the child.
-
-    Row-level security shows it to whoever may read the child.
-    """
-
-    DATA: ClassVar = dict.fromkeys(["learner", "came_at"], Data.PERSONAL)
-
-    event = models.ForeignKey(Event, models.CASCADE, related_name="places")
-    group = models.ForeignKey(Group, models.CASCADE, related_name="places")
-    learner = models.ForeignKey(Learner, models.CASCADE, related_name="places")
-    consented = models.BooleanField(default=False)
-    came_at = models.DateTimeField(null=True)
-    objects = PlaceQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["event", "learner"], name="child_comes_once"),
-            models.CheckConstraint(
-                condition=Q(came_at=None) | Q(consented=True), name="nobody_comes_without_consent"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        """Say nothing of the child."""
-        return "place"
-
-    def home(self) -> int | None:
-        """Return the organisation that sends the child."""
-        return self.group.sender_id
+def grades(lowest: int, highest: int) -> str:
+    """Name a span of grades; 0 is the kindergarten."""
+    if not highest:
+        return say("kindergarten")
+    if not lowest:
+        return say("kindergarten to grade %(highest)s") % {"highest": highest}
+    if lowest == highest:
+        return say("grade %(grade)s") % {"grade": lowest}
+    return say("grades %(lowest)s–%(highest)s") % {"lowest": lowest, "highest": highest}

@@ -1,0 +1,162 @@
+"""Groups registered for events and the places of their children."""
+
+from typing import ClassVar, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from zveno.events.models.events import Event
+from zveno.kernel import clock
+from zveno.kernel.actor import Actor
+from zveno.kernel.models import Data, Questions, Record
+from zveno.learners.models import Learner
+from zveno.organisations.models import Organisation
+from zveno.ui.faces import Face
+
+
+class GroupQuerySet(Questions["Group"]):
+    """Questions about groups."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep groups from and to the organisations in the scope."""
+        return self.filter(Q(sender__in=actor.scope) | Q(event__host__in=actor.scope))
+
+    def live(self) -> Self:
+        """Keep those that hold seats or wait, in the order they came."""
+        return self.exclude(state=Group.State.RELEASED).order_by("pk")
+
+    def sent_by(self, actor: Actor) -> Self:
+        """Keep those of the organisations in the scope."""
+        return self.filter(sender__in=actor.scope)
+
+    def without_list(self) -> Self:
+        """Keep those whose seats are held for children not all of whom the host may see."""
+        return self.filter(state__in=Group.HOLDING, consented__lt=F("seats")).order_by("pk")
+
+    def waiting(self) -> Self:
+        """Keep the waiting list: arrival order."""
+        return self.filter(state=Group.State.WAITING).order_by("pk")
+
+
+class Group(Record):
+    """Children that one organisation sends to an event; names may come later.
+
+    ``seats`` are held from the moment of reservation; ``listed``, ``consented`` and ``came`` count
+    children. They stay right when a child's row is no longer shown to the host.
+    """
+
+    class State(models.TextChoices):
+        RESERVED = "reserved", _("seats reserved, the list is awaited")
+        LISTED = "listed", _("the list is in")
+        WAITING = "waiting", _("on the waiting list")
+        RELEASED = "released", _("seats given back")
+
+    HOLDING = ("reserved", "listed")
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="groups")
+    sender = models.ForeignKey(Organisation, models.PROTECT, related_name="groups")
+    seats = models.PositiveSmallIntegerField()
+    listed = models.PositiveSmallIntegerField(default=0)
+    consented = models.PositiveSmallIntegerField(default=0)
+    came = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=20, choices=State, default=State.RESERVED)
+    asked_at = models.DateTimeField(default=clock.now)
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "sender"],
+                condition=~Q(state="released"),
+                name="one_group_per_sender",
+            ),
+            models.CheckConstraint(condition=Q(seats__gte=1), name="group_has_children"),
+            models.CheckConstraint(
+                condition=Q(listed__lte=F("seats"), consented__lte=F("listed")),
+                name="listed_within_seats",
+            ),
+            models.CheckConstraint(condition=Q(came__lte=F("listed")), name="came_those_listed"),
+        ]
+
+    def __str__(self) -> str:
+        """Name the sender and the size of the group."""
+        return f"{self.sender_id}: {self.seats}"
+
+    def home(self) -> int | None:
+        """Return the organisation that sends it."""
+        return self.sender_id
+
+    @property
+    def missing(self) -> int:
+        """Children on the list without a consent."""
+        return self.listed - self.consented
+
+    @property
+    def unseen(self) -> int:
+        """Seats whose children the host does not see: no list yet, or no consent."""
+        return self.seats - self.consented
+
+    @property
+    def face(self) -> Face:
+        """How far it is: seats, list, consents."""
+        if self.state == self.State.WAITING:
+            return Face(_("On the waiting list"), "brass", "clock")
+        if self.state == self.State.RELEASED:
+            return Face(_("Seats given back"))
+        if self.state == self.State.RESERVED:
+            return Face(_("The list is awaited"), "warn", "clock")
+        if self.missing:
+            words = ngettext("%(count)s is missing", "%(count)s are missing", self.missing)
+            return Face(words % {"count": self.missing}, "warn", "clock")
+        return Face(_("All are there"), "ok", "check")
+
+
+class PlaceQuerySet(Questions["Place"]):
+    """Questions about places."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep places of the children the actor sees."""
+        return self.filter(learner__in=Learner.objects.visible_to(actor))
+
+    def by_name(self) -> Self:
+        """Order as a register is read."""
+        return self.order_by("learner__name_key", "pk")
+
+    def pick(self, public_id: UUID) -> "Place":
+        """Find a place with its event and group: rules and the journal ask for both."""
+        return Questions.pick(self.select_related("event", "group"), public_id)
+
+
+class Place(Record):
+    """A child's place in a group; ``came_at`` when the host met the child.
+
+    Row-level security shows it to whoever may read the child.
+    """
+
+    DATA: ClassVar = dict.fromkeys(["learner", "came_at"], Data.PERSONAL)
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="places")
+    group = models.ForeignKey(Group, models.CASCADE, related_name="places")
+    learner = models.ForeignKey(Learner, models.CASCADE, related_name="places")
+    consented = models.BooleanField(default=False)
+    came_at = models.DateTimeField(null=True)
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "learner"], name="child_comes_once"),
+            models.CheckConstraint(
+                condition=Q(came_at=None) | Q(consented=True), name="nobody_comes_without_consent"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Say nothing of the child."""
+        return "place"
+
+    def home(self) -> int | None:
+        """Return the organisation that sends the child."""
+        return self.group.sender_id
