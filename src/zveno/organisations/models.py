@@ -1,5 +1,7 @@
 """Territory and organisations: colleges, schools, kindergartens, methodical centres, employers."""
 
+import re
+import unicodedata
 from typing import ClassVar, Self
 
 from django.db import models
@@ -62,6 +64,14 @@ class OrganisationQuerySet(Questions["Organisation"]):
     def represented_by(self, actor: Actor) -> Self:
         """Keep those ``actor`` acts for."""
         return self.filter(pk__in=actor.scope)
+
+    def with_inn(self, inn: str) -> Self:
+        """Keep the one with this INN; none for an organisation without."""
+        return self.filter(inn=inn).exclude(inn="")
+
+    def named(self, name: str) -> Self:
+        """Keep those with this name, however it is spaced, quoted or capitalised."""
+        return self.filter(name_key=name_key(name))
 
 
 class Organisation(Record):
@@ -127,3 +137,9 @@ class Organisation(Record):
             self.Kind.EXTRACURRICULAR_CENTRE,
             self.Kind.COLLEGE,
         }
+
+
+def name_key(name: str) -> str:
+    """Fold a name to what it is compared by: its words, without case, ё, quotes or hyphens."""
+    small = unicodedata.normalize("NFC", name).casefold().replace("ё", "е")
+    return " ".join(re.findall(r"\w+", small))[:300]

@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any
 
-from zveno.organisations.models import Organisation, Territory
+from zveno.organisations.models import Organisation, Territory, name_key
 
 numbers = count(1)
 
@@ -28,7 +28,7 @@ def organisation(kind: str = "school", **changes: Any) -> Organisation:
     """Make an organisation; a school unless said otherwise."""
     number = next(numbers)
     name = changes.pop("name", f"Школа № {number} (пример)")
-    fields = {"kind": kind, "name": name, "name_key": name.casefold(), "territory": district()}
+    fields = {"kind": kind, "name": name, "name_key": name_key(name), "territory": district()}
     return Organisation.objects.create(**fields | changes)
 
 

@@ -1,0 +1,79 @@
+"""Verbs: territory and organisations come into being."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from zveno.kernel.actions import action
+from zveno.kernel.actor import Actor
+from zveno.kernel.errors import BadInput
+from zveno.organisations import rules
+from zveno.organisations.models import Organisation, Territory, name_key
+
+
+class InnTaken(BadInput):
+    """An INN belongs to one organisation."""
+
+    code = "inn_taken"
+    status = 409
+    message = _("An organisation with the INN %(inn)s is entered already: “%(name)s”.")
+    field = "inn"
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    """What is known of an organisation when it is entered; ``territory`` is a key.
+
+    ``short_name`` is for tight places, such as the network's figure.
+    """
+
+    kind: str
+    name: str
+    short_name: str = ""
+    inn: str = ""
+    email: str = ""
+    territory: int | None = None
+
+
+@action(rules.is_system, on=Territory)
+def add_territory(
+    actor: Actor, above: Territory, *, kind: str, name: str, genitive: str
+) -> Territory:
+    """Enter a region or a district that lies in ``above``."""
+    return Territory.objects.create(above=above, kind=kind, name=name, genitive=genitive)
+
+
+@action(rules.is_system, on=Territory)
+def found_organisation(actor: Actor, territory: Territory, *, passport: Passport) -> Organisation:
+    """Enter an organisation that nobody answers for but itself: the first of an installation.
+
+    Raises ``InnTaken``.
+    """
+    return _entered(passport, territory=territory.pk, steward=None)
+
+
+@action(rules.acts_for, on=Organisation, consequence=True)
+def add_organisation(actor: Actor, steward: Organisation, *, passport: Passport) -> Organisation:
+    """Enter an organisation that ``steward`` answers for until it has a post of its own.
+
+    Raises ``InnTaken``.
+    """
+    return _entered(passport, territory=steward.territory_id, steward=steward)
+
+
+def _entered(
+    passport: Passport, *, territory: int | None, steward: Organisation | None
+) -> Organisation:
+    known = Organisation.objects.with_inn(passport.inn).first()
+    if known:
+        raise InnTaken(inn=passport.inn, name=known.name)
+    return Organisation.objects.create(
+        kind=passport.kind,
+        name=passport.name,
+        short_name=passport.short_name,
+        name_key=name_key(passport.name),
+        inn=passport.inn,
+        email=passport.email,
+        territory_id=passport.territory or territory,
+        steward=steward,
+    )

@@ -1,0 +1,14 @@
+"""Who may enter territory and organisations."""
+
+from zveno.kernel.actor import Actor
+from zveno.organisations.models import Organisation, Territory
+
+
+def is_system(actor: Actor, territory: Territory) -> bool:
+    """Whether this is Zveno itself, laying the ground of an empty installation."""
+    return actor.is_system()
+
+
+def acts_for(actor: Actor, steward: Organisation) -> bool:
+    """Whether ``actor`` acts for the organisation that will answer for the new one."""
+    return actor.is_system() or steward.pk in actor.scope

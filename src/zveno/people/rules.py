@@ -1,0 +1,23 @@
+"""Who may appoint, open accounts, sign in."""
+
+from zveno.kernel.actor import Actor
+from zveno.organisations.models import Organisation
+from zveno.people.models import Account, Person, Post
+
+LEADING = (Post.Role.HEAD, Post.Role.COORDINATOR)
+
+
+def may_appoint(actor: Actor, organisation: Organisation) -> bool:
+    """Whether ``actor`` leads the organisation or the one that answers for it."""
+    answering = (organisation.pk, organisation.steward_id)
+    return actor.is_system() or any(actor.holds(role, key) for role in LEADING for key in answering)
+
+
+def is_system(actor: Actor, person: Person) -> bool:
+    """Whether this is Zveno itself: nobody chooses a password for somebody else."""
+    return actor.is_system()
+
+
+def is_own(actor: Actor, account: Account) -> bool:
+    """Whether the account is the actor's."""
+    return actor.person is not None and account.person_id == actor.person
