@@ -36,7 +36,7 @@ def _install() -> None:
     install = ["install", "-y", "-qq", "--no-install-recommends", "chromium"]
     for command in (["update", "-qq"], install):
         subprocess.run(
-            ["apt-get", *command],
+            ["apt-get", "-o", "DPkg::Lock::Timeout=300", *command],
             check=False,
             env=environment,
             stdin=subprocess.DEVNULL,
