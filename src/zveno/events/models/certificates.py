@@ -25,8 +25,8 @@ class BatchQuerySet(Questions["Batch"]):
         return self.filter(event__host__in=actor.scope)
 
     def newest_first(self) -> Self:
-        """Order as one looks for them."""
-        return self.order_by("-pk")
+        """Order as one looks for them; the bytes of the files stay in the database."""
+        return self.select_related("file").defer("file__data").order_by("-pk")
 
 
 class Batch(Record):
@@ -58,6 +58,11 @@ class Batch(Record):
         return self.event.host_id
 
     @property
+    def is_being_drawn(self) -> bool:
+        """Whether the worker still owes the file."""
+        return self.undone_at is None and self.file_id is None
+
+    @property
     def letters_about(self) -> str:
         """Name the batch in the outbox."""
         return f"{self._meta.label}:{self.public_id}"
@@ -87,9 +92,9 @@ class CertificateQuerySet(Questions["Certificate"]):
         return self.filter(voided_at=None)
 
     def by_number(self) -> Self:
-        """Order by number, with what a sheet says of each."""
+        """Order by the printed number, with what a sheet says of each."""
         related = ("verification", "batch", "issuer", "event__cluster__territory")
-        return self.select_related(*related).order_by("pk")
+        return self.select_related(*related).order_by("verification__number")
 
 
 class Certificate(Record):

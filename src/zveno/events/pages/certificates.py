@@ -1,0 +1,182 @@
+"""Certificates of an event: the host issues them, schools print those of their children."""
+
+import base64
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import segno
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from zveno.events import actions
+from zveno.events.models import (
+    UNDO,
+    Batch,
+    Certificate,
+    Event,
+    Group,
+    Place,
+    sheet,
+    without_certificate,
+)
+from zveno.kernel import clock, engines
+from zveno.kernel.actor import Actor
+from zveno.kernel.errors import NotFound
+from zveno.kernel.http import Request
+from zveno.ui.faces import Face
+from zveno.ui.toasts import tell, tell_with_undo, warn
+
+PAGE = 50
+SOON = timedelta(minutes=2)
+VALID = Face(gettext_lazy("Valid"), "ok", "check")
+VOID = Face(gettext_lazy("Void"), "", "x")
+DRAWING = Face(gettext_lazy("The file is being made"), "info", "clock")
+READY = Face(gettext_lazy("The file is ready"), "ok", "check")
+TAKEN_BACK = Face(gettext_lazy("Taken back"), "", "x")
+NO_ADDRESS = Face(gettext_lazy("No e-mail: print them"), "warn", "print")
+POSTED = Face(gettext_lazy("Given to the post"), "", "mail")
+
+
+@require_safe
+def certificates(request: Request, event: UUID) -> HttpResponse:
+    """Show who has a certificate: all to the host, its own children to a school."""
+    actor = request.actor
+    found = Event.objects.visible_to(actor).select_related("host", "cluster__territory").pick(event)
+    if found.host_id in actor.scope:
+        facts = _listed(request, found) | _issued(actor, found)
+        part = "#batches" if request.htmx else ""
+        return render(request, f"events/certificates.html{part}", facts)
+    if not Group.objects.visible_to(actor).filter(event=found).exists():
+        raise NotFound
+    return render(request, "events/certificates_school.html", _listed(request, found))
+
+
+def _listed(request: Request, event: Event) -> dict[str, Any]:
+    after = request.GET.get("after", "")
+    rows = (
+        Certificate.objects.visible_to(request.actor)
+        .filter(event=event, verification__number__gt=after)
+        .by_number()
+    )
+    found = list(rows[: PAGE + 1])
+    shown = found[:PAGE]
+    first = next((row for row in shown if row.voided_at is None), None)
+    return {
+        "event": event,
+        "lines": [(row, VOID if row.voided_at else VALID) for row in shown],
+        "next": shown[-1].verification.number if len(found) > PAGE else "",
+        "sheet": sheet(first) if first else None,
+        "square": _square(sheet(first)["address"]) if first else "",
+    }
+
+
+def _square(address: str) -> SafeString:
+    """Draw the QR code of an address; it holds nothing else."""
+    code = segno.make(address, error="m")
+    return SafeString(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None))
+
+
+def _issued(actor: Actor, event: Event) -> dict[str, Any]:
+    """Return what the host needs besides the list: what waits, batches, letters."""
+    batches = list(Batch.objects.visible_to(actor).filter(event=event).newest_first())
+    live = [batch for batch in batches if batch.undone_at is None]
+    waiting = (
+        Place.objects.visible_to(actor)
+        .filter(without_certificate(), event=event, came_at__isnull=False)
+        .count()
+    )
+    return {
+        "waiting": waiting,
+        "may_issue": actions.issue_certificates.allowed(actor, event),
+        "is_over": event.state == Event.State.HELD or event.ends_at <= clock.now(),
+        "batches": [(batch, _face(batch)) for batch in batches],
+        "drawing": any(batch.is_being_drawn for batch in live),
+        "late": [b for b in live if b.is_being_drawn and b.issued_at < clock.now() - SOON],
+        "letters": _letters(actor, event, live[0]) if live else [],
+    }
+
+
+def _face(batch: Batch) -> Face:
+    if batch.undone_at:
+        return TAKEN_BACK
+    return DRAWING if batch.is_being_drawn else READY
+
+
+def _letters(actor: Actor, event: Event, batch: Batch) -> list[tuple[Group, Face]]:
+    moment = batch.undo_until.astimezone(ZoneInfo(event.time_zone))
+    leaves = Face(_("Leaves at %(time)s") % {"time": f"{moment:%H:%M}"}, "", "clock")
+    posted = leaves if batch.may_be_undone else POSTED
+    groups = (
+        Group.objects.visible_to(actor)
+        .filter(event=event, came__gt=0)
+        .select_related("sender")
+        .order_by("pk")
+    )
+    return [(group, posted if group.sender.email else NO_ADDRESS) for group in groups]
+
+
+@require_POST
+def issue(request: Request, event: UUID) -> HttpResponse:
+    """Issue certificates to all who came."""
+    try:
+        batch = actions.issue_certificates(request.actor, event)
+    except actions.NothingToIssue as refusal:
+        warn(request, str(refusal))
+    else:
+        words = ngettext(
+            "%(count)s certificate is issued. Letters leave in %(minutes)s minutes.",
+            "%(count)s certificates are issued. Letters leave in %(minutes)s minutes.",
+            batch.count,
+        )
+        undo_at = reverse("events:undo_certificates", args=[event, batch.public_id])
+        facts = {"count": batch.count, "minutes": UNDO.seconds // 60}
+        tell_with_undo(request, words % facts, undo_at)
+    return redirect("events:certificates", event)
+
+
+@require_POST
+def undo(request: Request, event: UUID, batch: UUID) -> HttpResponse:
+    """Take a batch back."""
+    actions.undo_issue(request.actor, batch)
+    tell(request, _("The issue is taken back: no letter leaves, the numbers are void."))
+    return redirect("events:certificates", event)
+
+
+@require_POST
+def draw(request: Request, event: UUID, batch: UUID) -> HttpResponse:
+    """Draw the file at once, if the worker has not."""
+    actions.draw_batch(request.actor, batch)
+    return redirect("events:certificates", event)
+
+
+@require_safe
+def certificate_pdf(request: Request, certificate: UUID) -> HttpResponse:
+    """Draw one certificate."""
+    found = Certificate.objects.visible_to(request.actor).valid().by_number().pick(certificate)
+    return _pdf([found], found.verification.number)
+
+
+@require_safe
+def certificates_pdf(request: Request, event: UUID) -> HttpResponse:
+    """Draw the certificates of the school's own children at an event."""
+    actor = request.actor
+    rows = Certificate.objects.visible_to(actor).valid().filter(event__public_id=event).by_number()
+    found = [row for row in rows if row.issuer_id not in actor.scope]
+    if not found:
+        raise NotFound
+    return _pdf(found, f"{found[0].verification.number}-{len(found)}")
+
+
+def _pdf(rows: Iterable[Certificate], name: str) -> HttpResponse:
+    drawn = engines.run("certificates", {"sheets": [sheet(row) for row in rows]})
+    answer = HttpResponse(base64.b64decode(drawn["pdf"]), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="certificate-{name}.pdf"'
+    return answer
