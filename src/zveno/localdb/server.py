@@ -1,6 +1,7 @@
 """Start and stop the server of one database folder."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -104,8 +105,10 @@ def temporary() -> Iterator[Server]:
     """Run a server whose data lives in a new folder and is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="zveno-") as place:
         Path(place).chmod(0o711)
-        with start(Path(place) / "postgres") as server:
+        directory = Path(place) / "postgres"
+        with start(directory) as server:
             yield server
+        shutil.rmtree(directory.resolve())
 
 
 def _start(directory: Path) -> Server:
