@@ -37,7 +37,7 @@ _SETTINGS = {
     "synchronous_commit": "on",
     "timezone": "UTC",
     "shared_buffers": "64MB",
-    "max_connections": "40",
+    "max_connections": "100",
     "maintenance_work_mem": "32MB",
     "max_wal_size": "256MB",
     "max_parallel_workers_per_gather": "0",
