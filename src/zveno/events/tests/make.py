@@ -3,8 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from zveno.events.models import Event, Group
+from zveno.events.models import Event, Group, Place
 from zveno.kernel import clock
+from zveno.learners.models import Disclosure
+from zveno.learners.tests import make as learners
 from zveno.network.tests import make as network
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
@@ -32,3 +34,28 @@ def group(event: Event, sender: Organisation | None = None, **changes: Any) -> G
         event.taken += made.seats
         event.save(update_fields=["taken"])
     return made
+
+
+def came(event: Event, sender: Organisation, children: int = 2) -> Group:
+    """Make a group of a school whose children came, shown to the host as a consent allows."""
+    made = group(event, sender, seats=children, listed=children, consented=children, came=children)
+    for _ in range(children):
+        child = learners.learner(sender)
+        Disclosure.objects.create(
+            learner=child,
+            owner=sender,
+            organisation=event.host,
+            source=f"events.Group:{made.pk}",
+            until=event.kept_until,
+        )
+        Place.objects.create(
+            event=event, group=made, learner=child, consented=True, came_at=event.starts_at
+        )
+    return made
+
+
+def held(**changes: Any) -> Event:
+    """Make an event that was held yesterday."""
+    start = clock.now() - timedelta(days=1)
+    times = {"starts_at": start, "ends_at": start + timedelta(hours=2)}
+    return event(**{"state": Event.State.HELD} | times | changes)
