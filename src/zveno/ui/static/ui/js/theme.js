@@ -11,8 +11,9 @@
   function chosen(key) { return query.get("view-" + key) || stored(key) || defaults[key]; }
   function apply(key, value) {
     root.dataset[key] = key === "theme" && value === "auto" ? (dark.matches ? "dark" : "light") : value;
-    var narrow = innerWidth / ((Number(root.dataset.zoom) || 100) / 100) < 960;
-    if (narrow) root.dataset.nav = "bar"; else delete root.dataset.nav;
+    var width = innerWidth / ((Number(root.dataset.zoom) || 100) / 100);
+    if (width < 960) root.dataset.nav = "bar"; else delete root.dataset.nav;
+    if (width < 640) root.dataset.narrow = ""; else delete root.dataset.narrow;
   }
   function choose(key, value) {
     try { localStorage.setItem("zveno-" + key, value); } catch (e) { /* private mode: this page only */ }
