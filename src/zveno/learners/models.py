@@ -1,7 +1,13 @@
 """Children: as little as possible, owned by one organisation, shown to others by disclosure."""
 
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -11,6 +17,31 @@ from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
 from zveno.organisations.models import Organisation
+from zveno.organisations.models import name_key as folded
+
+TWO = 2
+_TEXTS = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A row of a list. ``same`` names the child it is said to be, ``new`` says: none known.
+
+    Grade 0 is the kindergarten.
+    """
+
+    family_name: str
+    given_name: str
+    grade: int
+    letter: str = ""
+    patronymic: str = ""
+    same: UUID | None = None
+    new: bool = False
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """What a child is found by inside its organisation; patronymics are often left out."""
+        return name_key(self.family_name, self.given_name), self.grade, self.letter
 
 
 class LearnerQuerySet(Questions["Learner"]):
@@ -26,6 +57,10 @@ class LearnerQuerySet(Questions["Learner"]):
             | Q(Exists(disclosed))
             | Q(pk__in=actor.listed("learners.Learner"))
         )
+
+    def called(self, keys: Iterable[str]) -> Self:
+        """Keep those with one of these name keys, oldest first."""
+        return self.filter(name_key__in=set(keys)).order_by("pk")
 
     def owned_by(self, actor: Actor) -> Self:
         """Keep those the organisations of the scope answer for."""
@@ -93,12 +128,37 @@ class Learner(Record):
         """Return the organisation that answers for the child."""
         return self.owner_id
 
+    def may_be(self, child: "Child") -> bool:
+        """Whether a row of a list may mean this child: name, class, no other patronymic."""
+        patronymics = {self.patronymic.casefold(), child.patronymic.casefold()} - {""}
+        return len(patronymics) < TWO and (self.name_key, self.grade, self.letter) == child.key
+
 
 class Purpose(models.TextChoices):
     """What a consent or a disclosure is for: one document for each."""
 
     PARTICIPATION = "participation", _("taking part in events")
     PUBLICATION = "publication", _("publication of photographs")
+
+
+def name_key(family_name: str, given_name: str) -> str:
+    """Fold a child's name to what it is found by; the patronymic is often left out."""
+    return folded(f"{family_name} {given_name}")
+
+
+@cache
+def consent_text(purpose: Purpose) -> str:
+    """Return the text a guardian agrees to, as it stands now; its file name carries its version."""
+    return (_TEXTS / CONSENT_TEXTS[purpose]).read_text(encoding="utf-8")
+
+
+@cache
+def consent_hash(purpose: Purpose) -> str:
+    """Return the SHA-256 of the text a guardian agrees to now."""
+    return hashlib.sha256(consent_text(purpose).encode()).hexdigest()
+
+
+CONSENT_TEXTS = {Purpose.PARTICIPATION: "participation.2026-09.ru.txt"}
 
 
 class ConsentQuerySet(Questions["Consent"]):
@@ -116,9 +176,7 @@ class ConsentQuerySet(Questions["Consent"]):
 class Consent(Record):
     """That a guardian agreed to one purpose, how, and to which text (its SHA-256)."""
 
-    DATA: ClassVar = dict.fromkeys(
-        ["learner", "method", "given_at", "withdrawn_at"], Data.PERSONAL
-    )
+    DATA: ClassVar = dict.fromkeys(["learner", "method", "given_at", "withdrawn_at"], Data.PERSONAL)
 
     class Method(models.TextChoices):
         KEPT = "kept", _("kept at the school on paper")

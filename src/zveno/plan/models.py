@@ -5,19 +5,36 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
 from zveno.network.models import Cluster, Obligation
 from zveno.organisations.models import Organisation
+from zveno.ui.faces import Face
 
 SEPTEMBER = 9
+MONTHS = range(1, 13)
 
 
 def academic_year(day: date) -> int:
     """Return the year in which the academic year of ``day`` began (1 September)."""
     return day.year if day.month >= SEPTEMBER else day.year - 1
+
+
+def months_of(year: int) -> list[int]:
+    """Return the months of an academic year in their order."""
+    return sorted(MONTHS, key=lambda month: _first_day(month, year))
+
+
+def month_label(month: int, year: int) -> str:
+    """Name a month of the academic year that began in ``year``: «Ноябрь 2026»."""
+    return date_format(_first_day(month, year), "F Y")
+
+
+def _first_day(month: int, year: int) -> date:
+    return date(year if month >= SEPTEMBER else year + 1, month, 1)
 
 
 class PlanQuerySet(Questions["Plan"]):
@@ -56,6 +73,11 @@ class PlanItemQuerySet(Questions["PlanItem"]):
         """Keep items of the plans the actor sees."""
         return self.filter(plan__cluster__in=Cluster.objects.joined_by(actor))
 
+    def of_year(self, cluster: Cluster, year: int) -> Self:
+        """Keep the plan of an academic year, as it will be read."""
+        mine = self.filter(plan__cluster=cluster, plan__year=year)
+        return mine.select_related("host").order_by("day", "pk")
+
 
 class PlanItem(Record):
     """A line of the plan. ``month`` is 1 to 12; the original day stays when the item moves."""
@@ -68,9 +90,7 @@ class PlanItem(Record):
         DONE = "done", _("done")
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="items")
-    obligation = models.ForeignKey(
-        Obligation, models.PROTECT, null=True, related_name="plan_items"
-    )
+    obligation = models.ForeignKey(Obligation, models.PROTECT, null=True, related_name="plan_items")
     host = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
     audience = models.CharField(max_length=200, blank=True)
@@ -99,3 +119,25 @@ class PlanItem(Record):
     def home(self) -> int | None:
         """Return the host."""
         return self.host_id
+
+    @property
+    def month_now(self) -> int:
+        """Return the month it stands in: that of its day, else the planned one."""
+        return self.day.month if self.day else self.month
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether its day is not the one first named."""
+        return self.day != self.original_day and self.original_day is not None
+
+    @property
+    def face(self) -> Face:
+        """How its state looks."""
+        return ITEM_FACES[self.State(self.state)]
+
+
+ITEM_FACES = {
+    PlanItem.State.PLANNED: Face(_("Planned"), "brand"),
+    PlanItem.State.DATED: Face(_("Has its day"), "brass", "clock"),
+    PlanItem.State.DONE: Face(_("Done"), "ok", "check"),
+}

@@ -1,0 +1,206 @@
+"""Everything that changes children, consents and disclosures."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from zveno.kernel import clock
+from zveno.kernel.actions import action
+from zveno.kernel.actor import Actor
+from zveno.kernel.errors import BadInput, NotFound
+from zveno.learners import rules
+from zveno.learners.models import Child, Consent, Disclosure, Learner, Purpose, consent_hash
+from zveno.organisations.models import Organisation
+
+LOWEST, HIGHEST = 0, 11
+
+
+class Namesakes(BadInput):
+    """Zveno takes nobody for somebody else: ``facts['rows']`` (from 0) wait for a person's word."""
+
+    code = "namesakes"
+    status = 409
+    message = _("Some names are not told apart. Say of each: the same child or another.")
+
+    def __init__(self, rows: list[int]) -> None:
+        super().__init__(rows=rows)
+
+
+class NoSuchClass(BadInput):
+    """Classes are 1 to 11; a kindergarten's group has grade 0 and a name."""
+
+    code = "no_such_class"
+    message = _("There is no such class: grades are 1 to 11, a kindergarten's group has a name.")
+    field = "class"
+
+
+class NameMissing(BadInput):
+    """A child has a family name and a given name."""
+
+    code = "name_missing"
+    message = _("A child needs a family name and a given name.")
+    field = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """An organisation (its key) that may read children until a moment, because of ``source``."""
+
+    organisation: int
+    source: str
+    until: datetime
+
+
+@action(rules.answers_for_children, on=Organisation, consequence=True)
+def enter_children(
+    actor: Actor, organisation: Organisation, *, children: Sequence[Child]
+) -> list[Learner]:
+    """Find or enter the children of a list; return them in its order.
+
+    A child known by name and class is taken for the same if there is exactly one, and one row
+    of it; otherwise the row must say ``same`` or ``new``. Raises ``Namesakes``, ``NotFound`` for a
+    ``same`` of another organisation, ``NameMissing`` and ``NoSuchClass``.
+    """
+    _check(children)
+    known = list(Learner.objects.filter(owner=organisation).called(c.key[0] for c in children))
+    found = _found(children, known)
+    new = [_learner(organisation, c) for c, who in zip(children, found, strict=True) if not who]
+    entered = iter(Learner.objects.bulk_create(new))
+    return [who or next(entered) for who in found]
+
+
+def _check(children: Iterable[Child]) -> None:
+    for child in children:
+        if not child.family_name or not child.given_name:
+            raise NameMissing
+        if not LOWEST <= child.grade <= HIGHEST or not (child.grade or child.letter):
+            raise NoSuchClass
+
+
+def _found(children: Sequence[Child], known: list[Learner]) -> list[Learner | None]:
+    undecided = Counter(child.key for child in children if not (child.same or child.new))
+    likely = [_alike(child, known) if _is_open(child) else [] for child in children]
+    unclear = [
+        n
+        for n, child in enumerate(children)
+        if _is_open(child) and (undecided[child.key] > 1 or len(likely[n]) > 1)
+    ]
+    if unclear:
+        raise Namesakes(unclear)
+    named = {learner.public_id: learner for learner in known}
+    found = [
+        _named(child.same, named) if child.same else next(iter(same), None)
+        for child, same in zip(children, likely, strict=True)
+    ]
+    return _once(found)
+
+
+def _alike(child: Child, known: list[Learner]) -> list[Learner]:
+    return [learner for learner in known if learner.may_be(child)]
+
+
+def _is_open(child: Child) -> bool:
+    return not (child.same or child.new)
+
+
+def _named(key: UUID, known: dict[UUID, Learner]) -> Learner:
+    if key not in known:
+        raise NotFound
+    return known[key]
+
+
+def _once(found: list[Learner | None]) -> list[Learner | None]:
+    """Refuse two rows that name one child."""
+    times = Counter(learner.pk for learner in found if learner)
+    twice = [n for n, learner in enumerate(found) if learner and times[learner.pk] > 1]
+    if twice:
+        raise Namesakes(twice)
+    return found
+
+
+def _learner(owner: Organisation, child: Child) -> Learner:
+    return Learner(
+        owner=owner,
+        family_name=child.family_name,
+        given_name=child.given_name,
+        patronymic=child.patronymic,
+        grade=child.grade,
+        letter=child.letter,
+        name_key=child.key[0],
+    )
+
+
+@action(rules.answers_for_children, on=Organisation, consequence=True)
+def keep_consents(actor: Actor, organisation: Organisation, *, learners: Collection[int]) -> None:
+    """Note that guardians agreed to participation on paper which the organisation keeps.
+
+    ``learners`` are keys of its own children; who has a valid consent keeps it.
+    """
+    own = Learner.objects.filter(owner=organisation, pk__in=learners)
+    Consent.objects.bulk_create(
+        [
+            Consent(
+                learner=learner,
+                owner=organisation,
+                purpose=Purpose.PARTICIPATION,
+                method=Consent.Method.KEPT,
+                text_hash=consent_hash(Purpose.PARTICIPATION),
+            )
+            for learner in own
+        ],
+        ignore_conflicts=True,
+    )
+
+
+@action(rules.answers_for_children, on=Organisation, consequence=True)
+def disclose(
+    actor: Actor, organisation: Organisation, *, learners: Collection[int], reader: Reader
+) -> None:
+    """Let ``reader`` read children of ``organisation``.
+
+    Only those of ``learners`` (keys) with a valid consent to participation are disclosed.
+    """
+    agreed = Consent.objects.valid().filter(
+        owner=organisation, learner__in=learners, purpose=Purpose.PARTICIPATION
+    )
+    Disclosure.objects.bulk_create(
+        [
+            Disclosure(
+                learner_id=consent.learner_id,
+                owner=organisation,
+                organisation_id=reader.organisation,
+                source=reader.source,
+                until=reader.until,
+            )
+            for consent in agreed
+        ],
+        update_conflicts=True,
+        unique_fields=["learner", "organisation", "source"],
+        update_fields=["until"],
+    )
+
+
+@action(rules.answers_for_children, on=Organisation, consequence=True)
+def conceal(
+    actor: Actor, organisation: Organisation, *, learners: Collection[int], source: str
+) -> None:
+    """End what ``source`` disclosed of children (keys): they do not come after all."""
+    given = Disclosure.objects.filter(owner=organisation, learner__in=learners, source=source)
+    given.live().update(until=clock.now())
+
+
+@action(rules.answers_for, on=Learner, consequence=True)
+def withdraw_consent(actor: Actor, learner: Learner, *, purpose: Purpose) -> bool:
+    """Note that a guardian no longer agrees: nobody else reads the child for it from now on.
+
+    Return whether there was a consent.
+    """
+    moment = clock.now()
+    given = Consent.objects.valid().filter(learner=learner, purpose=purpose)
+    withdrawn = given.update(withdrawn_at=moment)
+    Disclosure.objects.live().filter(learner=learner, purpose=purpose).update(until=moment)
+    return bool(withdrawn)

@@ -1,0 +1,29 @@
+"""Forms of the plan."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zveno.kernel import clock
+from zveno.plan.models import academic_year, month_label, months_of
+
+
+class PlanForm(forms.Form):
+    """When and for whom an obligation will be done."""
+
+    title = forms.CharField(label=_("What will be held"), max_length=200)
+    month = forms.TypedChoiceField(label=_("Month"), coerce=int)
+    audience = forms.CharField(
+        label=_("For whom"),
+        max_length=200,
+        required=False,
+        help_text=_("For example: grades 7 and 8"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        year, month = academic_year(clock.today()), self.fields["month"]
+        if isinstance(month, forms.TypedChoiceField):
+            month.choices = [(n, month_label(n, year)) for n in months_of(year)]
+        self.fields["month"].initial = clock.today().month
