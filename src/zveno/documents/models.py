@@ -12,6 +12,20 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
 from zveno.organisations.models import Organisation
 
+SCANS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+"""What a scanner or a camera makes, and how the names of such files end."""
+
+_BEGINNINGS = {
+    b"%PDF-": "application/pdf",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+}
+
+
+def media_type_of(data: bytes) -> str:
+    """Tell by the first bytes what of ``SCANS`` a file is; empty for anything else."""
+    return next((kind for mark, kind in _BEGINNINGS.items() if data.startswith(mark)), "")
+
 
 class StoredFileQuerySet(Questions["StoredFile"]):
     """Questions about files; the bytes are read only where they are sent."""
@@ -49,7 +63,9 @@ class StoredFile(Record):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(size__lte=20 * 1024 * 1024), name="file_up_to_20_mb"),
+            models.CheckConstraint(
+                condition=Q(size__lte=20 * 1024 * 1024), name="file_up_to_20_mb"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """Agreements, their parties, and what the parties owe each other."""
 
+from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from django.db import models
@@ -59,9 +60,7 @@ class Agreement(Record):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_until__gt=F("dated")), name="agreement_lasts"
-            ),
+            models.CheckConstraint(condition=Q(valid_until__gt=F("dated")), name="agreement_lasts"),
             models.CheckConstraint(
                 condition=Q(signed__lte=F("parties_count")), name="signed_at_most_by_all"
             ),
@@ -79,6 +78,20 @@ class Agreement(Record):
     def home(self) -> int | None:
         """Return the base organisation of the cluster."""
         return self.cluster.base_id
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A declined form as it stands in the text: the engine's with its doubt, or a person's."""
+
+    text: str
+    why: str = ""
+    by_hand: bool = False
+
+    @property
+    def sure(self) -> bool:
+        """Whether nobody has to look at it before it is printed."""
+        return not self.why
 
 
 class PartyQuerySet(Questions["Party"]):
@@ -99,9 +112,16 @@ class PartyQuerySet(Questions["Party"]):
 class Party(Record):
     """A side of an agreement: who signs for it, by what right, as text of that day.
 
-    ``declined`` is what ``engines.names`` made of these words; ``forms`` holds the forms a person
-    has put right (``signatory``, ``signatory_post``, ``basis``, ``gender``), which win over it.
+    ``declined`` holds what ``engines.names`` made of these words (``FORMS``: text and doubt);
+    ``forms`` those a person has put right, which win over it.
     """
+
+    FORMS: ClassVar = {
+        "post_genitive": "signatory_post",
+        "person_genitive": "signatory",
+        "acting": "signatory",
+        "basis_genitive": "basis",
+    }
 
     class Method(models.TextChoices):
         SCAN = "scan", _("scan of the signed page")
@@ -142,6 +162,23 @@ class Party(Record):
     def home(self) -> int | None:
         """Return the organisation that signs."""
         return self.organisation_id
+
+    @property
+    def can_sign(self) -> bool:
+        """Whether it is known who signs, in what post and by what right."""
+        return bool(self.signatory and self.signatory_post and self.basis)
+
+    def form(self, name: str) -> Form:
+        """Return the form of ``FORMS`` that stands in the text."""
+        if self.forms.get(name):
+            return Form(self.forms[name], by_hand=True)
+        made = self.declined.get(name, {})
+        return Form(made.get("text", ""), made.get("why", ""))
+
+    @property
+    def letter_about(self) -> str:
+        """Name this party in the outbox, for taking an unsent letter back."""
+        return f"network.Party:{self.pk}"
 
 
 class ObligationQuerySet(Questions["Obligation"]):

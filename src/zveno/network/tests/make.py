@@ -1,9 +1,13 @@
 """Ready-made clusters and agreements."""
 
+from datetime import date
 from itertools import count
 from typing import Any
 
-from zveno.network.models import Cluster, Membership
+from zveno.documents.models import Paper
+from zveno.documents.tests import make as documents
+from zveno.kernel import clock
+from zveno.network.models import Agreement, Cluster, Membership, Obligation, Party
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 
@@ -24,3 +28,62 @@ def member(of: Cluster, organisation: Organisation | None = None) -> Organisatio
     organisation = organisation or organisations.school()
     Membership.objects.create(cluster=of, organisation=organisation)
     return organisation
+
+
+def agreement(of: Cluster | None = None, *, signed: int = 0, **changes: Any) -> Agreement:
+    """Make an agreement that waits for the signatures of all members but the first ``signed``.
+
+    With all signed it is in force; its files hold no real paper.
+    """
+    of = of or cluster()
+    members = list(of.memberships.base_first())
+    paper = Paper.objects.create(owner=of.base, content={"draw": {}, "blocks": []})
+    paper.pdf, paper.docx = documents.file(of.base), documents.file(of.base)
+    paper.save()
+    fields = {
+        "title": "Соглашение о сотрудничестве",
+        "place": "Санкт-Петербург",
+        "dated": date(2026, 11, 20),
+        "valid_until": date(2029, 11, 20),
+        "state": Agreement.State.OUT_FOR_SIGNATURE,
+        "sent_at": clock.now(),
+        "parties_count": len(members),
+        "signed": signed,
+    }
+    if signed == len(members):
+        number = documents.number(of.base)
+        fields |= {"state": Agreement.State.IN_FORCE, "in_force_at": clock.now(), "number": number}
+    made = Agreement.objects.create(cluster=of, paper=paper, **fields | changes)
+    for place, member in enumerate(members, start=1):
+        party(made, member, place, signed=place <= signed)
+    return made
+
+
+def party(of: Agreement, member: Membership, place: int, *, signed: bool = False) -> Party:
+    """Make a member a party of an agreement, signed or not."""
+    fields: dict[str, Any] = {"signatory": "Белов Кирилл Николаевич", "signatory_post": "директор"}
+    if signed:
+        scan = documents.file(member.organisation)
+        fields |= {"signed_at": clock.now(), "method": "scan", "scan": scan}
+    return Party.objects.create(
+        agreement=of,
+        organisation=member.organisation,
+        role=member.role,
+        place=place,
+        basis="Устав",
+        email=f"party{place}@example.org",
+        **fields,
+    )
+
+
+def obligation(of: Agreement | None = None, **changes: Any) -> Obligation:
+    """Make the base organisation owe twelve events a year."""
+    of = of or agreement()
+    fields = {
+        "text": "проводить не менее 12 профориентационных мероприятий",
+        "role": "base",
+        "unit": "events",
+        "planned": 12,
+        "place": of.obligations.count() + 1,
+    }
+    return Obligation.objects.create(agreement=of, **fields | changes)

@@ -1,0 +1,116 @@
+"""Signatures: by a scan of the signed page, n of m, the last one brings into force."""
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from zveno.documents.actions import Upload, store_file, take_numbers
+from zveno.documents.models import SCANS, Book, StoredFile, media_type_of
+from zveno.kernel import clock, outbox
+from zveno.kernel.actions import action
+from zveno.kernel.actor import Actor
+from zveno.kernel.errors import BadInput
+from zveno.network import rules
+from zveno.network.actions.sending import AlreadySigned, NotOutForSignature
+from zveno.network.models import Agreement, Party
+from zveno.organisations.models import Organisation
+
+
+class NotAScan(BadInput):
+    """A signed page comes as a scan or a photograph; what it is, its bytes say."""
+
+    code = "not_a_scan"
+    message = _(
+        "This is neither PDF nor JPEG nor PNG. Scan the signed page, or take a photograph of it "
+        "and save it as JPEG."
+    )
+    field = "file"
+
+
+@action(rules.signs_for, on=Party)
+def sign_by_scan(actor: Actor, party: Party, *, upload: Upload) -> StoredFile:
+    """Sign with a scan of the signed page; the party keeps it, the base organisation reads it.
+
+    The last signature brings the agreement into force. Raises ``NotAScan``, ``FileTooLarge``,
+    ``FileEmpty``, ``AlreadySigned`` and ``NotOutForSignature``.
+    """
+    agreement = _lock(party)
+    base = agreement.cluster.base
+    scan = _store(actor, party, upload, keeper=party.organisation, reader=base)
+    _count(actor, agreement, party, scan)
+    return scan
+
+
+@action(rules.coordinates_party, on=Party)
+def file_scan(actor: Actor, party: Party, *, upload: Upload) -> StoredFile:
+    """File the page a party signed and brought on paper; this signs for nobody.
+
+    The base organisation keeps the scan, the party reads it. Raises as ``sign_by_scan``.
+    """
+    agreement = _lock(party)
+    base = agreement.cluster.base
+    scan = _store(actor, party, upload, keeper=base, reader=party.organisation)
+    _count(actor, agreement, party, scan)
+    return scan
+
+
+def _lock(party: Party) -> Agreement:
+    """Let the parties of an agreement sign one after another, so that one of them is the last."""
+    agreement = _alone(party.agreement_id)
+    party.refresh_from_db()
+    if party.signed_at:
+        raise AlreadySigned(organisation=str(party.organisation))
+    if agreement.state != Agreement.State.OUT_FOR_SIGNATURE:
+        raise NotOutForSignature(title=agreement.title)
+    return agreement
+
+
+def _alone(key: int) -> Agreement:
+    return Agreement.objects.select_for_update().get(pk=key)
+
+
+def _store(
+    actor: Actor, party: Party, upload: Upload, *, keeper: Organisation, reader: Organisation
+) -> StoredFile:
+    kind = media_type_of(upload.data)
+    if upload.data and kind not in SCANS:
+        raise NotAScan
+    name = f"{party.organisation}. {_now('Signed page')}.{SCANS.get(kind, '')}"
+    proof = replace(upload, name=name, media_type=kind)
+    readers = [reader.pk] if reader != keeper else []
+    return store_file(actor, keeper.public_id, upload=proof, readers=readers)
+
+
+def _count(actor: Actor, agreement: Agreement, party: Party, scan: StoredFile) -> None:
+    party.signed_at, party.method, party.scan = clock.now(), Party.Method.SCAN, scan
+    party.save(update_fields=["signed_at", "method", "scan"])
+    if party.link:
+        # It has served: it opens the party alone, to say that it has signed.
+        party.link.opens = [["network.Party", party.pk]]
+        party.link.save(update_fields=["opens"])
+    outbox.take_back(party.letter_about)
+    agreement.signed = agreement.parties.exclude(signed_at=None).count()
+    if agreement.signed == agreement.parties_count:
+        _bring_into_force(actor, agreement)
+    agreement.save(update_fields=["signed", "state", "in_force_at", "number"])
+
+
+def _bring_into_force(actor: Actor, agreement: Agreement) -> None:
+    (number,) = take_numbers(
+        actor,
+        agreement.cluster.base.public_id,
+        kind=Book.Kind.AGREEMENTS,
+        year=agreement.dated.year,
+    )
+    agreement.number, agreement.in_force_at = number, clock.now()
+    agreement.state = Agreement.State.IN_FORCE
+    facts = {"agreement": agreement, "address": f"{settings.ADDRESS}/a/{agreement.public_id}/"}
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _now("In force: %(title)s") % {"title": agreement.title}
+        text = render_to_string("network/letters/in_force.txt", facts)
+    for email in {party.email for party in agreement.parties.exclude(email="")}:
+        outbox.post(email, subject, text, about=f"network.Agreement:{agreement.pk}")

@@ -1,0 +1,125 @@
+"""The words of an agreement: its clauses, what is filled into them, what has to be declined."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from django.utils import translation
+from django.utils.formats import date_format
+
+from zveno.network.models.agreements import Agreement, Obligation, Party
+
+BASIS = "Устав"
+BLANK = "____________________"
+GENDER_DOUBTFUL = "gender_doubtful"
+ACTING = {"masculine": "действующего", "feminine": "действующей"}
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What the parties of a role owe a year: ``planned`` of ``unit``, or only the words."""
+
+    role: str
+    text: str
+    unit: str = ""
+    planned: int = 0
+
+
+@cache
+def clauses() -> dict[str, Any]:
+    """Return the clauses of a cooperation agreement (kind B), its roles and usual obligations."""
+    text = files("zveno.network").joinpath("data", "cooperation.json").read_text("utf-8")
+    read: dict[str, Any] = json.loads(text)
+    return read
+
+
+def usual_obligations(roles: Iterable[str]) -> list[Owed]:
+    """Return what parties of ``roles`` (one a party) usually owe; what each owes is added up."""
+    parties = Counter(roles)
+    return [
+        _usual(role, parties[role], line)
+        for role, lines in clauses()["obligations"].items()
+        if parties[role]
+        for line in lines
+    ]
+
+
+def _usual(role: str, parties: int, line: Mapping[str, Any]) -> Owed:
+    planned = line["planned"] * (parties if line.get("each") else 1)
+    return Owed(role, line["text"].replace("{planned}", str(planned)), line["unit"], planned)
+
+
+def names_of(party: Party) -> list[dict[str, str]]:
+    """List what ``engines.names`` has to decline for a party; ``read_names`` reads the answers."""
+    return [
+        {"kind": "post", "text": party.signatory_post},
+        {"kind": "person", "text": party.signatory},
+        {"kind": "basis", "text": party.basis},
+    ]
+
+
+def read_names(
+    post: Mapping[str, Any], person: Mapping[str, Any], basis: Mapping[str, Any]
+) -> dict[str, dict[str, str]]:
+    """Return what a party keeps of the answers of ``engines.names``, by ``Party.FORMS``."""
+    gender = person["gender"]
+    return {
+        "post_genitive": _genitive(post),
+        "person_genitive": _genitive(person),
+        "acting": {
+            "text": ACTING.get(gender, ACTING["masculine"]),
+            "why": "" if gender in ACTING else GENDER_DOUBTFUL,
+        },
+        "basis_genitive": _genitive(basis),
+    }
+
+
+def _genitive(answer: Mapping[str, Any]) -> dict[str, str]:
+    form = answer["forms"]["genitive"]
+    return {"text": form["text"], "why": form["why"]}
+
+
+def paper_of(
+    agreement: Agreement, parties: Sequence[Party], obligations: Sequence[Obligation]
+) -> dict[str, Any]:
+    """Put the clauses and what is filled into them together, as ``engines.papers`` reads them."""
+    paper: dict[str, Any] = clauses()["paper"]
+    owed: dict[str, list[str]] = {f"{role}_obligations": [] for role in clauses()["roles"]}
+    for obligation in obligations:
+        owed[f"{obligation.role}_obligations"].append(obligation.text)
+    fields = {
+        "cluster_name": agreement.cluster.name,
+        "city": agreement.place,
+        "date_words": in_words(agreement.dated),
+        "valid_until": in_words(agreement.valid_until),
+    }
+    return {
+        **paper,
+        "fields": paper["fields"] | fields | owed,
+        "parties": [_side(party) for party in parties],
+    }
+
+
+def _side(party: Party) -> dict[str, Any]:
+    inn = party.organisation.inn
+    forms = {name: party.form(name).text or BLANK for name in Party.FORMS}
+    return {
+        **clauses()["roles"][party.role],
+        "organisation": party.organisation.name,
+        "post": party.signatory_post or BLANK,
+        "person": party.signatory,
+        "basis": party.basis,
+        "requisites": [f"ИНН {inn}"] if inn else [],
+        "forms": forms if party.signatory else forms | {"signature": BLANK},
+    }
+
+
+def in_words(day: date) -> str:
+    """Write a day as papers do: «20 мая 2025 г.»."""
+    with translation.override("ru"):
+        return f"{date_format(day, 'j E Y')} г."
