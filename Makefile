@@ -13,7 +13,7 @@ help: ## this list
 run: install ## open Zveno at http://127.0.0.1:8000 (PORT=8010 for another port)
 	@ZVENO_ENV=$${ZVENO_ENV:-development} PORT=$${PORT:-8000} exec env $(IN_VENV) -m zveno run
 
-test: install-test ## everything `make check` does not do: all tests, in a database and a browser
+test: install-test ## all tests, on a database and in a browser of their own (TESTS=tests/test_run.py for some)
 	@browser=$$($(PYTHON) tools/chromium.py) && export ZVENO_CHROMIUM="$$browser" && \
 	exec env $(IN_VENV) -m zveno test-database .venv/bin/python -m pytest -n 2 $(TESTS)
 
