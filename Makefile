@@ -28,7 +28,7 @@ bench: install-test ## print the figures of speed, memory and size beside their 
 	@exec env $(IN_VENV) -m zveno test-database .venv/bin/python -m bench
 
 lock: install ## pin what requirements*.in ask for, with hashes
-	@.venv/bin/python -m pip install --quiet uv
+	@.venv/bin/python -m pip install -qq uv
 	@for each in requirements requirements-test; do .venv/bin/python -m uv pip compile $$each.in \
 	--output-file $$each.txt --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet; done
 
