@@ -2,7 +2,13 @@
 
 from zveno.kernel.actor import Actor
 from zveno.network.models import Agreement, Cluster, MemberList, Obligation, Party
+from zveno.organisations.models import Organisation
 from zveno.people.models import Post
+
+
+def may_found(actor: Actor, base: Organisation) -> bool:
+    """Whether ``actor`` is a coordinator at the organisation that will lead the cluster."""
+    return actor.holds(Post.Role.COORDINATOR, base.pk)
 
 
 def coordinates(actor: Actor, cluster: Cluster) -> bool:

@@ -8,7 +8,7 @@ from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
 from zveno.organisations import rules
-from zveno.organisations.models import Organisation, Territory, name_key
+from zveno.organisations.models import Organisation, Territory, name_key, shortened
 
 
 class InnTaken(BadInput):
@@ -61,6 +61,19 @@ def add_organisation(actor: Actor, steward: Organisation, *, passport: Passport)
     return _entered(passport, territory=steward.territory_id, steward=steward)
 
 
+@action(rules.answers_for, on=Organisation, lock=True, consequence=True)
+def complete_organisation(
+    actor: Actor, organisation: Organisation, *, passport: Passport
+) -> Organisation:
+    """Fill in what was empty: INN, e-mail, place. What is known already stays as it is."""
+    if passport.inn and not Organisation.objects.with_inn(passport.inn).exists():
+        organisation.inn = organisation.inn or passport.inn
+    organisation.email = organisation.email or passport.email
+    organisation.territory_id = organisation.territory_id or passport.territory
+    organisation.save(update_fields=["inn", "email", "territory"])
+    return organisation
+
+
 def _entered(
     passport: Passport, *, territory: int | None, steward: Organisation | None
 ) -> Organisation:
@@ -70,7 +83,7 @@ def _entered(
     return Organisation.objects.create(
         kind=passport.kind,
         name=passport.name,
-        short_name=passport.short_name,
+        short_name=passport.short_name or shortened(passport.name),
         name_key=name_key(passport.name),
         inn=passport.inn,
         email=passport.email,

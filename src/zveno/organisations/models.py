@@ -143,3 +143,25 @@ def name_key(name: str) -> str:
     """Fold a name to what it is compared by: its words, without case, ё, quotes or hyphens."""
     small = unicodedata.normalize("NFC", name).casefold().replace("ё", "е")
     return " ".join(re.findall(r"\w+", small))[:300]
+
+
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_LEGAL_FORM = re.compile(r"^[А-ЯЁ]{2,}У\s+(?:Д?П?О\s+)?")
+_OWN_NAME = re.compile(r"«(.+)»")
+_UP_TO_NUMBER = re.compile(r".*?№\s*\d+")
+_SHORT = 100
+
+
+def shortened(name: str) -> str:
+    """Shorten a full name for tight places: «ГБОУ СОШ № 5 (пример)» becomes «СОШ № 5».
+
+    The legal form and what follows the number go; without a number the name in quotes stays.
+    """
+    text = _LEGAL_FORM.sub("", _ASIDE.sub("", name).strip())
+    numbered, own = _UP_TO_NUMBER.match(text), _OWN_NAME.search(text)
+    if numbered:
+        text = numbered[0]
+    elif own:
+        text = own[1]
+    text = text.strip() or name
+    return (text[0].upper() + text[1:])[:_SHORT]

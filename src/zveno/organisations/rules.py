@@ -12,3 +12,8 @@ def is_system(actor: Actor, territory: Territory) -> bool:
 def acts_for(actor: Actor, steward: Organisation) -> bool:
     """Whether ``actor`` acts for the organisation that will answer for the new one."""
     return actor.is_system() or steward.pk in actor.scope
+
+
+def answers_for(actor: Actor, organisation: Organisation) -> bool:
+    """Whether ``actor`` acts for the organisation or for its steward."""
+    return bool({organisation.pk, organisation.steward_id} & actor.scope)

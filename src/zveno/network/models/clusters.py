@@ -1,4 +1,4 @@
-"""Clusters, who belongs to them, and lists of members on their way in."""
+"""Clusters and who belongs to them."""
 
 from typing import ClassVar, Self
 
@@ -127,40 +127,3 @@ class Membership(Record):
     def home(self) -> int | None:
         """Return the member."""
         return self.organisation_id
-
-
-class MemberListQuerySet(Questions["MemberList"]):
-    """Questions about lists of members."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """Keep lists brought by the organisations of the scope."""
-        return self.filter(owner__in=actor.scope)
-
-
-class MemberList(Record):
-    """A table of future members as it was pasted or uploaded, with what became of each row.
-
-    ``verdicts`` is the answer of ``engines.tables``: columns, and for every source row one
-    verdict; ``mends`` what was mended in place: row number to field to value. Nothing is added
-    to the cluster before the list is accepted.
-    """
-
-    DATA: ClassVar = dict.fromkeys(["source", "verdicts", "mends"], Data.PERSONAL)
-
-    cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="member_lists")
-    owner = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    source = models.JSONField()
-    mapping = models.JSONField(default=dict)
-    mends = models.JSONField(default=dict)
-    verdicts = models.JSONField(default=dict)
-    brought_at = models.DateTimeField(default=clock.now)
-    accepted_at = models.DateTimeField(null=True)
-    objects = MemberListQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        """Name it by its public id."""
-        return str(self.public_id)
-
-    def home(self) -> int | None:
-        """Return the organisation that brought it."""
-        return self.owner_id

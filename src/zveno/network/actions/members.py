@@ -1,0 +1,198 @@
+"""A table of organisations becomes members of a cluster, and no row of it is lost."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from subprocess import SubprocessError
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zveno.kernel import clock, engines
+from zveno.kernel.actions import action
+from zveno.kernel.actor import Actor
+from zveno.kernel.errors import BadInput
+from zveno.network import rules
+from zveno.network.models import Cluster, Fate, ListRow, MemberList, Membership, Role
+from zveno.organisations.actions import Passport, add_organisation, complete_organisation
+from zveno.organisations.models import Organisation, name_key
+from zveno.people.actions import Appointment, appoint
+from zveno.people.models import Post
+from zveno.people.rules import may_appoint
+
+Mends = Mapping[int, Mapping[str, str]]
+
+
+class NoRows(BadInput):
+    """A table needs rows below its headings."""
+
+    code = "no_rows"
+    message = _("There are no organisations in the table. Copy the rows together with the heading.")
+    field = "text"
+
+
+class TableUnreadable(BadInput):
+    """The engine gave up: the table is damaged or asks for too much."""
+
+    code = "table_unreadable"
+    message = _("The table could not be read. Save it as XLSX or copy the rows and paste them.")
+    field = "file"
+
+
+@action(rules.coordinates, on=Cluster)
+def bring_members(actor: Actor, cluster: Cluster, *, source: Mapping[str, str]) -> MemberList:
+    """Read a table, ``{"text": …}`` or ``{"file": base64, "name": …}``; nobody is added yet.
+
+    Raises ``EngineRefused``, ``TableUnreadable`` and ``NoRows``.
+    """
+    members = MemberList(cluster=cluster, owner=cluster.base, source=dict(source))
+    _judge(actor, members)
+    if not set(members.counts()) - {Fate.SKIPPED}:
+        raise NoRows
+    members.save()
+    return members
+
+
+@action(rules.coordinates_list, on=MemberList, lock=True)
+def mend_rows(
+    actor: Actor, members: MemberList, *, mends: Mends, kept: Mapping[int, Sequence[str]]
+) -> MemberList:
+    """Put values right (row to field to value) and answer questions with "leave it so".
+
+    ``kept`` names, for a row, the codes of such questions. Rows already accepted do not change.
+    """
+    for number, values in mends.items():
+        row = members.mends.setdefault(str(number), {})
+        row |= dict(values)
+    for number, codes in kept.items():
+        before = members.insisted.get(str(number), [])
+        members.insisted[str(number)] = sorted({*before, *codes})
+    return _judged_anew(actor, members)
+
+
+@action(rules.coordinates_list, on=MemberList, lock=True)
+def map_columns(
+    actor: Actor, members: MemberList, *, mapping: Mapping[int, str | None]
+) -> MemberList:
+    """Say which field each column (counted from 0) holds; nothing for a column not to take."""
+    members.mapping = {str(index): field for index, field in mapping.items()}
+    return _judged_anew(actor, members)
+
+
+@action(rules.coordinates_list, on=MemberList, lock=True)
+def accept_members(actor: Actor, members: MemberList) -> int:
+    """Make members of the rows that are ready; return how many were.
+
+    Held rows stay on the list. Accepting once more adds only what was mended since.
+    """
+    cluster = Cluster.objects.select_for_update(of=("self",)).get(pk=members.cluster_id)
+    ready = [row for row in members.rows() if row.fate is Fate.READY]
+    for row in ready:
+        organisation, fate = _settled(actor, cluster, row)
+        members.outcomes[str(row.number)] = {
+            "fate": fate,
+            "organisation": str(organisation.public_id),
+        }
+    if ready:
+        members.accepted_at = clock.now()
+        members.save(update_fields=["outcomes", "accepted_at"])
+    return len(ready)
+
+
+def _judged_anew(actor: Actor, members: MemberList) -> MemberList:
+    _judge(actor, members)
+    members.save(update_fields=["mapping", "mends", "insisted", "verdicts"])
+    return members
+
+
+def _judge(actor: Actor, members: MemberList) -> None:
+    problem = {
+        "profile": "members",
+        "source": members.source,
+        "mapping": members.mapping,
+        "mends": members.mends,
+        "insist": members.insisted,
+        "known": list(_known(actor, members)),
+    }
+    try:
+        members.verdicts = engines.run("tables", problem)
+    except SubprocessError as failure:
+        raise TableUnreadable from failure
+
+
+def _known(actor: Actor, members: MemberList) -> Iterable[dict[str, Any]]:
+    """Name the organisations that rows may mean, but those that came by this very list."""
+    added = {
+        outcome["organisation"]
+        for outcome in members.outcomes.values()
+        if outcome["fate"] == Fate.ADDED
+    }
+    register = Organisation.objects.visible_to(actor).values_list("public_id", "name", "inn")
+    for key, name, inn in register:
+        if str(key) not in added:
+            yield {"key": str(key), "name": name, "inn": inn}
+
+
+def _settled(actor: Actor, cluster: Cluster, row: ListRow) -> tuple[Organisation, Fate]:
+    """Make the row's organisation a member, adding it to the register if it is new there."""
+    organisation = _meant(cluster, row)
+    fate = Fate.ADDED
+    passport = _passport(cluster, row)
+    if organisation is None:
+        organisation = add_organisation(actor, cluster.base.public_id, passport=passport)
+    elif Membership.objects.live().filter(cluster=cluster, organisation=organisation).exists():
+        fate = Fate.MEMBER
+    else:
+        fate = Fate.JOINED
+    if may_appoint(actor, organisation):
+        complete_organisation(actor, organisation.public_id, passport=passport)
+        _appoint_head(actor, organisation, row)
+    if fate is not Fate.MEMBER:
+        role = _role(cluster, row)
+        Membership.objects.create(cluster=cluster, organisation=organisation, role=role)
+    return organisation, fate
+
+
+def _meant(cluster: Cluster, row: ListRow) -> Organisation | None:
+    """Find the organisation a row means: by INN, else by name in the cluster or its place."""
+    inn, name = row.value("inn"), row.value("name")
+    found = Organisation.objects.with_inn(inn).first()
+    if found is None and row.organisation:
+        found = Organisation.objects.filter(public_id=row.organisation).first()
+    if found is None and cluster.base.name_key == name_key(name) and not cluster.base.inn:
+        found = cluster.base
+    return found
+
+
+def _passport(cluster: Cluster, row: ListRow) -> Passport:
+    return Passport(
+        kind=row.value("kind") or Organisation.Kind.OTHER,
+        name=row.value("name"),
+        inn=row.value("inn"),
+        email=row.value("email"),
+        territory=cluster.territory_id,
+    )
+
+
+def _appoint_head(actor: Actor, organisation: Organisation, row: ListRow) -> None:
+    """Appoint the row's director, unless the organisation has a head already."""
+    family_name = row.value("director_family_name")
+    if not family_name or organisation.posts.live().filter(role=Post.Role.HEAD).exists():
+        return
+    appointment = Appointment(
+        family_name=family_name,
+        given_name=row.value("director_given_name"),
+        patronymic=row.value("director_patronymic"),
+        role=Post.Role.HEAD,
+        title=row.value("director_post"),
+    )
+    appoint(actor, organisation.public_id, appointment=appointment)
+
+
+def _role(cluster: Cluster, row: ListRow) -> Role:
+    """Return the row's role; there is one base, the cluster's own, and one operator."""
+    role = row.value("role")
+    operators = Membership.objects.filter(
+        cluster=cluster, role=Role.METHODICAL_OPERATOR, until=None
+    )
+    if role == Role.METHODICAL_OPERATOR and not operators.exists():
+        return Role.METHODICAL_OPERATOR
+    return Role.PARTNER if row.value("kind") == Organisation.Kind.EMPLOYER else Role.MEMBER
