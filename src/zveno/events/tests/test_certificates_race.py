@@ -1,0 +1,106 @@
+"""Two clicks, two servers, a failure in the middle: certificates are issued once, without gaps."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, BrokenBarrierError
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connections, transaction
+
+from zveno.documents.models import Number
+from zveno.events.actions import NothingToIssue, certificates, issue_certificates
+from zveno.events.models import Certificate, Event
+from zveno.events.tests import make
+from zveno.kernel.actor import SYSTEM, Actor
+from zveno.kernel.walls import scoped
+from zveno.organisations.tests import make as organisations
+from zveno.people.tests import make as people
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
+]
+
+
+def held(**changes: Any) -> tuple[Event, Actor]:
+    with transaction.atomic(), scoped(SYSTEM):
+        event = make.held(**changes)
+        make.came(event, organisations.school(), children=3)
+        return event, people.coordinator(event.host)
+
+
+def issue(event: Event, actor: Actor) -> type[Exception] | None:
+    """Issue as a server of its own would; return what stopped it."""
+    try:
+        issue_certificates(actor, event.public_id)
+    except (NothingToIssue, IntegrityError, RuntimeError) as stopped:
+        return type(stopped)
+    finally:
+        connections.close_all()
+    return None
+
+
+def at_once(work: list[Callable[[], type[Exception] | None]]) -> list[type[Exception] | None]:
+    with ThreadPoolExecutor(len(work)) as pool:
+        return [job.result() for job in [pool.submit(one) for one in work]]
+
+
+@pytest.fixture
+def meeting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let two issuers meet between reading who came and writing, if they can."""
+    barrier, signatory = Barrier(2), certificates._signatory
+
+    def meet(actor: Actor, event: Event) -> dict[str, str]:
+        try:
+            barrier.wait(timeout=1)
+        except BrokenBarrierError:
+            pass
+        return signatory(actor, event)
+
+    monkeypatch.setattr(certificates, "_signatory", meet)
+
+
+@pytest.mark.usefixtures("meeting")
+def test_two_clicks_at_once_issue_once() -> None:
+    event, actor = held()
+
+    ends = at_once([lambda: issue(event, actor)] * 2)
+
+    assert sorted(ends, key=str) == [NothingToIssue, None]
+    with transaction.atomic(), scoped(SYSTEM):
+        assert Certificate.objects.count() == 3
+        assert sorted(Number.objects.values_list("number", flat=True)) == [1, 2, 3]
+
+
+@pytest.mark.usefixtures("meeting")
+def test_without_the_lock_both_would_issue_and_only_the_database_refuses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    event, actor = held()
+    monkeypatch.setattr(issue_certificates, "lock", False)
+
+    ends = at_once([lambda: issue(event, actor)] * 2)
+
+    assert sorted(ends, key=str) == [IntegrityError, None]
+
+
+def test_issues_that_fail_leave_no_gap_between_those_that_do_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, actor = held()
+    made = [held(cluster=first.cluster, title=f"Проба {n}")[0] for n in range(5)]
+    tell, failing = certificates._tell_schools, {first.pk, made[2].pk}
+
+    def tell_some(batch: Any, places: Any) -> None:
+        if batch.event_id in failing:
+            raise RuntimeError
+        tell(batch, places)
+
+    monkeypatch.setattr(certificates, "_tell_schools", tell_some)
+    ends = at_once([lambda event=event: issue(event, actor) for event in [first, *made]])
+
+    assert sorted(ends, key=str).count(RuntimeError) == len(failing)
+    with transaction.atomic(), scoped(SYSTEM):
+        taken = Number.objects.order_by("number").values_list("number", flat=True)
+        assert list(taken) == list(range(1, 3 * 4 + 1))
