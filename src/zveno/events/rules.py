@@ -23,15 +23,31 @@ def sends_children(actor: Actor, event: Event) -> bool:
     return any(role in SENDERS for _, role in actor.roles)
 
 
+def sends_for(actor: Actor, organisation: int) -> bool:
+    """Whether ``actor`` represents the organisation with that key."""
+    return any(actor.holds(role, organisation) for role in SENDERS)
+
+
 def sends_group(actor: Actor, group: Group) -> bool:
     """Whether ``actor`` represents the organisation that sends the group."""
-    return any(actor.holds(role, group.sender_id) for role in SENDERS)
+    return sends_for(actor, group.sender_id)
+
+
+def sends_place(actor: Actor, place: Place) -> bool:
+    """Whether ``actor`` represents the organisation that sends the child."""
+    return sends_group(actor, place.group)
+
+
+def meets(actor: Actor, event: Event) -> bool:
+    """Whether ``actor`` works for the host of ``event`` and meets the children at the door."""
+    return any(
+        actor.holds(role, event.host_id) for role in (Post.Role.COORDINATOR, Post.Role.TEACHER)
+    )
 
 
 def meets_child(actor: Actor, place: Place) -> bool:
     """Whether ``actor`` works for the host and meets the children at the door."""
-    host = place.event.host_id
-    return any(actor.holds(role, host) for role in (Post.Role.COORDINATOR, Post.Role.TEACHER))
+    return meets(actor, place.event)
 
 
 def issued(actor: Actor, batch: Batch) -> bool:

@@ -132,6 +132,15 @@ class Event(Record):
         return self.capacity - self.taken
 
     @property
+    def source(self) -> str:
+        """Name the event where a lower room keeps what it caused."""
+        return f"{self._meta.label}:{self.pk}"
+
+    def is_for(self, grade: int) -> bool:
+        """Whether children of ``grade`` may come."""
+        return self.grade_from <= grade <= self.grade_to
+
+    @property
     def is_open(self) -> bool:
         """Whether groups may still come."""
         return self.state == self.State.OPEN and clock.now() < self.ends_at

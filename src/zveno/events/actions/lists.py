@@ -1,0 +1,146 @@
+"""Who comes: the list of a group and its consents."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from zveno.events import rules
+from zveno.events.actions.refusals import NoSeatsHeld
+from zveno.events.models import Event, Group, Place
+from zveno.kernel.actions import action
+from zveno.kernel.actor import Actor
+from zveno.kernel.errors import BadInput, DomainError
+from zveno.learners import actions as learners
+from zveno.learners.models import Child, Consent, Learner, Purpose
+
+
+class NobodyListed(BadInput):
+    """A list has a child at least."""
+
+    code = "nobody_listed"
+    message = _("There is nobody on the list.")
+    field = "text"
+
+
+class TooManyChildren(BadInput):
+    """A list is never longer than the seats held."""
+
+    code = "too_many_children"
+    message = _("The list has %(listed)s children, the seats are %(seats)s. Take out the rest.")
+    field = "text"
+
+
+class GradeDoesNotFit(BadInput):
+    """The event is for certain grades."""
+
+    code = "grade_does_not_fit"
+    message = _("This event is for %(grades)s. Take out the children of other grades.")
+    field = "text"
+
+
+class SomeCame(DomainError):
+    """A child who came stays on the list."""
+
+    code = "some_came"
+    message = _("Children who have come already must stay on the list.")
+
+
+@action(rules.sends_group, on=Group, lock=True)
+def list_children(actor: Actor, group: Group, *, children: Sequence[Child]) -> None:
+    """Say who comes; a later list replaces an earlier one.
+
+    The host sees those at once whose consent is valid already. Raises ``NoSeatsHeld``,
+    ``NobodyListed``, ``TooManyChildren``, ``GradeDoesNotFit``, ``SomeCame`` and what
+    ``learners.enter_children`` raises.
+    """
+    event = group.event
+    _require_fit(event, group, children)
+    sender = group.sender.public_id
+    listed = learners.enter_children(actor, sender, children=children)
+    _take_out(actor, group, {learner.pk for learner in listed})
+    _put_in(group, listed)
+    _show(actor, group)
+    _count(group)
+
+
+@action(rules.sends_group, on=Group, lock=True)
+def keep_consents(actor: Actor, group: Group, *, places: Collection[UUID]) -> None:
+    """Note that the consents for these places are kept at the school; the host sees the children.
+
+    Raises ``NoSeatsHeld``.
+    """
+    if group.state != Group.State.LISTED:
+        raise NoSeatsHeld
+    chosen = Place.objects.filter(group=group, public_id__in=places, consented=False)
+    keys = list(chosen.values_list("learner", flat=True))
+    learners.keep_consents(actor, group.sender.public_id, learners=keys)
+    chosen.update(consented=True)
+    _show(actor, group)
+    _count(group)
+
+
+@action(rules.sends_place, on=Place)
+def withdraw_consent(actor: Actor, place: Place) -> None:
+    """Note that a guardian takes the consent back: no host sees the child from now on.
+
+    Where the child has not come yet, it no longer counts as one with a consent.
+    """
+    learner = place.learner
+    purpose = Purpose.PARTICIPATION
+    learners.withdraw_consent(actor, learner.public_id, purpose=purpose)
+    coming = Place.objects.filter(learner=learner, consented=True, came_at=None)
+    groups = list(coming.values_list("group", flat=True))
+    coming.update(consented=False)
+    Group.objects.filter(pk__in=groups).update(consented=F("consented") - 1)
+
+
+def _require_fit(event: Event, group: Group, children: Sequence[Child]) -> None:
+    if group.state not in Group.HOLDING:
+        raise NoSeatsHeld
+    if not children:
+        raise NobodyListed
+    if len(children) > group.seats:
+        raise TooManyChildren(listed=len(children), seats=group.seats)
+    if any(not event.is_for(child.grade) for child in children):
+        raise GradeDoesNotFit(grades=event.grades)
+
+
+def _take_out(actor: Actor, group: Group, staying: set[int]) -> None:
+    leaving = group.places.exclude(learner__in=staying)
+    if leaving.filter(came_at__isnull=False).exists():
+        raise SomeCame
+    keys = list(leaving.values_list("learner", flat=True))
+    if keys:
+        source = group.event.source
+        learners.conceal(actor, group.sender.public_id, learners=keys, source=source)
+        leaving.delete()
+
+
+def _put_in(group: Group, listed: Sequence[Learner]) -> None:
+    agreed = set(
+        Consent.objects.valid()
+        .filter(learner__in=listed, purpose=Purpose.PARTICIPATION)
+        .values_list("learner", flat=True)
+    )
+    places = [
+        Place(event=group.event, group=group, learner=learner, consented=learner.pk in agreed)
+        for learner in listed
+    ]
+    Place.objects.bulk_create(places, ignore_conflicts=True)
+
+
+def _show(actor: Actor, group: Group) -> None:
+    """Let the host read those who come with a consent, as long as the event's papers are kept."""
+    event = group.event
+    keys = list(group.places.filter(consented=True).values_list("learner", flat=True))
+    reader = learners.Reader(event.host_id, event.source, event.kept_until)
+    learners.disclose(actor, group.sender.public_id, learners=keys, reader=reader)
+
+
+def _count(group: Group) -> None:
+    group.listed = group.places.count()
+    group.consented = group.places.filter(consented=True).count()
+    group.state = Group.State.LISTED
+    group.save(update_fields=["listed", "consented", "state"])

@@ -1,0 +1,123 @@
+"""From a plan item to an announced event."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from zveno.events import rules
+from zveno.events.models import Event, day_of
+from zveno.kernel import clock
+from zveno.kernel.actions import action
+from zveno.kernel.actor import Actor
+from zveno.kernel.errors import BadInput, DomainError
+from zveno.plan.actions import date_item
+from zveno.plan.models import PlanItem
+
+HIGHEST_GRADE = 11
+MOST_SEATS = 5000
+
+
+class BadTimes(BadInput):
+    """An event ends after it begins."""
+
+    code = "bad_times"
+    message = _("The event must end later than it begins.")
+    field = "ends"
+
+
+class BadGrades(BadInput):
+    """The lower grade comes first; 0 is the kindergarten."""
+
+    code = "bad_grades"
+    message = _("The first grade must not be higher than the last; grades are 0 to 11.")
+    field = "grade_to"
+
+
+class BadCapacity(BadInput):
+    """An event has seats."""
+
+    code = "bad_capacity"
+    message = _("Seats are 1 to 5000.")
+    field = "capacity"
+
+
+class SameEvent(BadInput):
+    """One host holds one event of a name at one time."""
+
+    code = "same_event"
+    status = 409
+    message = _("There is “%(title)s” at this time already. Change the name or the time.")
+    field = "title"
+
+
+class NoDraft(DomainError):
+    """What schools have seen is not changed behind their backs."""
+
+    code = "no_draft"
+    message = _("“%(title)s” is announced already.")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What schools want to know of an event; times are aware, ``grades`` a pair of 0 to 11."""
+
+    title: str
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    venue: str
+    grades: tuple[int, int]
+    capacity: int
+    lede: str = ""
+
+
+@action(rules.hosts_item, on=PlanItem, lock=True)
+def make_event(actor: Actor, item: PlanItem, *, facts: Facts) -> Event:
+    """Make a draft of an event out of a plan item, which gets its day.
+
+    Raises ``BadTimes``, ``BadGrades``, ``BadCapacity`` and ``SameEvent``.
+    """
+    event = Event(plan_item=item, cluster=item.plan.cluster, host=item.host)
+    _fill(event, facts)
+    event.save()
+    date_item(actor, item.public_id, day=day_of(event))
+    return event
+
+
+@action(rules.hosts, on=Event, lock=True)
+def change_event(actor: Actor, event: Event, *, facts: Facts) -> None:
+    """Change a draft. Raises ``NoDraft`` and what ``make_event`` raises."""
+    if event.state != Event.State.DRAFT:
+        raise NoDraft(title=event.title)
+    _fill(event, facts)
+    event.save()
+    if event.plan_item:
+        date_item(actor, event.plan_item.public_id, day=day_of(event))
+
+
+@action(rules.hosts, on=Event, lock=True)
+def announce(actor: Actor, event: Event) -> None:
+    """Open the registration: from now on everybody sees the event. Raises ``NoDraft``."""
+    if event.state != Event.State.DRAFT:
+        raise NoDraft(title=event.title)
+    event.state = Event.State.OPEN
+    event.announced_at = clock.now()
+    event.save(update_fields=["state", "announced_at"])
+
+
+def _fill(event: Event, facts: Facts) -> None:
+    lowest, highest = facts.grades
+    if facts.ends_at <= facts.starts_at:
+        raise BadTimes
+    if not 0 <= lowest <= highest <= HIGHEST_GRADE:
+        raise BadGrades
+    if not 1 <= facts.capacity <= MOST_SEATS:
+        raise BadCapacity
+    same = Event.objects.filter(host=event.host, title=facts.title, starts_at=facts.starts_at)
+    if same.filter(~Q(pk=event.pk)).exists():
+        raise SameEvent(title=facts.title)
+    event.title, event.lede, event.kind = facts.title, facts.lede, facts.kind
+    event.starts_at, event.ends_at, event.venue = facts.starts_at, facts.ends_at, facts.venue
+    event.grade_from, event.grade_to, event.capacity = lowest, highest, facts.capacity

@@ -1,0 +1,67 @@
+"""Letters about groups, to the addresses of organisations: facts and a link, no child's name."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from zveno.events.models.events import Event
+from zveno.events.models.groups import Group
+
+
+class Words(NamedTuple):
+    """What a letter says."""
+
+    subject: str
+    text: str
+
+
+def seats_are_held(event: Event, group: Group) -> Words:
+    """Tell the sender that its seats are held and what comes next."""
+    subject = _("Seats are held: %(title)s") % {"title": event.title}
+    return Words(subject, _to_sender(event, group, _("The seats are yours. Now send the list.")))
+
+
+def seats_came_free(event: Event, group: Group) -> Words:
+    """Tell the first who waited that seats are held for it now."""
+    subject = _("Seats came free: %(title)s") % {"title": event.title}
+    return Words(subject, _to_sender(event, group, _("Your turn on the waiting list has come.")))
+
+
+def group_is_coming(event: Event, group: Group) -> Words:
+    """Tell the host who reserved how many seats."""
+    return _to_host(event, group, _("New group: %(title)s"))
+
+
+def group_is_not_coming(event: Event, group: Group) -> Words:
+    """Tell the host who gave back how many seats."""
+    return _to_host(event, group, _("Seats given back: %(title)s"))
+
+
+def _to_sender(event: Event, group: Group, opening: str) -> str:
+    return _(
+        "%(opening)s\n\n%(facts)s\n\nThe list and the consents, about a minute:\n%(address)s\n"
+    ) % {
+        "opening": opening,
+        "facts": _facts(event, group),
+        "address": settings.ADDRESS + reverse("events:group", args=[group.public_id]),
+    }
+
+
+def _to_host(event: Event, group: Group, subject: str) -> Words:
+    text = _("%(facts)s\nOrganisation: %(sender)s\n\nAll groups:\n%(address)s\n") % {
+        "facts": _facts(event, group),
+        "sender": group.sender.name,
+        "address": settings.ADDRESS + reverse("events:event", args=[event.public_id]),
+    }
+    return Words(subject % {"title": event.title}, text)
+
+
+def _facts(event: Event, group: Group) -> str:
+    seats = ngettext("%(count)s seat", "%(count)s seats", group.seats) % {"count": group.seats}
+    day = date_format(localtime(event.starts_at), "j E Y, H:i")
+    return f"{event.title}\n{day}\n{event.venue}\n{seats}"
