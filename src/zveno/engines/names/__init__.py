@@ -1,6 +1,5 @@
 """Put persons, posts, organisations and bases of authority into the six Russian cases."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -16,6 +15,7 @@ from zveno.engines.names.model import (
     Post,
     Why,
 )
+from zveno.engines.names.parse import composed, parse
 from zveno.engines.names.persons import decline_person, find_gender
 from zveno.engines.names.phrases import decline_basis, decline_organisation, decline_post
 
@@ -35,12 +35,12 @@ __all__ = [
     "find_gender",
     "initials",
     "letters",
+    "parse",
     "signature",
     "solve",
 ]
 
 VERSION = "names 1"
-_NAME_PARTS = ("family", "given", "patronymic")
 _TEXT_KINDS: Mapping[str, type[Post | Organisation | Basis]] = {
     "post": Post,
     "organisation": Organisation,
@@ -90,8 +90,9 @@ def _first_letters(person: Person) -> str:
 def solve(problem: Mapping[str, Any]) -> dict[str, Any]:
     """Answer ``decline`` in plain data, for the child process.
 
-    ``items``: ``{"kind": "person", "family", "given", "patronymic", "gender"}`` or
-    ``{"kind": "post" | "organisation" | "basis", "text"}``; ``cases``: all six if left out.
+    ``items``: ``{"kind": "person", "text"}``, ``{"kind": "person", "family", "given",
+    "patronymic", "gender"}`` or ``{"kind": "post" | "organisation" | "basis", "text"}``;
+    ``cases``: all six if left out.
     """
     items = [_item(raw) for raw in problem["items"]]
     cases = [Case(name) for name in problem.get("cases", tuple(Case))]
@@ -105,17 +106,10 @@ def solve(problem: Mapping[str, Any]) -> dict[str, Any]:
 def _item(raw: Mapping[str, Any]) -> Item:
     """Read one item; raises ``ValueError`` for a kind we do not know."""
     if raw["kind"] == "person":
-        gender = raw.get("gender")
-        family, given, patronymic = (_composed(raw.get(part)) for part in _NAME_PARTS)
-        return Person(family, given, patronymic, Gender(gender) if gender else None)
+        return parse(raw)
     if raw["kind"] not in _TEXT_KINDS:
         raise ValueError(f"Unknown kind of name: {raw['kind']}")
-    return _TEXT_KINDS[raw["kind"]](_composed(raw["text"]))
-
-
-def _composed(text: str | None) -> str:
-    """Join «и» and its breve, which some keyboards send apart; our endings are one letter each."""
-    return unicodedata.normalize("NFC", text or "").strip()
+    return _TEXT_KINDS[raw["kind"]](composed(raw["text"]))
 
 
 def _plain(item: Item, answer: Declined) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from zveno.engines.names.model import Case, Declined, Form, Gender, Person, Why
 from zveno.engines.names.words import HYPHEN, recase
 
 _VOWELS = "аеёиоуыэюя"
-_PARTICLES = re.compile("ван|фон|де[рнл]?|д[иа]|л[ае]|дель|дос|б[ие]н|ибн|[аэ]ль|ас|аш|тер")
-_PATRONYMIC_TAILS = {
+PARTICLES = re.compile("ван|фон|де[рнл]?|д[иа]|л[ае]|дель|дос|б[ие]н|ибн|[аэ]ль|ас|аш|тер")
+PATRONYMIC_TAILS = {
     "оглы": Gender.MASCULINE,
     "улы": Gender.MASCULINE,
     "уулу": Gender.MASCULINE,
@@ -79,8 +79,8 @@ def find_gender(person: Person) -> tuple[Gender, bool]:
 def _patronymic_gender(patronymic: str) -> Gender | None:
     lower = patronymic.lower()
     last_word = lower.split(" ")[-1]
-    if last_word in _PATRONYMIC_TAILS:
-        return _PATRONYMIC_TAILS[last_word]
+    if last_word in PATRONYMIC_TAILS:
+        return PATRONYMIC_TAILS[last_word]
     if lower.endswith("ич"):
         return Gender.MASCULINE
     return Gender.FEMININE if lower.endswith(("вна", "чна", "шна")) else None
@@ -172,14 +172,14 @@ def _parts(person: Person, gender: Gender) -> list[_Part]:
 def _family_parts(family: str, gender: Gender) -> list[_Part]:
     words = family.split(" ")
     return [
-        (word, _stand if len(words) > 1 and _PARTICLES.fullmatch(word.lower()) else _family(gender))
+        (word, _stand if len(words) > 1 and PARTICLES.fullmatch(word.lower()) else _family(gender))
         for word in words
     ]
 
 
 def _patronymic_parts(patronymic: str, gender: Gender) -> list[_Part]:
     words = patronymic.split(" ")
-    if words[-1].lower() in _PATRONYMIC_TAILS:
+    if words[-1].lower() in PATRONYMIC_TAILS:
         return [(word, _stand) for word in words]
     return [(word, _regular(NamePart.MIDDLENAME, gender)) for word in words]
 
@@ -204,7 +204,7 @@ def _regular(part: NamePart, gender: Gender) -> Callable[[str, Case], str]:
         pieces = HYPHEN.split(word)
         last = len(pieces) - 1
         for index in range(0, len(pieces), 2):
-            if index == last or not _PARTICLES.fullmatch(pieces[index].lower()):
+            if index == last or not PARTICLES.fullmatch(pieces[index].lower()):
                 pieces[index] = _maker().make(
                     part, _THEIR_GENDERS[gender], _THEIR_CASES[case], pieces[index], index == last
                 )

@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ACTING = re.compile(r"(?:и\.?\s?о\.?|вр\.?\s?и\.?\s?о\.?|врио|врип)\s+", re.IGNORECASE)
+_RUSSIAN_WORD = re.compile("[а-яё]+")
 _SEPARATORS = frozenset({"–", "—", ",", "и", "/", "-"})
 _ENTREPRENEURS = frozenset({"предприниматель", "ип"})
 _NAME_LENGTHS = range(1, 5)
@@ -71,10 +72,10 @@ def decline_organisation(text: str, cases: Iterable[Case]) -> Declined:
 
 
 def _decline_acting(text: str, rest: int, cases: Iterable[Case]) -> Declined:
-    read = _read(text[rest:], frozenset(lexicon()["posts"]), animate=True)
-    if not read.found_head or read.why:
+    posts = frozenset(lexicon()["posts"])
+    if not any(_is_head(word.lower(), posts) for word in text[rest:].split()):
         return Declined({case: Form(text) for case in cases})
-    genitive = _join(read.pieces, Case.GENITIVE)
+    genitive = _join(_read(text[rest:], posts, animate=True).pieces, Case.GENITIVE)
     return Declined(
         {
             case: Form(text)
@@ -195,7 +196,7 @@ def _take_other(reading: _Reading, token: str) -> Forms | None:
 def _take_unknown(reading: _Reading, lower: str) -> Forms | None:
     """Make a noun of the big dictionary the head, else the adjectives before it."""
     noun = None
-    if lower.isalpha() and lower not in lexicon()["prepositions"]:
+    if _RUSSIAN_WORD.fullmatch(lower) and lower not in lexicon()["prepositions"]:
         noun = look_up(lower)
         reading.why = Why.UNKNOWN_WORD
     if noun is None:

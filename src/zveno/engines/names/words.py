@@ -17,6 +17,7 @@ _LEXICON = Path(__file__).with_name("lexicon.json")
 HYPHEN = re.compile("([-‐‑])")
 _VELAR, _HISSING = "гкх", "жшчщ"
 _NOUN_ENDING = re.compile(r"(ение|ание|ятие|итие|ствие|арий|орий)$")
+_ENDING = 2
 _ADJECTIVES = {
     "ый": "ого ому ый ым ом",
     "ий": "его ему ий им ем",
@@ -69,7 +70,7 @@ def recase(form: str, like: str) -> str:
 
 def is_adjective(word: str) -> bool:
     """Tell whether a lower-case word has an adjective's ending."""
-    return word[-2:] in _ADJECTIVES and not _NOUN_ENDING.search(word)
+    return len(word) > _ENDING and word[-_ENDING:] in _ADJECTIVES and not _NOUN_ENDING.search(word)
 
 
 def adjective_gender(word: str) -> Gender | None:
