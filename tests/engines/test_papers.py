@@ -66,7 +66,9 @@ def agreement(**fields: Any) -> dict[str, Any]:
         "valid_until": "20 мая 2028 г.",
     }
     for role, rows in COOPERATION["obligations"].items():
-        paper["fields"][f"{role}_obligations"] = [row["text"] for row in rows]
+        paper["fields"][f"{role}_obligations"] = [
+            row["text"].replace("{planned}", str(row["planned"])) for row in rows
+        ]
     paper["fields"] |= fields
     return paper
 
