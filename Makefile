@@ -25,7 +25,7 @@ check: install-test ## the quick part, under two minutes: style, types, contract
 	@$(IN_VENV) -m zveno test-database .venv/bin/python -m pytest tests/test_guards.py
 
 bench: install-test ## print the figures of speed, memory and size beside their goals
-	@exec env $(IN_VENV) -m zveno test-database .venv/bin/python -m bench
+	@exec env $(IN_VENV) -m bench
 
 lock: install ## pin what requirements*.in ask for, with hashes
 	@.venv/bin/python -m pip install -qq uv

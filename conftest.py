@@ -9,6 +9,12 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.walls import scoped
+from zveno.ui.catalogues import compile_all
+
+
+def pytest_configure() -> None:
+    """Compile the message catalogues before anything is translated."""
+    compile_all()
 
 
 @pytest.fixture(scope="session")

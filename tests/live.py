@@ -180,15 +180,16 @@ class Site:
         top = psutil.Process(self.process.pid)
         for each in [top, *top.children(recursive=True)]:
             times = each.cpu_times()
-            total += times.user + times.system + times.children_user + times.children_system
+            total += float(sum(times[:4]))
         return total
 
     def memory(self) -> float:
         """Return the megabytes everything holds, shared pages counted once (PSS)."""
         top = psutil.Process(self.process.pid)
-        return sum(each.memory_full_info().pss for each in [top, *top.children(recursive=True)]) / (
-            1024 * 1024
+        megabytes: float = sum(
+            each.memory_full_info().pss / 2**20 for each in [top, *top.children(recursive=True)]
         )
+        return megabytes
 
     def stop(self) -> int:
         """Stop it as Ctrl C does; return the exit code."""

@@ -125,7 +125,9 @@ AUTH_PASSWORD_VALIDATORS = [
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(os.environ.get("ZVENO_STATIC", BASE / "var" / "static"))
+STATIC_ROOT = (
+    None if SAFE_PLACE else Path(os.environ.get("ZVENO_VAR", BASE / "var")).resolve() / "static"
+)
 WHITENOISE_USE_FINDERS = SAFE_PLACE
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {

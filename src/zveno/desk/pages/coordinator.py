@@ -1,6 +1,6 @@
 """What waits for a coordinator, from the first member to the last certificate."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -57,7 +57,7 @@ def _clusters(actor: Actor, led: set[int]) -> Iterator[Todo]:
             yield todo
 
 
-def _of_cluster(cluster: dict[str, Any]) -> Todo | None:
+def _of_cluster(cluster: Mapping[str, Any]) -> Todo | None:
     if cluster["unread"]:
         return Todo(
             "members",

@@ -1,0 +1,60 @@
+"""A real browser: the system's Chromium, driven by Playwright."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+# Playwright runs an event loop in this thread; the tests' own queries are synchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+]
+DESKTOP, PHONE = (1440, 900), (375, 720)
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the browser once; its absence fails the tests loudly."""
+    path = os.environ.get("ZVENO_CHROMIUM", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(chromium: Browser) -> Iterator[NewPage]:
+    """Open pages that speak Russian; a request to another host fails the test."""
+    contexts: list[BrowserContext] = []
+    strangers: list[str] = []
+
+    def watch(route: Route) -> None:
+        if "//127.0.0.1" in route.request.url or "//localhost" in route.request.url:
+            route.continue_()
+        else:
+            strangers.append(route.request.url)
+            route.abort()
+
+    def make(size: tuple[int, int] = DESKTOP, **options: object) -> Page:
+        context = chromium.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            locale="ru-RU",
+            timezone_id="Europe/Moscow",
+            has_touch=size == PHONE,
+            **options,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        context.route("**/*", watch)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert not strangers
