@@ -1,0 +1,188 @@
+"""The journal: keys and never values, added to and never changed, sealed in a chain."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, connections, transaction
+
+from zveno.kernel import journal
+from zveno.kernel.actions import action
+from zveno.kernel.actor import SYSTEM, Actor
+from zveno.kernel.models import Entry, Record, Seal, journal_key
+from zveno.kernel.tests import make
+from zveno.kernel.walls import scoped
+
+pytestmark = pytest.mark.django_db
+CANARY = "Канарейкина Арина"
+
+
+def anybody(actor: Actor, target: Entry) -> bool:
+    return True
+
+
+@action(anybody, on=Entry)
+def rename(actor: Actor, target: Entry, *, name: str, other: Entry | None = None) -> None:
+    """Note details: one a value, one a record."""
+
+
+@action(anybody, on=Entry)
+def beget(actor: Actor, target: Entry) -> Entry:
+    return make.target()
+
+
+def raw() -> str:
+    """Read all of the journal's table as text, whatever its columns are."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT json_agg(kernel_entry)::text FROM kernel_entry")
+        return json.dumps(json.loads(cursor.fetchone()[0]), ensure_ascii=False)
+
+
+def test_value_given_to_a_verb_is_nowhere_in_the_journal() -> None:
+    rename(make.actor(), make.target().public_id, name=CANARY)
+
+    assert '"name": null' in raw()
+    assert not [word for word in CANARY.split() if word in raw()]
+
+
+def test_record_given_to_a_verb_is_noted_by_its_key() -> None:
+    other = make.target()
+
+    rename(make.actor(), make.target().public_id, name=CANARY, other=other)
+
+    assert Entry.objects.latest("pk").details == {"name": None, "other": str(other.pk)}
+
+
+def test_entry_tells_who_did_what_to_what_in_whose_name() -> None:
+    actor, own = make.actor(), make.target()
+
+    rename(actor, own.public_id, name="")
+
+    entry = Entry.objects.latest("pk")
+    assert (entry.verb, entry.means, entry.organisation) == ("kernel.rename", "account", make.OURS)
+    assert (entry.target_kind, entry.target_key) == ("kernel.Entry", str(own.pk))
+
+
+def test_entry_names_what_was_created() -> None:
+    beget(make.actor(), make.target().public_id)
+
+    entry = Entry.objects.get(verb="kernel.beget")
+    created = Entry.objects.exclude(pk=entry.pk).latest("pk")
+    assert (entry.created_kind, entry.created_key) == ("kernel.Entry", str(created.pk))
+
+
+def test_person_who_acts_is_named_by_a_pseudonym() -> None:
+    actor = make.actor(person=424242)
+
+    rename(actor, make.target().public_id, name="")
+
+    key = Entry.objects.latest("pk").actor_key
+    assert len(key) == 32
+    assert "424242" not in key
+
+
+def test_people_and_children_are_pseudonymous_and_their_keys_are_not_shared() -> None:
+    kinds = [
+        kind
+        for kind in apps.get_models()
+        if issubclass(kind, Record) and kind.PSEUDONYMOUS
+    ]
+
+    labels = {kind._meta.label for kind in kinds}
+    keys = {journal_key(kind, 7) for kind in kinds}
+
+    assert {"people.Person", "learners.Learner"} <= labels
+    assert len(keys) == len(kinds)
+    assert all(len(key) == 32 for key in keys)
+
+
+def test_pseudonym_needs_the_secret(settings: object) -> None:
+    (kind,) = [kind for kind in apps.get_models() if kind._meta.label == "learners.Learner"]
+    before = journal_key(kind, 7)
+
+    settings.SECRET_KEY = "another"  # type: ignore[attr-defined]
+
+    assert journal_key(kind, 7) != before
+
+
+@pytest.mark.parametrize("table", ["kernel_entry", "kernel_seal"])
+@pytest.mark.parametrize("change", ["UPDATE {} SET public_id = public_id", "DELETE FROM {}"])
+def test_role_that_serves_requests_cannot_change_the_journal(table: str, change: str) -> None:
+    with (
+        pytest.raises(DatabaseError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(change.format(table))
+
+
+def test_each_entry_is_sealed_once() -> None:
+    for _ in range(3):
+        rename(make.actor(), make.target().public_id, name="")
+    entries = Entry.objects.count()
+
+    assert [journal.seal(), journal.seal()] == [entries, 0]
+    assert list(Seal.objects.order_by("place").values_list("place", flat=True)) == list(
+        range(1, entries + 1)
+    )
+
+
+def test_untouched_journal_has_no_faults() -> None:
+    rename(make.actor(), make.target().public_id, name="")
+    journal.seal()
+
+    assert not list(journal.faults())
+
+
+def edit(statement: str) -> Callable[[], None]:
+    """Change the journal as somebody with the owner's password would."""
+
+    def change() -> None:
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(statement)
+
+    return change
+
+
+SECOND = "SELECT entry FROM kernel_seal WHERE place = 2"
+TAMPERING = {
+    "edited": (
+        f"UPDATE kernel_entry SET verb = 'kernel.nothing' WHERE public_id = ({SECOND})",
+        "the entry of seal 2 was changed",
+    ),
+    "moved in time": (
+        f"UPDATE kernel_entry SET at = at - interval '1 day' WHERE public_id = ({SECOND})",
+        "the entry of seal 2 was changed",
+    ),
+    "cut": (
+        f"DELETE FROM kernel_entry WHERE public_id = ({SECOND})",
+        "the entry of seal 2 is missing",
+    ),
+    "cut with its seal": (
+        f"DELETE FROM kernel_entry WHERE public_id = ({SECOND});"
+        "DELETE FROM kernel_seal WHERE place = 2",
+        "seal 2 is missing",
+    ),
+    "reordered": (
+        "UPDATE kernel_seal SET place = 10 WHERE place = 2;"
+        "UPDATE kernel_seal SET place = 2 WHERE place = 3;"
+        "UPDATE kernel_seal SET place = 3 WHERE place = 10",
+        "the entry of seal 2 was changed",
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+@pytest.mark.parametrize("tampering", TAMPERING)
+def test_chain_tells_where_it_was_tampered_with(tampering: str) -> None:
+    statement, told = TAMPERING[tampering]
+    for _ in range(4):
+        rename(make.actor(), make.target().public_id, name="")
+    with transaction.atomic(), scoped(SYSTEM):
+        journal.seal()
+
+    edit(statement)()
+
+    assert list(journal.faults()) == [told]
