@@ -1,0 +1,243 @@
+"""Everything the engine can say about a table: stable codes and the facts that go with each.
+
+The engine writes no sentences; a room maps each code to one. The names after a code are the keys of
+its facts, always all of them. A code never carries more of a cell than its facts say.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Severity(StrEnum):
+    """How much a finding matters to the row it is about."""
+
+    NOTE = "note"
+    """Something was tidied or is worth knowing; the row is accepted."""
+    QUESTION = "question"
+    """A person must choose: mend the value, take the suggestion, or insist. The row is held."""
+    ERROR = "error"
+    """The value cannot stand; only mending helps. The row is held."""
+
+
+class CodeWithFacts(StrEnum):
+    """A code and the names of the facts that come with it."""
+
+    facts: tuple[str, ...]
+
+    def __new__(cls, value: str, *facts: str) -> Self:
+        """Make a code whose value is its name and whose facts are listed after it."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.facts = facts
+        return member
+
+
+class Code(CodeWithFacts):
+    """What was found in a table."""
+
+    # --- the table as a whole (``remarks``)
+    ENCODING_GUESSED = "encoding_guessed", "encoding"
+    """The file does not say its encoding; it was guessed by its letters. A person confirms."""
+    HEADER_NOT_FOUND = "header_not_found", "sheet"
+    """No line of headings: the columns were recognised by what stands in them."""
+    COLUMN_MISSING = "column_missing", "field"
+    """No column was recognised for a field that every row needs."""
+    COLUMN_TWICE = "column_twice", "field", "index", "first"
+    """Two columns claim one field; the column ``first`` is used, ``index`` is not."""
+    COLUMN_HIDDEN = "column_hidden", "sheet", "index"
+    """The sheet hides this column: it is used only if a person maps it."""
+    SHEET_HIDDEN = "sheet_hidden", "sheet", "rows"
+    """The workbook hides this sheet: its rows wait for a person's word."""
+    SHEET_PASSED_OVER = "sheet_passed_over", "sheet"
+    """The sheet has no headings while others have: nothing was read from it."""
+
+    # --- the row as a whole (``field`` is null)
+    HIDDEN_ROW = "hidden_row"
+    """The row is hidden or filtered out in the sheet."""
+    HIDDEN_SHEET = "hidden_sheet"
+    """The row stands on a hidden sheet."""
+    TOO_FEW_FIELDS = "too_few_fields", "found", "expected"
+    """The line breaks off before the last recognised column."""
+    TOO_MANY_FIELDS = "too_many_fields", "found", "expected"
+    """Something stands to the right of the last column."""
+    UNCLOSED_QUOTE = "unclosed_quote"
+    """A quotation mark opens a cell and nothing closes it: where the cell ends is unknown."""
+    LINES_JOINED = "lines_joined", "lines"
+    """A cell with a line break came as several lines; they were put together."""
+    LONE_CELL = "lone_cell"
+    """Only one cell of the row is filled, perhaps a subheading."""
+    DUPLICATE_ROW = "duplicate_row", "row", "same"
+    """The row repeats row ``row``; ``same`` says what is equal: ``inn``, ``name`` or ``all``."""
+    KNOWN_ROW = "known_row", "key", "same"
+    """The system already has it, under ``key``; ``same`` is ``inn`` or ``name``."""
+    SAME_NAME_OTHER_INN = "same_name_other_inn", "row"
+    """Row ``row`` has the same name and another INN: two organisations, both stay."""
+    POSSIBLE_DUPLICATE = "possible_duplicate", "row", "differs"
+    """Row ``row`` may be the same child; ``differs`` lists the fields that are not equal."""
+    NAMESAKE = "namesake", "row"
+    """Row ``row`` has the same name and another birth date or patronymic: two children."""
+    TWIN = "twin", "row"
+    """Row ``row`` has the same surname and birth date: two children, never merged."""
+    WITHDRAWN_IN_TEXT = "withdrawn_in_text"
+    """The text beside the name says that the child does not come."""
+    ADULT_NOT_PUPIL = "adult_not_pupil"
+    """The text beside the name says that this is an adult (escort, teacher, parent)."""
+    UNNAMED_PEOPLE = "unnamed_people"
+    """The text beside the name speaks of further people without names."""
+    TEXT_LEFT_OUT = "text_left_out", "text"
+    """Words beside the name that were not taken."""
+    INSISTED = "insisted", "asked"
+    """A person insisted on what the code ``asked`` had asked about."""
+
+    # --- any value
+    VALUE_MISSING = "value_missing"
+    """The field is required and empty."""
+    SPACES_TIDIED = "spaces_tidied"
+    """Double, edge or non-breaking spaces were tidied."""
+    LINE_BREAK_JOINED = "line_break_joined"
+    """A line break inside the cell became a space."""
+    INVISIBLE_REMOVED = "invisible_removed", "count"
+    """Zero-width, direction or other invisible signs were removed."""
+    CONTROL_CHARACTERS = "control_characters", "count"
+    """Signs that no document can hold; the suggestion is the value without them."""
+    COMBINING_FLOOD = "combining_flood"
+    """More than three combining marks on one letter."""
+    UNDECODABLE_BYTE = "undecodable_byte", "offset"
+    """A byte has no letter in the file's encoding; ``offset`` counts from 0, null if unknown."""
+    CELL_ERROR = "cell_error"
+    """The cell holds an error of a formula."""
+    CELL_WITHOUT_VALUE = "cell_without_value"
+    """The cell holds a formula whose result was not saved with the file."""
+    FORMULA_LIKE_TEXT = "formula_like_text"
+    """The text begins as a formula does (= + - @); the suggestion is the text without it."""
+    UNUSUAL_CHARACTERS = "unusual_characters", "characters"
+    """Signs that do not belong in such a value."""
+    MIXED_SCRIPT = "mixed_script", "words"
+    """Foreign look-alike letters (or a zero) inside so many Cyrillic words."""
+    TOO_LONG = "too_long", "limit"
+    """Longer than ``limit`` characters."""
+    PLACEHOLDER_DROPPED = "placeholder_dropped"
+    """«нет», «-» and the like became an empty value."""
+    SEVERAL_VALUES = "several_values", "count"
+    """Several addresses or numbers in one cell; the first is suggested."""
+
+    # --- names of organisations
+    NUMBER_SIGN_TIDIED = "number_sign_tidied"
+    """«№911», «N 911», «No 911» became «№ 911»."""
+    QUOTES_TIDIED = "quotes_tidied"
+    """Straight or unpaired quotation marks became «»."""
+    QUOTES_UNPAIRED = "quotes_unpaired"
+    """Quotation marks do not pair, and where the missing one stands is unclear."""
+    KIND_UNKNOWN = "kind_unknown"
+    """The name does not tell the kind of organisation: ``other`` was put."""
+    KIND_UNSURE = "kind_unsure"
+    """The name fits several kinds; the likeliest was put."""
+    ROLE_UNKNOWN = "role_unknown"
+    """The role was not understood; the role that fits the kind was put."""
+
+    # --- INN
+    INN_MISSING = "inn_missing"
+    """The row has no INN; it is accepted and the INN is added later."""
+    INN_TIDIED = "inn_tidied"
+    """Spaces, «ИНН», «.0» or the KPP after a slash were removed."""
+    INN_ZEROS_RESTORED = "inn_zeros_restored", "zeros"
+    """The table lost so many leading zeros; with them the check digits fit."""
+    INN_EXPONENT = "inn_exponent"
+    """A number like 7,81E+09: digits are lost, the column must be formatted as text."""
+    INN_NOT_DIGITS = "inn_not_digits"
+    """Something else than digits."""
+    INN_ZEROS = "inn_zeros"
+    """Nothing but zeros."""
+    INN_LENGTH = "inn_length", "digits"
+    """Neither 10 nor 12 digits."""
+    INN_CHECKSUM = "inn_checksum", "found", "computed"
+    """The check digits found are not those computed from the rest."""
+
+    # --- director and post
+    ACTING_HEAD = "acting_head"
+    """The head acts («и.о.», «врио»): the basis of authority will be an order."""
+    POST_MISSING = "post_missing"
+    """A name without a post."""
+    NAME_MISSING_AFTER_POST = "name_missing_after_post"
+    """A post without a name."""
+
+    # --- e-mail and telephone
+    EMAIL_TIDIED = "email_tidied"
+    """Spaces and punctuation around the address were removed."""
+    EMAIL_COMMA = "email_comma"
+    """A comma where a dot belongs."""
+    EMAIL_LOOKALIKE = "email_lookalike"
+    """Cyrillic look-alike letters inside a Latin address."""
+    EMAIL_INVALID = "email_invalid"
+    """Not an e-mail address."""
+    PHONE_UNCLEAR = "phone_unclear", "digits"
+    """Not a telephone number that can be dialled from anywhere."""
+
+    # --- names of people
+    CASE_PROPOSED = "case_proposed"
+    """All capitals or all small letters were put into the usual case."""
+    HYPHEN_TIDIED = "hyphen_tidied"
+    """Dashes and spaces inside a double name became one hyphen."""
+    NAME_ORDER = "name_order"
+    """Surname and given name look swapped."""
+    INITIALS_ONLY = "initials_only", "initials"
+    """Initials instead of a full name."""
+    NAME_SPLIT = "name_split"
+    """The full name stood in the cell of the surname; a split is suggested."""
+    NAME_UNCLEAR = "name_unclear", "words"
+    """So many words that surname and given name cannot be told apart."""
+    PLACEHOLDER_PATRONYMIC = "placeholder_patronymic"
+    """«нет», «-» and the like: the child has no patronymic."""
+
+    # --- class and birth
+    CLASS_MISSING = "class_missing"
+    """The row names no class."""
+    CLASS_TIDIED = "class_tidied"
+    """The class was written another way (7 «А», 7-а, Latin letter)."""
+    CLASS_UNCLEAR = "class_unclear"
+    """Not a class from 1 to 11 with a letter."""
+    DATE_FROM_NUMBER = "date_from_number"
+    """The table's number of a day became a date."""
+    DATE_WITH_SLASHES = "date_with_slashes"
+    """Read as day/month/year."""
+    DATE_MONTH_FIRST = "date_month_first"
+    """Only month/day/year makes a date of it."""
+    DATE_TWO_DIGIT_YEAR = "date_two_digit_year"
+    """The century is missing."""
+    DATE_IMPOSSIBLE = "date_impossible"
+    """There is no such day."""
+    DATE_SERIAL_60 = "date_serial_60"
+    """The table's day 60: 29.02.1900, which never was."""
+    DATE_OUT_OF_RANGE = "date_out_of_range", "earliest", "latest"
+    """Nobody who goes to school or kindergarten was born then."""
+    DATE_AGE_UNUSUAL = "date_age_unusual", "age"
+    """An age rare for a pupil."""
+    DATE_UNCLEAR = "date_unclear"
+    """Not a date."""
+
+
+class RefusalCode(CodeWithFacts):
+    """Why a source is not read at all."""
+
+    EMPTY = "empty"
+    """Nothing in it."""
+    FILE_TOO_LARGE = "file_too_large", "bytes", "limit"
+    """More bytes than allowed."""
+    TOO_MANY_ROWS = "too_many_rows", "limit"
+    """More rows than allowed."""
+    TOO_MANY_CELLS = "too_many_cells", "limit"
+    """A table so wide and long that it would not fit in memory."""
+    TOO_MANY_ENTRIES = "too_many_entries", "entries", "limit"
+    """A workbook of so many parts is no workbook."""
+    UNPACKS_TOO_LARGE = "unpacks_too_large", "bytes", "limit"
+    """Unpacked, the workbook would be larger than allowed."""
+    PACKED_TOO_TIGHTLY = "packed_too_tightly", "ratio", "limit"
+    """A part unpacks to so many times its size: a bomb, not a table."""
+    UNSAFE_ARCHIVE = "unsafe_archive"
+    """Parts with twin names, paths out of the archive, links, or entities in the markup."""
+    ENCRYPTED = "encrypted"
+    """Protected by a password."""
+    UNSUPPORTED_FORMAT = "unsupported_format", "format"
+    """``format``: xls, xlsb, html, docx, pdf, rtf, archive, image or unknown."""
+    DAMAGED = "damaged"
+    """The workbook cannot be opened."""

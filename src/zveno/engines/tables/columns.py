@@ -1,0 +1,189 @@
+"""Find the line of headings and say which column holds which field."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from zveno.engines.tables.codes import Code
+from zveno.engines.tables.model import Column, Finding, Line, Sheet, note, question
+from zveno.engines.tables.profiles import (
+    GROUP,
+    NUMBER,
+    Looks,
+    Profile,
+    folded_heading,
+    is_full_name,
+)
+from zveno.engines.tables.text import printable
+
+_LOOKED_THROUGH = 40
+_MOST_HEADING_LINES = 3
+_SAMPLE = 200
+_SHARE = 0.6
+_HALF = 0.5
+_ORDINAL = re.compile(r"\s*[0-9]{1,4}\s*[.)]?\s*")
+_FIELDS_OF_A_HEADING = 2
+_HEADING_LIMIT = 200
+Heading = tuple[str | None, str | None]
+_UNKNOWN: Heading = (None, None)
+_DATA = re.compile(r"[0-9@«\"]")
+
+
+def heading_of(profile: Profile, text: str) -> Heading:
+    """Say which field a heading names, or which personal data that the profile leaves out."""
+    key = folded_heading(text)
+    if not key or len(key) > _HEADING_LIMIT:
+        return _UNKNOWN
+    for kind, pattern in profile.left_out:
+        if pattern.fullmatch(key):
+            return None, kind
+    return next((name for name, pattern in profile.headings if pattern.fullmatch(key)), None), None
+
+
+def is_heading(profile: Profile, cells: Sequence[str]) -> bool:
+    """Whether a line reads like headings: two different ones at least, and nothing but words."""
+    filled = [cell for cell in cells if cell.strip()]
+    said = [heading_of(profile, cell) for cell in filled]
+    unknown = [cell for cell, heading in zip(filled, said, strict=True) if heading == _UNKNOWN]
+    if len(set(said) - {_UNKNOWN}) < _FIELDS_OF_A_HEADING:
+        return False
+    return len(unknown) < _HALF * len(filled) or not any(map(_DATA.search, unknown))
+
+
+def _is_lone_heading(profile: Profile, cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell.strip()]
+    named = [heading_of(profile, cell)[0] for cell in filled]
+    return len(filled) == 1 and named[0] not in {None, NUMBER, GROUP}
+
+
+def heading_lines(profile: Profile, sheet: Sheet) -> range:
+    """Find the lines of headings (indexes); an empty range if there are none.
+
+    A heading may stand on up to three lines, one above the other.
+    """
+    top = sheet.lines[:_LOOKED_THROUGH]
+    first = next((n for n, line in enumerate(top) if is_heading(profile, line.cells)), None)
+    if first is None:
+        single = max((len(line.cells) for line in top), default=0) == 1
+        lone = next(
+            (n for n, line in enumerate(top) if _is_lone_heading(profile, line.cells)), None
+        )
+        return range(0) if lone is None or not single else range(lone, lone + 1)
+    last = first + 1
+    while last < min(len(top), first + _MOST_HEADING_LINES) and is_heading(
+        profile, top[last].cells
+    ):
+        last += 1
+    return range(first, last)
+
+
+def columns_of(
+    profile: Profile, sheet: Sheet, headings: range, mapping: Mapping[int, str | None]
+) -> tuple[tuple[Column, ...], list[Finding]]:
+    """Recognise the columns of a sheet by headings, then by contents; ``mapping`` overrules."""
+    lines = [sheet.lines[n] for n in headings]
+    body = sheet.lines[headings.stop :]
+    width = max((len(line.cells) for line in lines or body), default=0)
+    read = [_read_heading(profile, lines, index) for index in range(width)]
+    found = [
+        Column(
+            sheet.name, n, text, field, sure=True, hidden=n in sheet.hidden_columns, left_out=out
+        )
+        for n, (text, (field, out)) in enumerate(read)
+    ]
+    found, remarks = _without_twins(found)
+    taken = {column.field for column in found} - {None}
+    found = _by_contents(profile, found, body, taken, bare=not lines)
+    return tuple(_mapped(found, mapping)), remarks
+
+
+def _read_heading(profile: Profile, lines: list[Line], index: int) -> tuple[str, Heading]:
+    """Read the headings of one column; the lowest that is understood says what it is."""
+    texts = [line.cells[index] for line in lines if index < len(line.cells)]
+    texts = [text for text in texts if text.strip()]
+    said = _UNKNOWN
+    for text in reversed(texts):
+        said = heading_of(profile, text)
+        if said != _UNKNOWN and said[0] != GROUP:
+            break
+    whole = printable(" ".join(" / ".join(texts).split()))[:_HEADING_LIMIT]
+    return whole, (None, said[1]) if said[0] == GROUP else said
+
+
+def _without_twins(found: list[Column]) -> tuple[list[Column], list[Finding]]:
+    """Let a field have one column: the first that is not hidden. Hidden ones wait for a mapping."""
+    kept, remarks, first = [], [], dict[str, int]()
+    for column in found:
+        if column.hidden and (column.field or column.left_out or column.header):
+            remarks.append(question(Code.COLUMN_HIDDEN, sheet=column.sheet, index=column.index))
+            kept.append(replace(column, field=None))
+        elif column.field in first:
+            facts = {"field": column.field, "index": column.index, "first": first[column.field]}
+            remarks.append(note(Code.COLUMN_TWICE, **facts))
+            kept.append(replace(column, field=None))
+        else:
+            if column.field:
+                first[column.field] = column.index
+            kept.append(column)
+    return kept, remarks
+
+
+def _by_contents(
+    profile: Profile,
+    found: list[Column],
+    body: Sequence[Line],
+    taken: set[str | None],
+    *,
+    bare: bool,
+) -> list[Column]:
+    """Recognise columns whose heading said nothing by what stands in them.
+
+    Under headings only telling contents are trusted, unless a required field is still missing.
+    """
+    missing = any(not taken.intersection(group) for group in profile.required)
+    every = {name for name, _ in profile.contents}
+    wanted = (every if bare or missing else set(profile.telling)) - taken
+    kept = []
+    for column in found:
+        open_to_guess = not (column.field or column.hidden or column.left_out)
+        cells = _sample(body, column.index) if open_to_guess else []
+        out = _look(profile.contents_left_out.items(), cells)
+        field = None if out else _guess(profile, cells, wanted)
+        if field:
+            wanted.discard(field)
+            kept.append(replace(column, field=field, sure=False))
+        else:
+            kept.append(replace(column, left_out=column.left_out or out))
+    return kept
+
+
+def _sample(body: Sequence[Line], index: int) -> list[str]:
+    cells = (line.cells[index] for line in body[:_SAMPLE] if index < len(line.cells))
+    return [cell for cell in cells if cell.strip()]
+
+
+def _guess(profile: Profile, cells: list[str], wanted: set[str]) -> str | None:
+    if cells and all(_ORDINAL.fullmatch(cell) for cell in cells):
+        return NUMBER
+    return _look(((name, look) for name, look in profile.contents if name in wanted), cells)
+
+
+def _look(looks: Iterable[tuple[str, Looks]], cells: list[str]) -> str | None:
+    needed = _SHARE * len(cells)
+    return next((name for name, look in looks if cells and sum(map(look, cells)) >= needed), None)
+
+
+def _mapped(found: list[Column], mapping: Mapping[int, str | None]) -> Iterator[Column]:
+    chosen = set(mapping.values())
+    for column in found:
+        if column.index in mapping:
+            yield replace(column, field=mapping[column.index], sure=True)
+        elif column.field in chosen:
+            yield replace(column, field=None)
+        else:
+            yield column
+
+
+def holds_names(sheet: Sheet, index: int) -> bool:
+    """Whether a column of a sheet without headings mostly holds full names."""
+    return _look([("full_name", is_full_name)], _sample(sheet.lines, index)) is not None

@@ -1,0 +1,194 @@
+"""What each profile looks for: words of headings, looks of contents, fields every row needs."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as made
+
+from zveno.engines.tables.classes import judge_class
+from zveno.engines.tables.given_names import is_given_name
+from zveno.engines.tables.inn import is_valid
+from zveno.engines.tables.lookalikes import mended
+from zveno.engines.tables.organisations import kind_of
+from zveno.engines.tables.people import is_patronymic
+from zveno.engines.tables.posts import split_post
+
+Looks = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One kind of list: fields by headings, by contents, and what is left out of it.
+
+    ``telling`` contents are trusted even under a heading that says nothing.
+    """
+
+    name: str
+    headings: Sequence[tuple[str, re.Pattern[str]]]
+    contents: Sequence[tuple[str, Looks]]
+    telling: frozenset[str]
+    required: Sequence[Sequence[str]]
+    left_out: Sequence[tuple[str, re.Pattern[str]]] = ()
+    contents_left_out: Mapping[str, Looks] = made(default_factory=dict)
+
+
+NUMBER = "number"
+GROUP = "group"
+_NUMBER_HEADING = (NUMBER, re.compile(r"(?:№|n|n[oо]|номер|ном)?(?: ?п ?п| ?строки)?"))
+_GROUP_HEADING = (
+    GROUP,
+    re.compile(r"контакт\w*(?: данные| лицо)?|реквизиты|сведения\b.*|данные\b.*"),
+)
+
+
+def _pattern(*wordings: str) -> re.Pattern[str]:
+    return re.compile("|".join(wordings))
+
+
+def folded_heading(text: str) -> str:
+    """Fold a heading to what it is compared by; punctuation and slashes become spaces."""
+    small = unicodedata.normalize("NFC", mended(text)[0]).casefold().replace("ё", "е")
+    return " ".join(re.sub(r"[^\w№]+", " ", small).split())
+
+
+def _is_inn(text: str) -> bool:
+    digits = re.sub(r"\D", "", text)
+    return is_valid(digits) or is_valid(digits.zfill(10))
+
+
+def _is_email(text: str) -> bool:
+    return "@" in text
+
+
+def _is_phone(text: str) -> bool:
+    digits = re.sub(r"[\s()+.-]", "", text)
+    return digits.isdigit() and len(digits) in {10, 11} and not _is_inn(text)
+
+
+def _is_snils(text: str) -> bool:
+    return bool(re.fullmatch(r"\d{3}-\d{3}-\d{3}[ -]\d{2}", text.strip()))
+
+
+def _is_head(text: str) -> bool:
+    post, name = split_post(text)
+    return bool(post and name) or is_patronymic(text.rsplit(maxsplit=1)[-1])
+
+
+def _is_organisation(text: str) -> bool:
+    return kind_of(text)[0] != "other" or bool(re.search(r"[«\"№]", text))
+
+
+def _is_date(text: str) -> bool:
+    return bool(
+        re.fullmatch(
+            r"\s*(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|3\d{4}|4\d{4}).*", text
+        )
+    )
+
+
+def _is_class(text: str) -> bool:
+    return judge_class(text).value not in {None, ""} and not text.strip().isdigit()
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a cell looks like two words of a name or more."""
+    words = re.findall(r"[^\W\d_][\w'’-]*\.?", text)
+    return len(words) > 1 and words[0][:1].isupper()
+
+
+def _is_name_word(text: str) -> bool:
+    return bool(re.fullmatch(r"\s*[^\W\d_][^\W\d_'’ -]*\s*", text)) and not text.islower()
+
+
+MEMBERS = Profile(
+    name="members",
+    headings=(
+        _NUMBER_HEADING,
+        ("inn", _pattern(r"инн(?: .*)?", r"идентификационный номер.*")),
+        (
+            "email",
+            _pattern(r".*\b(?:почт\w*|e ?mail|емейл|имейл|mail)\b.*", r"эл(?:ектронный)? адрес"),
+        ),
+        ("phone", _pattern(r"(?:.* )?(?:телефон\w*|тел|моб\w*)(?: .*)?")),
+        ("director_post", _pattern(r"должность(?: .*)?")),
+        (
+            "director",
+            _pattern(r"(?:ф ?и ?о )?(?:руководител\w*|директор\w*|заведующ\w*|глав[аы])(?: .*)?"),
+        ),
+        ("kind", _pattern(r"(?:тип|вид)(?: (?:организации|учреждения|оо|оу))?")),
+        ("role", _pattern(r"роль(?: .*)?")),
+        (
+            "name",
+            _pattern(
+                r"(?:полное |краткое |сокращенное |официальное )?(?:наименование|название)(?: .*)?",
+                r"(?:образовательн\w+ )?(?:организаци[яи]|учреждени[ея])(?: участник\w*)?",
+                r"оу|оо|доу|школа|участник\w*(?: кластера)?|член\w* кластера",
+            ),
+        ),
+        _GROUP_HEADING,
+    ),
+    contents=(
+        ("email", _is_email),
+        ("inn", _is_inn),
+        ("phone", _is_phone),
+        ("director", _is_head),
+        ("name", _is_organisation),
+    ),
+    telling=frozenset({"email", "inn"}),
+    required=(("name",),),
+)
+
+CLASS_LIST = Profile(
+    name="class_list",
+    headings=(
+        _NUMBER_HEADING,
+        ("family_name", _pattern(r"фамилия(?: (?:ребенка|ученика|учащегося|обучающегося))?")),
+        ("given_name", _pattern(r"имя(?: (?:ребенка|ученика|учащегося|обучающегося))?")),
+        ("patronymic", _pattern(r"отчество(?: .*)?")),
+        (
+            "full_name",
+            _pattern(
+                r"ф ?и ?о?(?: (?:ребенка|детей|ученика|учащегося|обучающегося|участника))?",
+                r"фамилия (?:и )?имя(?: .*)?",
+                r"(?:ученик|учащийся|обучающийся|участник|ребенок|воспитанник)\w*",
+            ),
+        ),
+        (
+            "birth_date",
+            _pattern(r"дата рожд\w*", r"д ?р", r"год рожд\w*", r"день рожд\w*", r"рожд\w*"),
+        ),
+        ("letter", _pattern(r"буква(?: класса)?", r"литера?(?: класса)?")),
+        ("class", _pattern(r"класс(?: (?:обучения|ученика|группа|литера?))?", r"кл", r"параллель")),
+        _GROUP_HEADING,
+    ),
+    contents=(
+        ("birth_date", _is_date),
+        ("class", _is_class),
+        ("full_name", is_full_name),
+        ("patronymic", is_patronymic),
+        ("given_name", is_given_name),
+        ("family_name", _is_name_word),
+    ),
+    telling=frozenset({"class"}),
+    required=(("family_name", "full_name"),),
+    left_out=(
+        (
+            "guardian",
+            _pattern(r".*(?:родител|законн|представител|\bмам|\bпап|\bмат[ье]р|\bот[е]?ц).*"),
+        ),
+        ("snils", _pattern(r".*снилс.*")),
+        ("phone", _pattern(r".*(?:телефон|\bтел\b|\bмоб).*")),
+        ("email", _pattern(r".*(?:почт|mail).*")),
+        ("address", _pattern(r".*(?:адрес|прожива|прописк).*")),
+        ("document", _pattern(r".*(?:паспорт|свидетельств|полис|документ).*")),
+        (
+            "health",
+            _pattern(r".*(?:здоров|овз|инвалид|диагноз|аллерг|медиц|группа здор|примечани).*"),
+        ),
+        ("sex", _pattern(r"пол")),
+    ),
+    contents_left_out={"snils": _is_snils, "phone": _is_phone, "email": _is_email},
+)
+
+PROFILES = {profile.name: profile for profile in (MEMBERS, CLASS_LIST)}
