@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zveno.documents.actions import Upload, store_file
@@ -125,7 +125,7 @@ def _invite(agreement: Agreement, party: Party) -> str:
         "address": f"{settings.ADDRESS}/sign/{token}/",
     }
     with translation.override(settings.LANGUAGE_CODE):
-        subject = _now("Please sign: %(title)s") % {"title": agreement.title}
+        subject = gettext("Please sign: %(title)s") % {"title": agreement.title}
         text = render_to_string("network/letters/invitation.txt", facts)
     outbox.post(party.email, subject, text, about=party.letter_about)
     return token

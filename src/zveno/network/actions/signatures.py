@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zveno.documents.actions import Upload, store_file, take_numbers
@@ -79,7 +79,8 @@ def _store(
     kind = media_type_of(upload.data)
     if upload.data and kind not in SCANS:
         raise NotAScan
-    name = f"{party.organisation}. {_now('Signed page')}.{SCANS.get(kind, '')}"
+    title = gettext("Signed page")
+    name = f"{party.organisation}. {title}.{SCANS.get(kind, '')}"
     proof = replace(upload, name=name, media_type=kind)
     readers = [reader.pk] if reader != keeper else []
     return store_file(actor, keeper.public_id, upload=proof, readers=readers)
@@ -110,7 +111,7 @@ def _bring_into_force(actor: Actor, agreement: Agreement) -> None:
     agreement.state = Agreement.State.IN_FORCE
     facts = {"agreement": agreement, "address": f"{settings.ADDRESS}/a/{agreement.public_id}/"}
     with translation.override(settings.LANGUAGE_CODE):
-        subject = _now("In force: %(title)s") % {"title": agreement.title}
+        subject = gettext("In force: %(title)s") % {"title": agreement.title}
         text = render_to_string("network/letters/in_force.txt", facts)
     for email in {party.email for party in agreement.parties.exclude(email="")}:
         outbox.post(email, subject, text, about=f"network.Agreement:{agreement.pk}")

@@ -1,0 +1,1 @@
+"""Forms of clusters, their members and agreements."""

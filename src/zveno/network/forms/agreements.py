@@ -1,0 +1,174 @@
+"""What the pages of agreements ask for."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from zveno.documents.actions import LARGEST, FileEmpty, FileTooLarge, Upload
+from zveno.network.actions.agreements import Signatory, Terms
+from zveno.network.models import Obligation, Party, Role
+from zveno.network.models.wording import ACTING, Owed
+from zveno.ui.inputs import DayField
+
+UNPRINTED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
+YEARS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 12, 31))]
+
+
+class Words(forms.CharField):
+    """Text for paper: on one line, without what cannot be printed."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the text with single spaces between its words."""
+        text = " ".join(str(super().to_python(value) or "").split())
+        return "".join(letter for letter in text if unicodedata.category(letter) not in UNPRINTED)
+
+
+class TermsForm(forms.Form):
+    """The title of an agreement, its place and its days."""
+
+    title = Words(
+        label=_("Title"), max_length=200, help_text=_("As it will stand in lists and letters.")
+    )
+    place = Words(label=_("Town of signing"), max_length=100)
+    dated = DayField(label=_("Dated"), validators=YEARS)
+    valid_until = DayField(label=_("Valid until"), validators=YEARS)
+
+    def clean_place(self) -> str:
+        """Forget «г.» before the town: the paper writes it itself."""
+        place: str = self.cleaned_data["place"]
+        return re.sub(r"^г(\.|ород)?\s+", "", place, flags=re.IGNORECASE)
+
+    def terms(self) -> Terms:
+        """Return what was asked for."""
+        return Terms(**self.cleaned_data)
+
+
+class ObligationForm(forms.Form):
+    """One obligation; without words it is left out."""
+
+    role = forms.ChoiceField(label=_("Whose"), choices=Role.choices)
+    text = Words(
+        label=_("Obligation"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea({"rows": "3"}),
+    )
+    unit = forms.ChoiceField(
+        label=_("Counted in"),
+        choices=[("", _("not counted")), *Obligation.Unit.choices],
+        required=False,
+    )
+    planned = forms.IntegerField(
+        label=_("How many a year"), min_value=0, max_value=1_000_000, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Let what is counted agree with what is signed."""
+        given: dict[str, Any] = super().clean() or {}
+        if self.errors or not given["text"] or not given["unit"]:
+            return given
+        text, planned = given["text"], given["planned"]
+        if not planned:
+            self.add_error("planned", _("Say how many, or choose “not counted”."))
+        elif str(planned) not in re.findall(r"\d+", text):
+            words = _("The number %(planned)s is not in the text: what is signed must say it too.")
+            self.add_error("planned", words % {"planned": planned})
+        return given
+
+
+ObligationsForm = forms.formset_factory(ObligationForm, extra=1, max_num=60, absolute_max=60)
+"""The obligations of a draft and a place for one more."""
+
+
+def owed_in(rows: Iterable[forms.BaseForm]) -> list[Owed]:
+    """Return the obligations that have words."""
+    filled = [row.cleaned_data for row in rows if row.cleaned_data]
+    return [
+        Owed(row["role"], row["text"], row["unit"], row["planned"] or 0)
+        for row in filled
+        if row["text"]
+    ]
+
+
+def rows_of(obligations: Iterable[Obligation]) -> list[dict[str, Any]]:
+    """Return what the form shows at first."""
+    return [
+        {
+            "role": obligation.role,
+            "text": obligation.text,
+            "unit": obligation.unit,
+            "planned": obligation.planned or None,
+        }
+        for obligation in obligations
+    ]
+
+
+class PartyForm(forms.Form):
+    """Who signs for a party, and how their name and post are declined."""
+
+    signatory = Words(
+        label=_("Who signs"), max_length=300, help_text=_("Family name, given name, patronymic.")
+    )
+    signatory_post = Words(label=_("Post"), max_length=200, help_text=_("For example: director."))
+    basis = Words(
+        label=_("Acts on the basis of"),
+        max_length=200,
+        help_text=_("The charter, or a power of attorney with its number and day."),
+    )
+    email = forms.EmailField(
+        label=_("E-mail for the letter"),
+        required=False,
+        help_text=_("Without it you get a link to hand over yourself."),
+    )
+    post_genitive = Words(label=_("In the person of … (post)"), max_length=300, required=False)
+    person_genitive = Words(label=_("In the person of … (name)"), max_length=400, required=False)
+    acting = forms.ChoiceField(
+        label=_("Acting"), choices=[(word, word) for _gender, word in ACTING.items()]
+    )
+    basis_genitive = Words(label=_("On the basis of … (document)"), max_length=300, required=False)
+
+    def signatory_given(self) -> Signatory:
+        """Return who signs."""
+        given = self.cleaned_data
+        return Signatory(
+            given["signatory"], given["signatory_post"], given["basis"], given["email"]
+        )
+
+    def forms_given(self) -> dict[str, str]:
+        """Return the declined forms as they were typed or left."""
+        return {name: self.cleaned_data[name] for name in Party.FORMS}
+
+
+def form_of(party: Party) -> PartyForm:
+    """Return the form as it first appears."""
+    words = {name: getattr(party, name) for name in ("signatory", "signatory_post", "basis")}
+    declined = {name: party.form(name).text for name in Party.FORMS}
+    return PartyForm(initial={**words, "email": party.email, **declined})
+
+
+class ScanForm(forms.Form):
+    """The signed page."""
+
+    file = forms.FileField(
+        label=_("The signed page"),
+        help_text=_("PDF, JPEG or PNG, up to 20 MB. A photograph will do if all can be read."),
+        error_messages={"required": _("Choose a file."), "empty": FileEmpty.message},
+        widget=forms.FileInput({"accept": "application/pdf,image/jpeg,image/png"}),
+    )
+
+    def __init__(self, *args: Any, sent: int = 0, **kwargs: Any) -> None:
+        """Know how many bytes were ``sent``: a body beyond the limit arrives without its file."""
+        super().__init__(*args, **kwargs)
+        if sent > LARGEST:
+            self.fields["file"].error_messages["required"] = FileTooLarge.message
+
+    def upload(self) -> Upload:
+        """Return the file that was sent."""
+        file = self.cleaned_data["file"]
+        return Upload(file.name, file.content_type or "", file.read())

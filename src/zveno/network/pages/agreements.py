@@ -1,0 +1,117 @@
+"""Pages of agreements: the list of a cluster, signatures, text, obligations."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from zveno.kernel import clock
+from zveno.kernel.actor import Actor
+from zveno.kernel.http import Request
+from zveno.network import actions, rules
+from zveno.network.models import Agreement, Cluster, Obligation, Party
+from zveno.network.pages import faces, preview
+from zveno.ui.faces import Face
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A party as the table of signatures shows it."""
+
+    party: Party
+    face: Face
+    yours: bool
+
+
+@require_safe
+def agreements(request: Request, key: UUID) -> HttpResponse:
+    """List the agreements of a cluster that the visitor may see."""
+    actor = request.actor
+    cluster = Cluster.objects.visible_to(actor).select_related("territory").pick(key)
+    found = (
+        Agreement.objects.visible_to(actor)
+        .filter(cluster=cluster)
+        .select_related("number")
+        .order_by("-dated", "-pk")
+    )
+    facts = {
+        "cluster": cluster,
+        "agreements": [(agreement, faces.STATES[agreement.state]) for agreement in found],
+        "may_start": actions.start_agreement.allowed(actor, cluster),
+    }
+    return render(request, "network/agreements.html", facts)
+
+
+@require_safe
+def agreement(request: Request, key: UUID) -> HttpResponse:
+    """Show who has signed and whom the agreement waits for."""
+    facts = frame(request.actor, key)
+    parties = [side.party for side in facts["sides"]]
+    facts |= {
+        "waiting": [party for party in parties if not party.signed_at],
+        "yours": next((side.party for side in facts["sides"] if side.yours), None),
+        "today": clock.today(),
+    }
+    return render(request, "network/agreement.html", facts)
+
+
+@require_safe
+def agreement_text(request: Request, key: UUID) -> HttpResponse:
+    """Show the text as it will be printed, with the declined names marked while it is a draft."""
+    facts = frame(request.actor, key)
+    parties = [side.party for side in facts["sides"]]
+    blocks = facts["agreement"].paper.content["blocks"]
+    facts["blocks"] = preview.blocks(blocks, parties if facts["may_change"] else [])
+    facts["names"] = preview.names(parties)
+    return render(request, "network/agreement_text.html", facts)
+
+
+@require_safe
+def agreement_obligations(request: Request, key: UUID) -> HttpResponse:
+    """Show what the parties owe and how much of it is done."""
+    facts = frame(request.actor, key)
+    owed = (
+        Obligation.objects.visible_to(request.actor)
+        .filter(agreement=facts["agreement"])
+        .order_by("place")
+    )
+    facts["obligations"] = [(line, faces.of_obligation(line)) for line in owed]
+    return render(request, "network/agreement_obligations.html", facts)
+
+
+def frame(actor: Actor, key: UUID) -> dict[str, Any]:
+    """Return what all pages of an agreement show."""
+    shown = (
+        Agreement.objects.visible_to(actor)
+        .select_related("cluster__base", "cluster__territory", "number__book")
+        .select_related("paper__pdf", "paper__docx")
+        .defer("paper__content", "paper__pdf__data", "paper__docx__data")
+        .pick(key)
+    )
+    draft = shown.state == Agreement.State.DRAFT
+    parties = (
+        Party.objects.visible_to(actor)
+        .filter(agreement=shown)
+        .select_related("organisation", "scan")
+        .defer("scan__data")
+        .order_by("place")
+    )
+    coordinates = rules.coordinates_agreement(actor, shown)
+    return {
+        "agreement": shown,
+        "state": faces.STATES[shown.state],
+        "draft": draft,
+        "coordinates": coordinates,
+        "may_change": draft and coordinates,
+        "sides": [_side(actor, party, shown, draft=draft) for party in parties],
+        "unready": [party for party in parties if not party.can_sign],
+    }
+
+
+def _side(actor: Actor, party: Party, of: Agreement, *, draft: bool) -> Side:
+    awaited = of.state == Agreement.State.OUT_FOR_SIGNATURE and not party.signed_at
+    yours = awaited and actions.sign_by_scan.allowed(actor, party)
+    return Side(party, faces.of_party(party, draft=draft, yours=yours), yours)

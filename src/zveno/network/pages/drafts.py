@@ -1,0 +1,223 @@
+"""Pages of a draft: begun, mended, sent for signature or thrown away."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from zveno.kernel import clock
+from zveno.kernel.actor import Actor
+from zveno.kernel.errors import BadInput, NotAllowed
+from zveno.kernel.http import Request, reading
+from zveno.network import actions
+from zveno.network.forms.agreements import (
+    ObligationsForm,
+    PartyForm,
+    TermsForm,
+    form_of,
+    owed_in,
+    rows_of,
+)
+from zveno.network.models import Agreement, Cluster, Membership, Obligation, Party
+from zveno.network.models.wording import usual_obligations
+from zveno.network.pages import faces
+from zveno.ui.toasts import tell
+
+USUAL_YEARS = 3
+YEAR = timedelta(days=365)
+
+
+def start_agreement(request: Request, key: UUID) -> HttpResponseBase:
+    """Ask for the title, the place and the days, and show who the parties will be."""
+    return _start(request, key) if request.method == "POST" else _ask_terms(request, key)
+
+
+@require_safe
+def _ask_terms(request: Request, key: UUID) -> HttpResponse:
+    facts = _beginning(request.actor, key)
+    today = clock.today()
+    facts["form"] = TermsForm(
+        initial={
+            "title": _("Cooperation agreement of the cluster “%(cluster)s”") % facts,
+            "place": facts["town"],
+            "dated": today,
+            "valid_until": today + USUAL_YEARS * YEAR,
+        }
+    )
+    return render(request, "network/agreement_new.html", facts)
+
+
+@require_POST
+def _start(request: Request, key: UUID) -> HttpResponse:
+    form = TermsForm(request.POST)
+    with reading(request.actor):
+        facts = _beginning(request.actor, key)
+    if form.is_valid():
+        owed = usual_obligations(member.role for member in facts["members"])
+        try:
+            made = actions.start_agreement(request.actor, key, terms=form.terms(), obligations=owed)
+        except BadInput as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            tell(request, _("The draft is ready. Look through the text."))
+            return redirect("network:agreement_text", made.public_id)
+    return render(request, "network/agreement_new.html", facts | {"form": form}, status=422)
+
+
+def _beginning(actor: Actor, key: UUID) -> dict[str, Any]:
+    cluster = Cluster.objects.visible_to(actor).select_related("territory__above").pick(key)
+    if not actions.start_agreement.allowed(actor, cluster):
+        raise NotAllowed
+    members = (
+        Membership.objects.visible_to(actor)
+        .live()
+        .filter(cluster=cluster)
+        .select_related("organisation")
+        .base_first()
+    )
+    above = cluster.territory.above or cluster.territory
+    return {"cluster": cluster, "members": list(members), "town": above.name}
+
+
+def edit_terms(request: Request, key: UUID) -> HttpResponseBase:
+    """Ask for another title, place or days of a draft."""
+    return _change_terms(request, key) if request.method == "POST" else _show_terms(request, key)
+
+
+@require_safe
+def _show_terms(request: Request, key: UUID) -> HttpResponse:
+    draft = _draft(request.actor, key)
+    form = TermsForm(initial={name: getattr(draft, name) for name in TermsForm.base_fields})
+    return render(request, "network/agreement_terms.html", {"agreement": draft, "form": form})
+
+
+@require_POST
+def _change_terms(request: Request, key: UUID) -> HttpResponse:
+    form = TermsForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.change_terms(request.actor, key, terms=form.terms())
+        except BadInput as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            tell(request, _("The draft is put right."))
+            return redirect("network:agreement_text", key)
+    with reading(request.actor):
+        facts = {"agreement": _draft(request.actor, key), "form": form}
+        return render(request, "network/agreement_terms.html", facts, status=422)
+
+
+def edit_obligations(request: Request, key: UUID) -> HttpResponseBase:
+    """Ask what the parties will owe."""
+    if request.method == "POST":
+        return _change_obligations(request, key)
+    return _show_obligations(request, key)
+
+
+@require_safe
+def _show_obligations(request: Request, key: UUID) -> HttpResponse:
+    draft = _draft(request.actor, key)
+    owed = Obligation.objects.visible_to(request.actor).filter(agreement=draft).order_by("place")
+    facts = {"agreement": draft, "rows": ObligationsForm(initial=rows_of(owed))}
+    return render(request, "network/obligations_edit.html", facts)
+
+
+@require_POST
+def _change_obligations(request: Request, key: UUID) -> HttpResponse:
+    rows = ObligationsForm(request.POST)
+    refused = ""
+    if rows.is_valid():
+        try:
+            actions.change_obligations(request.actor, key, obligations=owed_in(rows.forms))
+        except BadInput as refusal:
+            refused = str(refusal)
+        else:
+            tell(request, _("The obligations are put right."))
+            return redirect("network:agreement_obligations", key)
+    with reading(request.actor):
+        facts = {"agreement": _draft(request.actor, key), "rows": rows, "refused": refused}
+        return render(request, "network/obligations_edit.html", facts, status=422)
+
+
+def party(request: Request, key: UUID) -> HttpResponseBase:
+    """Ask who signs for a party of a draft and how the words are declined."""
+    return _put_right(request, key) if request.method == "POST" else _show_party(request, key)
+
+
+@require_safe
+def _show_party(request: Request, key: UUID) -> HttpResponse:
+    facts = _side(request.actor, key)
+    return render(request, "network/party.html", facts | {"form": form_of(facts["party"])})
+
+
+@require_POST
+def _put_right(request: Request, key: UUID) -> HttpResponse:
+    form = PartyForm(request.POST)
+    with reading(request.actor):
+        facts = _side(request.actor, key)
+    if form.is_valid():
+        try:
+            actions.put_right(
+                request.actor, key, signatory=form.signatory_given(), forms=form.forms_given()
+            )
+        except BadInput as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            tell(request, _("%(party)s: put right.") % facts)
+            return redirect("network:agreement_text", facts["agreement"].public_id)
+    return render(request, "network/party.html", facts | {"form": form}, status=422)
+
+
+def _side(actor: Actor, key: UUID) -> dict[str, Any]:
+    shown = (
+        Party.objects.visible_to(actor)
+        .select_related("organisation", "agreement__cluster")
+        .pick(key)
+    )
+    if not actions.put_right.allowed(actor, shown):
+        raise NotAllowed
+    _require_draft(shown.agreement)
+    return {"party": shown, "agreement": shown.agreement, "doubts": faces.doubts(shown)}
+
+
+def _draft(actor: Actor, key: UUID) -> Agreement:
+    found = Agreement.objects.visible_to(actor).select_related("cluster").pick(key)
+    if not actions.change_terms.allowed(actor, found):
+        raise NotAllowed
+    _require_draft(found)
+    return found
+
+
+def _require_draft(agreement: Agreement) -> None:
+    if agreement.state != Agreement.State.DRAFT:
+        raise actions.AgreementNotDraft(title=agreement.title)
+
+
+@require_POST
+def send_agreement(request: Request, key: UUID) -> HttpResponse:
+    """Send a draft for signature."""
+    actions.send_agreement(request.actor, key)
+    with reading(request.actor):
+        sent = Agreement.objects.visible_to(request.actor).pick(key)
+    words = ngettext(
+        "Sent for signature: %(count)s party has a letter with its own link.",
+        "Sent for signature: %(count)s parties have a letter with a link of their own.",
+        sent.parties_count,
+    )
+    tell(request, words % {"count": sent.parties_count})
+    return redirect("network:agreement", key)
+
+
+@require_POST
+def drop_agreement(request: Request, key: UUID) -> HttpResponse:
+    """Throw a draft away."""
+    with reading(request.actor):
+        draft = Agreement.objects.visible_to(request.actor).select_related("cluster").pick(key)
+    actions.drop_agreement(request.actor, key)
+    tell(request, _("The draft is thrown away."))
+    return redirect("network:agreements", draft.cluster.public_id)

@@ -1,0 +1,62 @@
+"""How agreements and signatures look: words, tones, icons."""
+
+from django.utils.translation import gettext_lazy as _
+
+from zveno.network.models import Agreement, Obligation, Party
+from zveno.ui.faces import Face
+
+STATES: dict[str, Face] = {
+    Agreement.State.DRAFT: Face(_("Draft"), "", "pen"),
+    Agreement.State.OUT_FOR_SIGNATURE: Face(_("Out for signature"), "warn", "clock"),
+    Agreement.State.IN_FORCE: Face(_("In force"), "ok", "check"),
+}
+SIGNED = Face(_("Signed"), "ok", "check")
+AWAITED = Face(_("Awaited"), "", "clock")
+YOURS = Face(_("Waits for you"), "warn", "pen")
+NOBODY = Face(_("Nobody signs"), "bad", "warn")
+READY = Face(_("Ready"), "ok", "check")
+LOOK = Face(_("Take a look"), "warn", "warn")
+LOOKED = Face(_("Looked at"), "ok", "check")
+DONE = Face(_("Done"), "ok", "check")
+GOING = Face(_("Under way"), "info", "clock")
+AHEAD = Face(_("Not begun"), "", "clock")
+UNCOUNTED = Face(_("Not counted"), "", "info")
+
+WHY = {
+    "family_unchanged": _("the family name stays as it is: make sure it should"),
+    "given_unchanged": _("the given name stays as it is: make sure it should"),
+    "rare_family": _("a rare family name: make sure how its owner declines it"),
+    "foreign_name": _("a foreign name: make sure how its owner declines it"),
+    "gender_doubtful": _("the name does not tell a man from a woman: choose “acting”"),
+    "unknown_word": _("a word we do not know: make sure of its form"),
+}
+
+
+def of_party(party: Party, *, draft: bool, yours: bool) -> Face:
+    """Return how the signature of a party looks."""
+    if party.signed_at:
+        return SIGNED
+    if draft:
+        return _of_draft(party)
+    return YOURS if yours else AWAITED
+
+
+def _of_draft(party: Party) -> Face:
+    if not party.can_sign:
+        return NOBODY
+    return LOOK if doubts(party) else READY
+
+
+def doubts(party: Party) -> list[str]:
+    """Say why somebody should look at the forms of a party."""
+    whys = (party.form(name).why for name in Party.FORMS)
+    return [str(WHY[why]) if why in WHY else str(WHY["unknown_word"]) for why in whys if why]
+
+
+def of_obligation(obligation: Obligation) -> Face:
+    """Return how far an obligation is."""
+    if not obligation.planned:
+        return UNCOUNTED
+    if obligation.done >= obligation.planned:
+        return DONE
+    return GOING if obligation.done else AHEAD

@@ -1,0 +1,198 @@
+"""Signing: by the link of a letter, by an account, and what came on paper."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from zveno.kernel.actor import Actor
+from zveno.kernel.errors import BadInput, NotAllowed
+from zveno.kernel.http import Request, reading
+from zveno.network import actions
+from zveno.network.forms.agreements import ScanForm
+from zveno.network.models import Agreement, Party
+from zveno.ui.toasts import tell
+
+GONE = 410
+
+
+@login_not_required
+def sign(request: Request, token: str) -> HttpResponseBase:
+    """Let whoever has the link read the agreement and send the signed page."""
+    return _sign_by_link(request, token) if request.method == "POST" else _greet(request, token)
+
+
+@require_safe
+def _greet(request: Request, token: str) -> HttpResponse:
+    party = _linked(request.actor)
+    if party is None:
+        return render(request, "network/sign_dead.html", status=404)
+    if party.signed_at:
+        return render(request, "network/sign_done.html", {"party": party}, status=GONE)
+    return render(request, "network/sign.html", _by_link(party, token) | {"form": ScanForm()})
+
+
+@require_POST
+def _sign_by_link(request: Request, token: str) -> HttpResponse:
+    with reading(request.actor):
+        party = _linked(request.actor)
+    if party is None:
+        return render(request, "network/sign_dead.html", status=404)
+    form = _scan(request)
+    if form.is_valid():
+        try:
+            actions.sign_by_scan(request.actor, party.public_id, upload=form.upload())
+        except BadInput as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        except actions.AlreadySigned:
+            return _done(request, GONE)
+        else:
+            return _done(request, 200)
+    facts = _by_link(party, token) | {"form": form}
+    return render(request, "network/sign.html", facts, status=422)
+
+
+def _done(request: Request, status: int) -> HttpResponse:
+    with reading(request.actor):
+        facts = {"party": _linked(request.actor)}
+    return render(request, "network/sign_done.html", facts, status=status)
+
+
+def _linked(actor: Actor) -> Party | None:
+    """Return the one party the link lists."""
+    return (
+        Party.objects.visible_to(actor)
+        .filter(pk__in=actor.listed("network.Party"))
+        .select_related("organisation", "link", "agreement__cluster__base", "agreement__number")
+        .select_related("agreement__paper__pdf", "agreement__paper__docx")
+        .defer("agreement__paper__content")
+        .defer("agreement__paper__pdf__data", "agreement__paper__docx__data")
+        .first()
+    )
+
+
+def _by_link(party: Party, token: str) -> dict[str, Any]:
+    paper = party.agreement.paper
+    return {
+        "party": party,
+        "base": "ui/base_bare.html",
+        "pdf": reverse("documents:linked_file", args=[token, paper.pdf.public_id])
+        if paper.pdf
+        else "",
+        "docx": reverse("documents:linked_file", args=[token, paper.docx.public_id])
+        if paper.docx
+        else "",
+    }
+
+
+def _scan(request: Request) -> ScanForm:
+    sent = request.META["CONTENT_LENGTH"] or "0"
+    return ScanForm(request.POST, request.FILES, sent=int(sent))
+
+
+def sign_party(request: Request, key: UUID) -> HttpResponseBase:
+    """Let the head of an organisation sign from their account."""
+    return _sign(request, key) if request.method == "POST" else _ask_head(request, key)
+
+
+@require_safe
+def _ask_head(request: Request, key: UUID) -> HttpResponse:
+    facts = _by_account(request.actor, key, actions.sign_by_scan.allowed)
+    return render(request, "network/sign.html", facts | {"form": ScanForm()})
+
+
+@require_POST
+def _sign(request: Request, key: UUID) -> HttpResponse:
+    with reading(request.actor):
+        facts = _by_account(request.actor, key, actions.sign_by_scan.allowed)
+    form = _scan(request)
+    if form.is_valid():
+        try:
+            actions.sign_by_scan(request.actor, key, upload=form.upload())
+        except BadInput as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            return _told(request, facts["party"].agreement.public_id)
+    return render(request, "network/sign.html", facts | {"form": form}, status=422)
+
+
+def file_scan(request: Request, key: UUID) -> HttpResponseBase:
+    """Let the coordinator file a page that was signed on paper."""
+    return _file(request, key) if request.method == "POST" else _ask_coordinator(request, key)
+
+
+@require_safe
+def _ask_coordinator(request: Request, key: UUID) -> HttpResponse:
+    facts = _by_account(request.actor, key, actions.file_scan.allowed)
+    return render(request, "network/file_scan.html", facts | {"form": ScanForm()})
+
+
+@require_POST
+def _file(request: Request, key: UUID) -> HttpResponse:
+    with reading(request.actor):
+        facts = _by_account(request.actor, key, actions.file_scan.allowed)
+    form = _scan(request)
+    if form.is_valid():
+        try:
+            actions.file_scan(request.actor, key, upload=form.upload())
+        except BadInput as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            return _told(request, facts["party"].agreement.public_id)
+    return render(request, "network/file_scan.html", facts | {"form": form}, status=422)
+
+
+@require_POST
+def renew_link(request: Request, key: UUID) -> HttpResponse:
+    """Make a new link for a party and show it this once."""
+    token = actions.renew_link(request.actor, key)
+    with reading(request.actor):
+        party = (
+            Party.objects.visible_to(request.actor)
+            .select_related("organisation", "link", "agreement")
+            .pick(key)
+        )
+    address = f"{settings.ADDRESS}{reverse('network:sign', args=[token])}"
+    return render(request, "network/link.html", {"party": party, "address": address})
+
+
+def _by_account(actor: Actor, key: UUID, allowed: Callable[[Actor, Party], bool]) -> dict[str, Any]:
+    party = (
+        Party.objects.visible_to(actor)
+        .select_related("organisation", "agreement__cluster__base")
+        .select_related("agreement__paper__pdf", "agreement__paper__docx")
+        .defer("agreement__paper__content")
+        .defer("agreement__paper__pdf__data", "agreement__paper__docx__data")
+        .pick(key)
+    )
+    if not allowed(actor, party):
+        raise NotAllowed
+    paper = party.agreement.paper
+    if party.signed_at:
+        raise actions.AlreadySigned(organisation=str(party.organisation))
+    if paper.pdf is None or paper.docx is None:
+        raise actions.NotOutForSignature(title=party.agreement.title)
+    return {
+        "party": party,
+        "base": "ui/base_app.html",
+        "pdf": reverse("documents:file", args=[paper.pdf.public_id]),
+        "docx": reverse("documents:file", args=[paper.docx.public_id]),
+    }
+
+
+def _told(request: Request, key: UUID) -> HttpResponse:
+    with reading(request.actor):
+        found = Agreement.objects.visible_to(request.actor).pick(key)
+    facts = {"signed": found.signed, "all": found.parties_count}
+    if found.state == Agreement.State.IN_FORCE:
+        tell(request, _("Signed, %(signed)s of %(all)s: the agreement is in force.") % facts)
+    else:
+        tell(request, _("Signed, %(signed)s of %(all)s.") % facts)
+    return redirect("network:agreement", key)
