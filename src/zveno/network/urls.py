@@ -1,6 +1,54 @@
 """Addresses of network pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from zveno.network.pages import (
+    agreements,
+    clusters,
+    drafts,
+    lists,
+    members,
+    public,
+    signing,
+)
 
 app_name = "network"
-urlpatterns: list[URLPattern] = []
+CLUSTERS = [
+    path("c/<uuid:key>/", clusters.overview, name="cluster"),
+    path("p/c/<uuid:key>/", public.public_cluster, name="public_cluster"),
+]
+MEMBERS = [
+    path("c/<uuid:key>/members/", members.members, name="members"),
+    path("c/<uuid:key>/members/add/", lists.bring, name="add_members"),
+    path("c/<uuid:key>/members/lists/<uuid:members>/", lists.member_list, name="member_list"),
+    path("c/<uuid:key>/members/lists/<uuid:members>/mend/", lists.mend, name="mend_rows"),
+    path(
+        "c/<uuid:key>/members/lists/<uuid:members>/columns/",
+        lists.choose_columns,
+        name="map_columns",
+    ),
+    path("c/<uuid:key>/members/lists/<uuid:members>/accept/", lists.accept, name="accept_members"),
+]
+AGREEMENTS = [
+    path("c/<uuid:key>/agreements/", agreements.agreements, name="agreements"),
+    path("c/<uuid:key>/agreements/new/", drafts.start_agreement, name="start_agreement"),
+    path("a/<uuid:key>/", agreements.agreement, name="agreement"),
+    path("a/<uuid:key>/text/", agreements.agreement_text, name="agreement_text"),
+    path(
+        "a/<uuid:key>/obligations/",
+        agreements.agreement_obligations,
+        name="agreement_obligations",
+    ),
+    path("a/<uuid:key>/obligations/edit/", drafts.edit_obligations, name="edit_obligations"),
+    path("a/<uuid:key>/terms/", drafts.edit_terms, name="edit_terms"),
+    path("a/<uuid:key>/send/", drafts.send_agreement, name="send_agreement"),
+    path("a/<uuid:key>/drop/", drafts.drop_agreement, name="drop_agreement"),
+]
+PARTIES = [
+    path("parties/<uuid:key>/", drafts.party, name="party"),
+    path("parties/<uuid:key>/link/", signing.renew_link, name="renew_link"),
+    path("parties/<uuid:key>/sign/", signing.sign_party, name="sign_party"),
+    path("parties/<uuid:key>/scan/", signing.file_scan, name="file_scan"),
+    path("sign/<str:token>/", signing.sign, name="sign"),
+]
+urlpatterns = [*CLUSTERS, *MEMBERS, *AGREEMENTS, *PARTIES]

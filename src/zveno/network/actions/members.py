@@ -55,16 +55,17 @@ def bring_members(actor: Actor, cluster: Cluster, *, source: Mapping[str, str]) 
 def mend_rows(
     actor: Actor, members: MemberList, *, mends: Mends, kept: Mapping[int, Sequence[str]]
 ) -> MemberList:
-    """Put values right (row to field to value) and answer questions with "leave it so".
+    """Put values right (row to field to value), or leave them as they came.
 
-    ``kept`` names, for a row, the codes of such questions. Rows already accepted do not change.
+    ``kept`` names, for a row, the fields to leave so, or ``row`` for the row as a whole. Rows
+    already accepted do not change.
     """
     for number, values in mends.items():
         row = members.mends.setdefault(str(number), {})
         row |= dict(values)
-    for number, codes in kept.items():
+    for number, fields in kept.items():
         before = members.insisted.get(str(number), [])
-        members.insisted[str(number)] = sorted({*before, *codes})
+        members.insisted[str(number)] = sorted({*before, *fields})
     return _judged_anew(actor, members)
 
 
@@ -106,7 +107,7 @@ def _judged_anew(actor: Actor, members: MemberList) -> MemberList:
 def _judge(actor: Actor, members: MemberList) -> None:
     problem = {
         "profile": "members",
-        "source": members.source,
+        "source": _as_the_engine_takes_it(members.source),
         "mapping": members.mapping,
         "mends": members.mends,
         "insist": members.insisted,
@@ -116,6 +117,10 @@ def _judge(actor: Actor, members: MemberList) -> None:
         members.verdicts = engines.run("tables", problem)
     except SubprocessError as failure:
         raise TableUnreadable from failure
+
+
+def _as_the_engine_takes_it(source: Mapping[str, str]) -> dict[str, str]:
+    return {"bytes": source["file"]} if "file" in source else {"text": source["text"]}
 
 
 def _known(actor: Actor, members: MemberList) -> Iterable[dict[str, Any]]:
@@ -182,9 +187,14 @@ def _appoint_head(actor: Actor, organisation: Organisation, row: ListRow) -> Non
         given_name=row.value("director_given_name"),
         patronymic=row.value("director_patronymic"),
         role=Post.Role.HEAD,
-        title=row.value("director_post"),
+        title=_in_a_sentence(row.value("director_post")),
     )
     appoint(actor, organisation.public_id, appointment=appointment)
+
+
+def _in_a_sentence(post: str) -> str:
+    """Write a post small, as it stands inside a sentence; abbreviations stay."""
+    return post[:1].lower() + post[1:] if post[1:2].islower() else post
 
 
 def _role(cluster: Cluster, row: ListRow) -> Role:

@@ -41,7 +41,7 @@ class ListRow:
     @property
     def number(self) -> int:
         """The place of the row in the table, counted from 1."""
-        number: int = self.verdict["number"]
+        number: int = self.verdict["row"]
         return number
 
     @property
@@ -49,6 +49,19 @@ class ListRow:
         """What was understood: field to value, null where a person must mend."""
         values: Mapping[str, Any] = self.verdict["values"]
         return values
+
+    def doubts(self) -> dict[str, tuple[Mapping[str, Any], ...]]:
+        """Return what keeps the row from being accepted, by field; ``row`` is the row itself."""
+        found: dict[str, tuple[Mapping[str, Any], ...]] = {}
+        for finding in self.verdict["problems"]:
+            if finding["severity"] != "note":
+                field = finding["field"] or "row"
+                found[field] = (*found.get(field, ()), finding)
+        return found
+
+    def notes(self) -> list[Mapping[str, Any]]:
+        """Return what was tidied or is worth knowing."""
+        return [one for one in self.verdict["problems"] if one["severity"] == "note"]
 
     def value(self, field: str) -> str:
         """Return a value as text; nothing for one that is missing or waits to be mended."""
@@ -68,8 +81,8 @@ class MemberList(Record):
 
     ``verdicts`` is the answer of ``engines.tables`` to ``source`` and to what a person said about
     it: ``mapping`` (column to field), ``mends`` (row number to field to value), ``insisted`` (row
-    number to codes of questions answered "leave it so"). ``outcomes`` tells of rows already
-    accepted: row number to fate and organisation.
+    number to the fields, or ``row`` for the row as a whole, that stay as they came). ``outcomes``
+    tells of rows already accepted: row number to fate and organisation.
     """
 
     DATA: ClassVar = dict.fromkeys(["source", "verdicts", "mends"], Data.PERSONAL)
@@ -99,7 +112,7 @@ class MemberList(Record):
         return [self._row(verdict) for verdict in self.verdicts["rows"]]
 
     def _row(self, verdict: Mapping[str, Any]) -> ListRow:
-        outcome = self.outcomes.get(str(verdict["number"]))
+        outcome = self.outcomes.get(str(verdict["row"]))
         if outcome:
             return ListRow(Fate(outcome["fate"]), verdict, outcome["organisation"])
         return ListRow(_fate(verdict), verdict, verdict.get("known") or "")

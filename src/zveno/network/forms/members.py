@@ -1,0 +1,182 @@
+"""Forms of a list of members: the table, its columns, its rows mended in place."""
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as made
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from zveno.network.models import Fate, ListRow, MemberList
+from zveno.ui.inputs import PastedField
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+LARGEST = 5 * 1024 * 1024
+LONGEST = 1000
+WHOLE_ROW = "row"
+FIELDS: dict[str, "StrPromise"] = {
+    "name": _("Organisation"),
+    "inn": _("INN"),
+    "director": _("Head"),
+    "director_post": _("Post of the head"),
+    "email": _("E-mail"),
+    "phone": _("Telephone"),
+    "kind": _("Kind"),
+    "role": _("Role"),
+}
+
+
+class BringForm(forms.Form):
+    """A table, pasted or as a file."""
+
+    text = PastedField(
+        label=_("Paste from Excel, Word or a letter"),
+        help_text=_("The order of the columns does not matter. Heading and totals may stay."),
+        required=False,
+    )
+    file = forms.FileField(
+        label=_("Or a file"),
+        help_text=_("XLSX, ODS or CSV, up to 5 MB"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput({"accept": ".xlsx,.xlsm,.ods,.csv,.txt,.tsv"}),
+    )
+
+    def clean_file(self) -> "UploadedFile[Any] | None":
+        """Refuse what is too large for a list of organisations."""
+        file: "UploadedFile[Any] | None" = self.cleaned_data["file"]
+        if file and (file.size or 0) > LARGEST:
+            raise forms.ValidationError(_("The file is larger than 5 MB. Keep only the list."))
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two."""
+        given = super().clean() or self.cleaned_data
+        pasted, file = given.get("text", "").strip(), given.get("file")
+        if not self.errors and pasted and file:
+            self.add_error("file", _("Leave one of the two: the pasted rows or the file."))
+        if not self.errors and not pasted and not file:
+            self.add_error("text", _("Paste the rows of the table or choose a file."))
+        return given
+
+    def source(self) -> dict[str, str]:
+        """Return the table as the verb takes it."""
+        file = self.cleaned_data["file"]
+        if not file:
+            return {"text": self.cleaned_data["text"]}
+        return {"file": base64.b64encode(file.read()).decode(), "name": file.name[-200:]}
+
+
+class ColumnsForm(forms.Form):
+    """What each column of a table holds."""
+
+    def __init__(self, members: MemberList, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.columns = list({one["index"]: one for one in members.verdicts["columns"]}.values())
+        for column in self.columns:
+            label = _("What the column “%(header)s” holds") % {"header": _header(column)}
+            self.fields[_name(column)] = forms.ChoiceField(
+                label=label,
+                required=False,
+                initial=column["field"] or "",
+                choices=[("", _("Do not take")), ("number", _("Number")), *FIELDS.items()],
+                widget=forms.Select({"class": "sel sel--s", "aria-label": label}),
+            )
+
+    def mapping(self) -> dict[int, str | None]:
+        """Return the choices as the verb takes them."""
+        return {one["index"]: self.cleaned_data[_name(one)] or None for one in self.columns}
+
+    def pairs(self) -> list[tuple[str, forms.BoundField]]:
+        """Pair the heading of each column with its choice."""
+        return [(_header(column), self[_name(column)]) for column in self.columns]
+
+
+def _name(column: Mapping[str, Any]) -> str:
+    return f"column-{column['index']}"
+
+
+def _header(column: Mapping[str, Any]) -> str:
+    number: int = column["index"] + 1
+    return column["header"] or str(_("Column %(number)s") % {"number": number})
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCell:
+    """A value that keeps its row from being accepted; ``field`` is ``row`` for the whole row."""
+
+    row: ListRow
+    field: str
+    value: str
+    findings: tuple[Mapping[str, Any], ...]
+
+    @property
+    def key(self) -> str:
+        """Name it in a form."""
+        return f"{self.row.number}-{self.field}"
+
+    @property
+    def suggestion(self) -> str:
+        """What the engine proposes instead, if it does."""
+        return next((one["suggestion"] for one in self.findings if one["suggestion"]), "")
+
+    @property
+    def may_stay(self) -> bool:
+        """Whether a person may leave it as it came."""
+        return all(one["severity"] == "question" for one in self.findings)
+
+
+def held_cells(members: MemberList) -> list[HeldCell]:
+    """List what keeps rows from being accepted, in the order of the table."""
+    return [
+        HeldCell(row, field, _shown(members, row, field, findings), findings)
+        for row in members.rows()
+        if row.fate is Fate.HELD
+        for field, findings in row.doubts().items()
+    ]
+
+
+def _shown(
+    members: MemberList, row: ListRow, field: str, findings: Sequence[Mapping[str, Any]]
+) -> str:
+    mended = members.mends.get(str(row.number), {}).get(field)
+    came = next((one["before"] for one in findings if one["before"]), "")
+    return str(came if mended is None else mended)
+
+
+@dataclass(slots=True)
+class Said:
+    """What a person said about held rows, as the verb takes it."""
+
+    mends: dict[int, dict[str, str]] = made(default_factory=dict)
+    kept: dict[int, list[str]] = made(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Whether anything was said."""
+        return bool(self.mends or self.kept)
+
+
+def said(members: MemberList, data: Mapping[str, str]) -> Said:
+    """Read what was typed into cells (``cell-6-email``) and which buttons were pressed.
+
+    ``take`` names a cell to take the suggestion for, ``keep`` one to leave as it came. What
+    belongs to no held cell is not looked at.
+    """
+    heard = Said()
+    for row in members.rows():
+        if row.fate is Fate.DUPLICATE and data.get("keep") == f"{row.number}-{WHOLE_ROW}":
+            heard.kept[row.number] = [WHOLE_ROW]
+    for cell in held_cells(members):
+        typed = data.get(f"cell-{cell.key}", cell.value).replace("\0", "")[:LONGEST]
+        if data.get("take") == cell.key:
+            typed = cell.suggestion or typed
+        if typed != cell.value and cell.field != WHOLE_ROW:
+            heard.mends.setdefault(cell.row.number, {})[cell.field] = typed
+        if data.get("keep") == cell.key and cell.may_stay:
+            heard.kept.setdefault(cell.row.number, []).append(cell.field)
+    return heard

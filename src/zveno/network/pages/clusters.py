@@ -1,0 +1,101 @@
+"""The overview of a cluster: who is in it, what it is, what comes next."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from zveno.kernel.actor import Actor
+from zveno.kernel.http import Request
+from zveno.network import actions
+from zveno.network.models import Agreement, Cluster, Membership, Role
+from zveno.network.pages.figure import figures
+
+FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step on the way of a cluster; ``state`` is empty for one that is behind."""
+
+    title: str
+    text: str = ""
+    url: str = ""
+    done: bool = False
+    state: str = ""
+
+
+@require_safe
+def overview(request: Request, key: UUID) -> HttpResponse:
+    """Show a cluster: its network, its passport, what comes next."""
+    cluster = (
+        Cluster.objects.visible_to(request.actor).select_related("base", "territory").pick(key)
+    )
+    members = list(
+        Membership.objects.visible_to(request.actor)
+        .filter(cluster=cluster)
+        .live()
+        .base_first()
+        .select_related("organisation")
+    )
+    may_add = actions.bring_members.allowed(request.actor, cluster)
+    return render(
+        request,
+        "network/cluster.html",
+        {
+            "cluster": cluster,
+            "members": members,
+            "figures": figures(cluster.base, members) if len(members) >= FEWEST else [],
+            "operator": _operator(members),
+            "may_add": may_add,
+            "steps": _steps(request.actor, cluster, members) if may_add else [],
+        },
+    )
+
+
+def _operator(members: list[Membership]) -> str:
+    return next(
+        (str(item.organisation) for item in members if item.role == Role.METHODICAL_OPERATOR), ""
+    )
+
+
+def _steps(actor: Actor, cluster: Cluster, members: list[Membership]) -> list[Step]:
+    """Tell the coordinator what is done, what is due and what follows."""
+    agreement = Agreement.objects.visible_to(actor).filter(cluster=cluster).order_by("-pk").first()
+    steps = [
+        _gathering(cluster, members),
+        _signing(cluster, agreement),
+        Step(_("Plan the year"), "", reverse("plan:plan", args=[cluster.public_id])),
+    ]
+    due = next(n for n, step in enumerate(steps) if not step.done)
+    return [replace(step, state=_state(n, due)) for n, step in enumerate(steps)]
+
+
+def _state(number: int, due: int) -> str:
+    if number == due:
+        return "now"
+    return "next" if number > due else ""
+
+
+def _gathering(cluster: Cluster, members: list[Membership]) -> Step:
+    number = len(members)
+    if number < FEWEST:
+        url = reverse("network:add_members", args=[cluster.public_id])
+        return Step(_("Add the members"), _("Paste a table: Zveno will read it"), url)
+    words = ngettext("%(number)s organisation", "%(number)s organisations", number)
+    return Step(_("The members are here"), words % {"number": number}, done=True)
+
+
+def _signing(cluster: Cluster, agreement: Agreement | None) -> Step:
+    url = reverse("network:agreements", args=[cluster.public_id])
+    if agreement is None:
+        return Step(_("Draw up the agreement"), "", url)
+    if agreement.state == Agreement.State.IN_FORCE:
+        return Step(_("The agreement is in force"), "", url, done=True)
+    facts = {"signed": agreement.signed, "parties": agreement.parties_count}
+    return Step(_("Collect the signatures"), _("%(signed)s of %(parties)s signed") % facts, url)
