@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from zveno.engines import Refusal
 from zveno.engines.papers.model import Block, Clause, Kind, Paper, Section, Table, Values
 from zveno.engines.papers.parties import preamble, signature_blocks
-from zveno.engines.papers.words import bind, clean, fill, fill_rows, punctuate
+from zveno.engines.papers.words import fill, fill_rows, punctuate
+from zveno.engines.printing import bind, clean
 
 
 def compose(paper: Paper) -> tuple[Block, ...]:

@@ -1,35 +1,14 @@
-"""The words of a paper: cleaned, filled in, and bound by no-break spaces as printers do."""
+"""The words of a paper, filled in and punctuated."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from zveno.engines import Refusal
 from zveno.engines.papers.model import Values
+from zveno.engines.printing import bind, clean
 
 _FIELD = re.compile(r"(?<![{$])\{([a-z][a-z0-9_]*)\}(?!\})")
-_DROPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_SPACES = re.compile("[\t\n\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-_REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
-_BOUND = re.compile(
-    r"(?<=№) "
-    r"| (?=[–—])"
-    r"|(?<=\b[А-ЯЁA-Z]\.) (?=[А-ЯЁA-Z])"
-    r"|(?<=\bг\.) (?=[А-ЯЁ])|(?<=\bул\.) |(?<=\bд\.) (?=\d)|(?<=\bп\.) (?=\d)|(?<=\bст\.) (?=\d)"
-    r"|(?<=\d) (?=г\.|год|лет|мес|дн|час|чел|руб|обуч|кален|рабоч)"
-    r"|(?<=\d) (?=янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)"
-)
 _ENDS = (".", ";", ":", "!", "?", "…")
-
-
-def clean(text: str, where: str) -> str:
-    """Compose letters and fold spaces; refuses a character no printed paper can hold."""
-    composed = unicodedata.normalize("NFC", _DROPPED.sub("", text))
-    folded = _SPACES.sub(" ", composed).strip(" ")
-    for letter in folded:
-        if unicodedata.category(letter) in _REFUSED_CATEGORIES:
-            raise Refusal("bad_character", where=where, character=f"U+{ord(letter):04X}")
-    return folded
 
 
 def fill(text: str, values: Values, where: str) -> str:
@@ -61,11 +40,6 @@ def fill_rows(texts: Iterable[str], values: Values, where: str) -> tuple[str, ..
         else:
             rows.append(fill(text, values, where))
     return tuple(rows)
-
-
-def bind(text: str) -> str:
-    """Keep together on a line what a printer keeps together: «№ 5», «А. В. Соколов», « –»."""
-    return _BOUND.sub("\u00a0", text)
 
 
 def punctuate(items: Sequence[str]) -> list[str]:

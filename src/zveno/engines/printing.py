@@ -1,0 +1,78 @@
+"""What every engine that prints shares: clean words, no-break spaces, and typst."""
+
+import json
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from zveno.engines import Refusal
+
+_DROPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_SPACES = re.compile("[\t\n\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
+_BOUND = re.compile(
+    r"(?<=№) "
+    r"| (?=[–—])"
+    r"|(?<=\b[А-ЯЁA-Z]\.) (?=[А-ЯЁA-Z])"
+    r"|(?<=\bг\.) (?=[А-ЯЁ])|(?<=\bул\.) |(?<=\bд\.) (?=\d)|(?<=\bп\.) (?=\d)|(?<=\bст\.) (?=\d)"
+    r"|(?<=\d) (?=«.»)"
+    r"|(?<=\d) (?=г\.|год|лет|мес|дн|час|чел|руб|обуч|кален|рабоч)"
+    r"|(?<=\d) (?=янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)"
+)
+_LONG_WORD = re.compile(r"[^\s\-–—/]{30,}")
+_PIECE = 15
+_UNPRINTABLE = re.compile(r'the text `"(.*)"` could not be displayed')
+
+
+def clean(text: str, where: str) -> str:
+    """Compose letters and fold spaces; refuses (``bad_character``) what no paper can hold."""
+    composed = unicodedata.normalize("NFC", _DROPPED.sub("", text))
+    folded = _SPACES.sub(" ", composed).strip(" ")
+    for letter in folded:
+        if unicodedata.category(letter) in _REFUSED_CATEGORIES:
+            raise Refusal("bad_character", where=where, character=f"U+{ord(letter):04X}")
+    return folded
+
+
+def bind(text: str) -> str:
+    """Keep together on a line what a printer keeps together: «№ 5», «А. В. Соколов», « –»."""
+    return _BOUND.sub("\u00a0", text)
+
+
+def breakable(text: str) -> str:
+    """Let a word longer than any Russian one break between lines instead of leaving the page."""
+
+    def pieces(match: re.Match[str]) -> str:
+        word = match.group()
+        return "\u200b".join(word[i : i + _PIECE] for i in range(0, len(word), _PIECE))
+
+    return _LONG_WORD.sub(pieces, text)
+
+
+def print_pdf(template: Path, data: Any) -> bytes:
+    """Draw ``template`` with ``data`` as a tagged PDF (PDF/UA-1); the same data, the same bytes.
+
+    Texts travel as JSON and never become typst markup; fonts are typst's own and those in the
+    ``fonts`` folder beside the template. Refuses (``unprintable``) a letter that none of them has.
+    """
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    try:
+        drawn = _compiler(template.parent).compile(
+            template, sys_inputs=inputs, pdf_standards=["ua-1"]
+        )
+    except typst.TypstError as error:
+        unprintable = _UNPRINTABLE.search(error.message)
+        if unprintable is None:
+            raise
+        raise Refusal("unprintable", characters=unprintable[1]) from error
+    return bytes(drawn)
+
+
+@cache
+def _compiler(folder: Path) -> Any:
+    fonts = [path for path in [folder / "fonts"] if path.is_dir()]
+    return typst.Compiler(root=folder, font_paths=fonts, ignore_system_fonts=True)
