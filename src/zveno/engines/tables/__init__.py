@@ -12,14 +12,14 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
-from zveno.engines.tables.answer import answer_of, refusal
+from zveno.engines.tables.answer import answer_of
 from zveno.engines.tables.checking import checked
 from zveno.engines.tables.class_list import judge_class_list
 from zveno.engines.tables.codes import Code, RefusalCode
 from zveno.engines.tables.columns import is_heading
 from zveno.engines.tables.layout import Choices, laid_out
 from zveno.engines.tables.members import judge_members
-from zveno.engines.tables.model import VERSION, Refused, Source, Wishes
+from zveno.engines.tables.model import VERSION, Source, Wishes
 from zveno.engines.tables.profiles import PROFILES, Profile
 from zveno.engines.tables.reading import read_bytes, read_text
 
@@ -32,11 +32,11 @@ def solve(problem: dict[str, Any]) -> dict[str, Any]:
     ``{"profile": …, "source": {"text": …} or {"bytes": base64, "encoding": …}}`` reads a table;
     beside them may stand ``mapping`` {column: field or null}, ``mends`` {row: {field: value}},
     ``insist`` {row: [field, or "row"]}, ``known`` [{key, name, inn}], ``today``, and ``class`` for
-    children without one. What cannot be read at all is answered by ``refused``.
-    ``{"check": {"field", "value", "insist"}}`` judges one value; ``{"codes": true}`` lists all
-    codes with the names of their facts.
+    children without one. ``{"check": {"field", "value", "insist"}}`` judges one value;
+    ``{"codes": true}`` lists all codes with the names of their facts.
 
-    Raises ``KeyError`` and ``ValueError`` for a problem of another shape, never for a table.
+    Raises ``Refusal`` (its codes: ``RefusalCode``) for a source that cannot be read at all, and
+    ``KeyError`` or ``ValueError`` for a problem of another shape than this.
     """
     given = problem.get("today")
     today = date.fromisoformat(given) if given else datetime.now(tz=UTC).date()
@@ -46,10 +46,7 @@ def solve(problem: dict[str, Any]) -> dict[str, Any]:
         asked = problem["check"]
         insisted = bool(asked.get("insist"))
         return checked(asked["field"], asked["value"], today=today, insisted=insisted)
-    try:
-        return _table(problem, PROFILES[problem["profile"]], today)
-    except Refused as refused:
-        return refusal(refused)
+    return _table(problem, PROFILES[problem["profile"]], today)
 
 
 def _table(problem: Mapping[str, Any], profile: Profile, today: date) -> dict[str, Any]:

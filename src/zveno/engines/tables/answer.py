@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from zveno.engines.tables.markup import column_letters
-from zveno.engines.tables.model import VERSION, Aside, Column, Finding, Layout, Refused, Row, Source
+from zveno.engines.tables.model import VERSION, Aside, Column, Finding, Layout, Row, Source
 
 VERDICTS = ("accept", "hold", "duplicate", "skip")
 _WORKBOOKS = frozenset({"xlsx", "ods"})
@@ -33,11 +33,6 @@ def answer_of(source: Source, layout: Layout, rows: Sequence[Row]) -> dict[str, 
             **{verdict: counts[verdict] for verdict in VERDICTS},
         },
     }
-
-
-def refusal(refused: Refused) -> dict[str, Any]:
-    """Write why a source is not read."""
-    return {"version": VERSION, "refused": {"code": refused.code.value, "facts": refused.facts}}
 
 
 def finding_as_data(finding: Finding, cell: str | None = None) -> dict[str, Any]:

@@ -5,9 +5,9 @@ import re
 import stat
 import zipfile
 
+from zveno.engines import Refusal
 from zveno.engines.tables import limits
 from zveno.engines.tables.codes import RefusalCode
-from zveno.engines.tables.model import Refused
 
 _ENCRYPTED_FLAG = 0x1
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -33,20 +33,20 @@ _ZIP = b"PK\x03\x04"
 
 
 def refuse_other_formats(data: bytes) -> None:
-    """Refuse by name what only looks like a table. Raises ``Refused``."""
+    """Refuse by name what only looks like a table. Raises ``Refusal``."""
     if not data.strip(b"\0\t\n\r "):
-        raise Refused(RefusalCode.EMPTY)
+        raise Refusal(RefusalCode.EMPTY)
     if len(data) > limits.MAX_BYTES:
-        raise Refused(RefusalCode.FILE_TOO_LARGE, bytes=len(data), limit=limits.MAX_BYTES)
+        raise Refusal(RefusalCode.FILE_TOO_LARGE, bytes=len(data), limit=limits.MAX_BYTES)
     if data.startswith(_OLE):
         if _ENCRYPTED_PACKAGE in data:
-            raise Refused(RefusalCode.ENCRYPTED)
-        raise Refused(RefusalCode.UNSUPPORTED_FORMAT, format="xls")
+            raise Refusal(RefusalCode.ENCRYPTED)
+        raise Refusal(RefusalCode.UNSUPPORTED_FORMAT, format="xls")
     for start, name in _STARTS:
         if data.startswith(start):
-            raise Refused(RefusalCode.UNSUPPORTED_FORMAT, format=name)
+            raise Refusal(RefusalCode.UNSUPPORTED_FORMAT, format=name)
     if _HTML.match(data):
-        raise Refused(RefusalCode.UNSUPPORTED_FORMAT, format="html")
+        raise Refusal(RefusalCode.UNSUPPORTED_FORMAT, format="html")
 
 
 def is_archive(data: bytes) -> bool:
@@ -57,12 +57,12 @@ def is_archive(data: bytes) -> bool:
 def opened(data: bytes) -> tuple[zipfile.ZipFile, str]:
     """Open a workbook that passed the gate; returns it and its kind, ``xlsx`` or ``ods``.
 
-    Raises ``Refused``.
+    Raises ``Refusal``.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as problem:
-        raise Refused(RefusalCode.DAMAGED) from problem
+        raise Refusal(RefusalCode.DAMAGED) from problem
     entries = archive.infolist()
     _refuse_many(entries)
     for entry in entries:
@@ -72,25 +72,25 @@ def opened(data: bytes) -> tuple[zipfile.ZipFile, str]:
 
 def _refuse_many(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > limits.MAX_ENTRIES:
-        raise Refused(RefusalCode.TOO_MANY_ENTRIES, entries=len(entries), limit=limits.MAX_ENTRIES)
+        raise Refusal(RefusalCode.TOO_MANY_ENTRIES, entries=len(entries), limit=limits.MAX_ENTRIES)
     total = sum(entry.file_size for entry in entries)
     if total > limits.MAX_UNPACKED:
-        raise Refused(RefusalCode.UNPACKS_TOO_LARGE, bytes=total, limit=limits.MAX_UNPACKED)
+        raise Refusal(RefusalCode.UNPACKS_TOO_LARGE, bytes=total, limit=limits.MAX_UNPACKED)
     if len({entry.filename.casefold() for entry in entries}) < len(entries):
-        raise Refused(RefusalCode.UNSAFE_ARCHIVE)
+        raise Refusal(RefusalCode.UNSAFE_ARCHIVE)
 
 
 def _refuse_unsafe(entry: zipfile.ZipInfo) -> None:
     if entry.flag_bits & _ENCRYPTED_FLAG:
-        raise Refused(RefusalCode.ENCRYPTED)
+        raise Refusal(RefusalCode.ENCRYPTED)
     ratio = entry.file_size // max(entry.compress_size, 1)
     if ratio > limits.MAX_RATIO and entry.file_size > limits.RATIO_FREE_BYTES:
-        raise Refused(RefusalCode.PACKED_TOO_TIGHTLY, ratio=ratio, limit=limits.MAX_RATIO)
+        raise Refusal(RefusalCode.PACKED_TOO_TIGHTLY, ratio=ratio, limit=limits.MAX_RATIO)
     name = entry.filename.replace("\\", "/")
     leads_out = name.startswith("/") or ".." in name.split("/") or ":" in name
     link = stat.S_ISLNK(entry.external_attr >> 16)
     if leads_out or link or entry.compress_type not in _METHODS:
-        raise Refused(RefusalCode.UNSAFE_ARCHIVE)
+        raise Refusal(RefusalCode.UNSAFE_ARCHIVE)
 
 
 def _kind(archive: zipfile.ZipFile) -> str:
@@ -99,10 +99,10 @@ def _kind(archive: zipfile.ZipFile) -> str:
         return "xlsx"
     for part, other in (("xl/workbook.bin", "xlsb"), ("word/document.xml", "docx")):
         if part in names:
-            raise Refused(RefusalCode.UNSUPPORTED_FORMAT, format=other)
+            raise Refusal(RefusalCode.UNSUPPORTED_FORMAT, format=other)
     if "content.xml" in names and "spreadsheet" in _mimetype(archive):
         return "ods"
-    raise Refused(RefusalCode.UNSUPPORTED_FORMAT, format="archive")
+    raise Refusal(RefusalCode.UNSUPPORTED_FORMAT, format="archive")
 
 
 def _mimetype(archive: zipfile.ZipFile) -> str:
@@ -112,13 +112,13 @@ def _mimetype(archive: zipfile.ZipFile) -> str:
 
 
 def part_of(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Unpack one part; markup with entities or in UTF-16 is refused. Raises ``Refused``."""
+    """Unpack one part; markup with entities or in UTF-16 is refused. Raises ``Refusal``."""
     try:
         data = archive.read(name)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError) as problem:
-        raise Refused(RefusalCode.DAMAGED) from problem
+        raise Refusal(RefusalCode.DAMAGED) from problem
     except RuntimeError as problem:
-        raise Refused(RefusalCode.ENCRYPTED) from problem
+        raise Refusal(RefusalCode.ENCRYPTED) from problem
     if _ENTITIES.search(data) or data.startswith(_WIDE_MARKS):
-        raise Refused(RefusalCode.UNSAFE_ARCHIVE)
+        raise Refusal(RefusalCode.UNSAFE_ARCHIVE)
     return data

@@ -43,7 +43,7 @@ def judge_class_list(
 
 
 def _judge(number: int, draft: Draft, wishes: Wishes, judge_birth: Judge) -> Row:
-    inputs = inputs_of(number, draft, wishes)
+    inputs, marks = inputs_of(number, draft, wishes)
     mended = wishes.mends.get(number, {})
     insisted = wishes.insist.get(number, frozenset())
     inputs, split, tidy = _named(inputs, draft)
@@ -52,7 +52,9 @@ def _judge(number: int, draft: Draft, wishes: Wishes, judge_birth: Judge) -> Row
     judged = judge_person(parts, asked)
     judged["class"] = judge_class(inputs.get("class", ""))
     judged["birth_date"] = judge_birth(inputs.get("birth_date", ""))
-    judged = marked(judged, _marks_on_parts(draft), mended)
+    if "full_name" in marks:
+        marks["family_name"] = marks.pop("full_name")
+    judged = marked(judged, marks)
     judged = {name: of_field(name, one, insisted=name in insisted) for name, one in judged.items()}
     findings = [
         *row_findings(draft.findings, insisted=WHOLE_ROW in insisted),
@@ -82,13 +84,6 @@ def _named(inputs: dict[str, str], draft: Draft) -> tuple[dict[str, str], Split,
         }
         return inputs, Split(split.parts, found_asked), []
     return inputs, Split(parts), []
-
-
-def _marks_on_parts(draft: Draft) -> Draft:
-    if "full_name" not in draft.marks:
-        return draft
-    marks = {**draft.marks, "family_name": draft.marks["full_name"]}
-    return replace(draft, marks=marks)
 
 
 def _values(judged: Mapping[str, Judged]) -> dict[str, object]:

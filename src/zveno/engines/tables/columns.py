@@ -31,8 +31,8 @@ _DATA = re.compile(r"[0-9@«\"]")
 
 def heading_of(profile: Profile, text: str) -> Heading:
     """Say which field a heading names, or which personal data that the profile leaves out."""
-    key = folded_heading(text)
-    if not key or len(key) > _HEADING_LIMIT:
+    key = folded_heading(text) if len(text) <= _HEADING_LIMIT else ""
+    if not key:
         return _UNKNOWN
     for kind, pattern in profile.left_out:
         if pattern.fullmatch(key):
@@ -159,7 +159,7 @@ def _by_contents(
 
 def _sample(body: Sequence[Line], index: int) -> list[str]:
     cells = (line.cells[index] for line in body[:_SAMPLE] if index < len(line.cells))
-    return [cell for cell in cells if cell.strip()]
+    return [cell[:_HEADING_LIMIT] for cell in cells if cell.strip()]
 
 
 def _guess(profile: Profile, cells: list[str], wanted: set[str]) -> str | None:

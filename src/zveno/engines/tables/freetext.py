@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from zveno.engines.tables.classes import IN_TEXT, judge_class
 from zveno.engines.tables.codes import Code
-from zveno.engines.tables.model import Aside, Draft, Finding, Line, Sheet, note, question
+from zveno.engines.tables.limits import MAX_FREE_LINE
+from zveno.engines.tables.model import Aside, Draft, Finding, Line, Sheet, error, note, question
 from zveno.engines.tables.person import Person, people_in
 from zveno.engines.tables.table import aside
 from zveno.engines.tables.text import printable, tidied
 
+_SHOWN = 200
 _EMOJI = re.compile("[\u2190-\u27bf\u2900-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]+")
 _SENDER = re.compile(
     r"^\s*(?:\[[^\]]{5,40}\]\s*[^:]{1,60}:"
@@ -19,8 +21,8 @@ _SENDER = re.compile(
 _PHONE = re.compile(
     r"(?:тел\w*\.?:?\s*)?(?:\+7|\b8)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d\d[\s-]*\d\d\b", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"(?:^|(?<=[\s;,]))\s*\d{1,3}\s?[.)]\s*(?=[^\W\d_])")
-_BARE_NUMBER = re.compile(r"\s*\d{1,3}\s+(?=[^\W\d_]{3})")
+_NUMBERED = re.compile(r"(?:^|(?<=[\s;,]))\s*\d{1,5}\s?[.)]\s*(?=[^\W\d_])")
+_BARE_NUMBER = re.compile(r"\s*\d{1,5}\s+(?=[^\W\d_]{3})")
 _CLASS_AHEAD = re.compile(r"(?P<ahead>[^:,;]{1,20}?)\s*(?::|\s[-–—])\s*(?P<rest>\S.*)")
 _LABEL = re.compile(r"(?P<label>[^:]{1,60}):\s+(?=\S)")
 _TOTALS = re.compile(r"\s*(?:итого|всего)\b", re.IGNORECASE)
@@ -52,6 +54,9 @@ def people_of(sheet: Sheet, chosen_class: str) -> tuple[list[Draft], list[Aside]
     below = chosen_class
     for line in sheet.lines:
         text = _plain(line)
+        if len(text) > MAX_FREE_LINE:
+            drafts.append(_too_long(sheet, line))
+            continue
         named = _class_of_a_list(text)
         below = named or below
         people = [] if named else list(_people(text))
@@ -59,6 +64,12 @@ def people_of(sheet: Sheet, chosen_class: str) -> tuple[list[Draft], list[Aside]
             asides.append(aside(sheet, line, _reason(text, named)))
         drafts += [_draft(sheet, line, person, below) for person in people]
     return drafts, asides
+
+
+def _too_long(sheet: Sheet, line: Line) -> Draft:
+    mark = error(Code.TOO_LONG, limit=MAX_FREE_LINE)
+    text = printable(line.cells[0][:_SHOWN])
+    return Draft(sheet.name, line.number, (text,), {"full_name": ""}, marks={"full_name": mark})
 
 
 def _plain(line: Line) -> str:
@@ -140,4 +151,4 @@ def _remarks(text: str) -> Iterator[Finding]:
             asked = True
             yield question(code)
     if not asked and any(map(str.isalpha, text)):
-        yield note(Code.TEXT_LEFT_OUT, text=printable(text[:200]))
+        yield note(Code.TEXT_LEFT_OUT, text=printable(text[:_SHOWN]))

@@ -5,14 +5,27 @@ from dataclasses import replace
 from typing import Any
 
 from zveno.engines.tables.codes import Code, Severity
-from zveno.engines.tables.model import Draft, Finding, Judged, Row, Wishes, note
+from zveno.engines.tables.limits import MAX_VALUE_LENGTH
+from zveno.engines.tables.model import Draft, Finding, Judged, Row, Wishes, error, note
 
 WHOLE_ROW = "row"
 
 
-def inputs_of(number: int, draft: Draft, wishes: Wishes) -> dict[str, str]:
-    """Put a person's mends over what the source says."""
-    return {**draft.inputs, **wishes.mends.get(number, {})}
+def inputs_of(
+    number: int, draft: Draft, wishes: Wishes
+) -> tuple[dict[str, str], dict[str, Finding]]:
+    """Put a person's mends over what the source says; return that, and what is wrong with it.
+
+    A value of thousands of signs is not judged at all.
+    """
+    mends = wishes.mends.get(number, {})
+    marks = {name: mark for name, mark in draft.marks.items() if name not in mends}
+    inputs = {**draft.inputs, **mends}
+    for name, value in inputs.items():
+        if len(value) > MAX_VALUE_LENGTH:
+            inputs[name] = ""
+            marks[name] = error(Code.TOO_LONG, limit=MAX_VALUE_LENGTH)
+    return inputs, marks
 
 
 def of_field(name: str, judged: Judged, *, insisted: bool) -> Judged:
@@ -32,11 +45,11 @@ def _insisted(judged: Judged) -> Judged:
     return Judged(judged.typed, judged.typed or "", judged.typed, told)
 
 
-def marked(judged: Mapping[str, Judged], draft: Draft, mended: Iterable[str]) -> dict[str, Judged]:
-    """Add what reading found wrong with the cells, unless a person has mended them."""
+def marked(judged: Mapping[str, Judged], marks: Mapping[str, Finding]) -> dict[str, Judged]:
+    """Add what reading found wrong with the cells: such a value does not stand."""
     kept = dict(judged)
-    for name, finding in draft.marks.items():
-        if name in kept and name not in mended:
+    for name, finding in marks.items():
+        if name in kept:
             kept[name] = Judged(None, "", None, (*kept[name].findings, finding))
     return kept
 

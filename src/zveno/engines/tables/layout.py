@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from zveno.engines import Refusal
 from zveno.engines.tables import limits
 from zveno.engines.tables.codes import Code, RefusalCode
 from zveno.engines.tables.columns import columns_of, heading_lines, holds_names
@@ -11,7 +12,6 @@ from zveno.engines.tables.model import (
     Column,
     Finding,
     Layout,
-    Refused,
     Sheet,
     Source,
     error,
@@ -33,14 +33,14 @@ class Choices:
 
 
 def laid_out(profile: Profile, source: Source, choices: Choices) -> Layout:
-    """Turn a source into drafts and asides; hidden sheets come last. Raises ``Refused``."""
+    """Turn a source into drafts and asides; hidden sheets come last. Raises ``Refusal``."""
     sheets = [sheet for sheet in source.sheets if sheet.lines]
     sheets.sort(key=lambda sheet: sheet.hidden)
     headed = any(heading_lines(profile, sheet) for sheet in sheets if not sheet.hidden)
     parts = [_laid_out(profile, source, sheet, choices, headed=headed) for sheet in sheets]
     drafts = tuple(draft for part in parts for draft in part.drafts)
     if len(drafts) > limits.MAX_ROWS:
-        raise Refused(RefusalCode.TOO_MANY_ROWS, limit=limits.MAX_ROWS)
+        raise Refusal(RefusalCode.TOO_MANY_ROWS, limit=limits.MAX_ROWS)
     return Layout(
         "free" if any(part.layout == "free" for part in parts) else "table",
         tuple(column for part in parts for column in part.columns),

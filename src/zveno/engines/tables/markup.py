@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 
+from zveno.engines import Refusal
 from zveno.engines.tables import limits
 from zveno.engines.tables.codes import Code, RefusalCode
-from zveno.engines.tables.model import Finding, Refused, error
+from zveno.engines.tables.model import Finding, error
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _FULL_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^>/])>(?!</)")
@@ -60,7 +61,7 @@ def column_letters(index: int) -> str:
 
 
 def marks_of_xlsx(sheet: bytes) -> Marks:
-    """Scan one sheet of an XLSX workbook. Raises ``Refused`` if it is too wide or long to open."""
+    """Scan one sheet of an XLSX workbook. Raises ``Refusal`` if it is too wide or long to open."""
     _refuse_vast_xlsx(sheet)
     rows = frozenset(
         int(number[1])
@@ -72,7 +73,7 @@ def marks_of_xlsx(sheet: bytes) -> Marks:
 
 def _refuse_vast_xlsx(sheet: bytes) -> None:
     if sum(1 for _ in _ANY_CELL.finditer(sheet)) > limits.MAX_CELLS:
-        raise Refused(RefusalCode.TOO_MANY_CELLS, limit=limits.MAX_CELLS)
+        raise Refusal(RefusalCode.TOO_MANY_CELLS, limit=limits.MAX_CELLS)
     last_row = columns = 0
     for cell in _FULL_CELL.finditer(sheet):
         place = _REFERENCE.search(cell[1])
@@ -83,11 +84,11 @@ def _refuse_vast_xlsx(sheet: bytes) -> None:
 
 
 def refuse_vast(rows: int, columns: int) -> None:
-    """Refuse a sheet whose used range does not fit. Raises ``Refused``."""
+    """Refuse a sheet whose used range does not fit. Raises ``Refusal``."""
     if columns > limits.MAX_COLUMNS or rows * columns > limits.MAX_CELLS:
-        raise Refused(RefusalCode.TOO_MANY_CELLS, limit=limits.MAX_CELLS)
+        raise Refusal(RefusalCode.TOO_MANY_CELLS, limit=limits.MAX_CELLS)
     if rows > limits.MAX_LINES:
-        raise Refused(RefusalCode.TOO_MANY_ROWS, limit=limits.MAX_ROWS)
+        raise Refusal(RefusalCode.TOO_MANY_ROWS, limit=limits.MAX_ROWS)
 
 
 def _hidden_columns(sheet: bytes) -> Iterator[int]:
@@ -109,7 +110,7 @@ def _bad_cells(sheet: bytes) -> Iterator[tuple[tuple[int, int], Finding]]:
 
 
 def marks_of_ods(content: bytes) -> list[Marks]:
-    """Scan all sheets of an ODS workbook, in their order. Raises ``Refused`` as for XLSX."""
+    """Scan all sheets of an ODS workbook, in their order. Raises ``Refusal`` as for XLSX."""
     sheets = [_OdsSheet()]
     for tag in _ODS_TAG.finditer(content):
         if tag["tag"] == b"table":

@@ -55,7 +55,7 @@ def judge_members(drafts: Sequence[Draft], wishes: Wishes) -> list[Row]:
 
 
 def _judge(number: int, draft: Draft, wishes: Wishes) -> Row:
-    inputs = inputs_of(number, draft, wishes)
+    inputs, marks = inputs_of(number, draft, wishes)
     insisted = wishes.insist.get(number, frozenset())
     head = judge_head(
         inputs.get("director", ""),
@@ -64,7 +64,7 @@ def _judge(number: int, draft: Draft, wishes: Wishes) -> Row:
     )
     judged = {name: judge(inputs.get(name, "")) for name, judge in JUDGES.items()}
     judged["director"] = head.whole
-    judged = marked(_with_missing(judged), draft, wishes.mends.get(number, {}))
+    judged = marked(_with_missing(judged), marks)
     judged = {name: of_field(name, one, insisted=name in insisted) for name, one in judged.items()}
     kind, doubts = _kind(inputs.get("kind", ""), judged["name"].likely)
     findings = [
@@ -125,7 +125,7 @@ class Doubles:
         if key is None:
             key, other_inn = self.known_by_name.get(name, (None, ""))
             same, key = "name", None if inn and other_inn else key
-        if key is None:
+        if key is None or row.verdict != "accept":
             return row
         return as_duplicate(row, question(Code.KNOWN_ROW, key=key, same=same), of=None, known=key)
 

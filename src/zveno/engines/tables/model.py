@@ -5,19 +5,9 @@ from dataclasses import dataclass
 from dataclasses import field as made
 from typing import Any
 
-from zveno.engines.tables.codes import Code, RefusalCode, Severity
+from zveno.engines.tables.codes import Code, Severity
 
 VERSION = "1"
-
-
-class Refused(Exception):
-    """The source is not read at all; carries a code and facts, never a value of the table."""
-
-    def __init__(self, code: RefusalCode, **facts: Any) -> None:
-        """Keep the code and its facts."""
-        super().__init__(code.value)
-        self.code = code
-        self.facts = facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ _BIRTH = re.compile(
     r"(?<![\w.])(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d|(?:19|20)\d\d(?=\s*г|\s*$))"
     r"(?:\s*г\.?\s?р\b\.?|\s*г(?:ода?)?\b\.?)?(?!\w)"
 )
-_BULLET = re.compile(r"^[\s+*•·▪◦–—-]+|[\s–—:.!-]+$")
+_BULLETS = " +*•·▪◦–—-"
+_ENDINGS = " –—:.!-"
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _SPACED_DASH = re.compile(r"^(\w+)\s[-–—]\s(?=[^\W\d_][^\W\d_]*[а-яё])")
 _STOP = re.compile(r"\s[-–—]\s|[!?+…:]|\s(?:и|не|НЕ|ещё|еще|из|с|со|кроме|плюс)\s")
@@ -45,7 +46,7 @@ def people_in(piece: str, *, numbered: bool) -> list[Person]:
     for part in re.split("[;,]", _BRACKETS.sub(_opened, piece)):
         _take_in(part, piece, people, numbered=numbered and not people)
     if numbered and not people:
-        people.append(Person(_BULLET.sub("", piece), piece))
+        people.append(Person(_bare(piece), piece))
     return people
 
 
@@ -76,10 +77,13 @@ def _take_in(part: str, piece: str, people: list[Person], *, numbered: bool) -> 
     person.remarks += [text.strip() for text in (rest, after) if text.strip()]
 
 
+def _bare(text: str) -> str:
+    """Strip bullets before a name and punctuation after it."""
+    return text.lstrip(_BULLETS).rstrip(_ENDINGS)
+
+
 def _name_and_rest(text: str) -> tuple[str, str]:
-    text = _BULLET.sub("", text)
-    text = _SPACED_DASH.sub(r"\1-", text)
-    words = text.split()
+    words = _SPACED_DASH.sub(r"\1-", _bare(text)).split()
     while words and words[0].lower() in _SMALL_WORDS and len(words) > 1:
         words.pop(0)
     while words and words[-1] in _SMALL_WORDS:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from zveno.engines import Refusal
 from zveno.engines.tables import limits
 from zveno.engines.tables.archive import is_archive, refuse_other_formats
 from zveno.engines.tables.codes import Code, RefusalCode
 from zveno.engines.tables.decoding import REPLACEMENT, bad_offsets, decoded
 from zveno.engines.tables.delimited import delimiter_of, lines_of, with_plain_line_ends
-from zveno.engines.tables.model import Finding, Line, Refused, Sheet, Source, error, note
+from zveno.engines.tables.model import Finding, Line, Sheet, Source, error, note
 from zveno.engines.tables.workbook import read_workbook
 
 IsHeading = Callable[[Sequence[str]], bool]
@@ -20,7 +21,7 @@ _SAMPLE = 4_000
 
 
 def read_bytes(data: bytes, is_heading: IsHeading, encoding: str | None = None) -> Source:
-    """Read a file; ``encoding`` if a person chose one. Raises ``Refused``."""
+    """Read a file; ``encoding`` if a person chose one. Raises ``Refusal``."""
     refuse_other_formats(data)
     if is_archive(data):
         source = read_workbook(data)
@@ -29,28 +30,30 @@ def read_bytes(data: bytes, is_heading: IsHeading, encoding: str | None = None) 
     head = text[:_SAMPLE]
     odd = sum(sign < " " and sign not in _HARMLESS for sign in head)
     if odd > _BINARY_SHARE * len(head):
-        raise Refused(RefusalCode.UNSUPPORTED_FORMAT, format="unknown")
+        raise Refusal(RefusalCode.UNSUPPORTED_FORMAT, format="unknown")
     source = _read(text, is_heading, bad_offsets(data, used))
     remarks = () if sure else (note(Code.ENCODING_GUESSED, encoding=used),)
     return replace(source, kind="csv", encoding=used, remarks=remarks)
 
 
 def read_text(text: str, is_heading: IsHeading) -> Source:
-    """Read a text as it was pasted. Raises ``Refused``."""
+    """Read a text as it was pasted. Raises ``Refusal``."""
     size = len(text.encode(errors="replace"))
     if size > limits.MAX_BYTES:
-        raise Refused(RefusalCode.FILE_TOO_LARGE, bytes=size, limit=limits.MAX_BYTES)
+        raise Refusal(RefusalCode.FILE_TOO_LARGE, bytes=size, limit=limits.MAX_BYTES)
     return _read(text.removeprefix("\ufeff"), is_heading, iter(()))
 
 
 def _read(text: str, is_heading: IsHeading, offsets: Iterator[int]) -> Source:
     text = with_plain_line_ends(text)
     if not text.strip():
-        raise Refused(RefusalCode.EMPTY)
+        raise Refusal(RefusalCode.EMPTY)
     if text.count("\n") > limits.MAX_LINES:
-        raise Refused(RefusalCode.TOO_MANY_ROWS, limit=limits.MAX_ROWS)
+        raise Refusal(RefusalCode.TOO_MANY_ROWS, limit=limits.MAX_ROWS)
     delimiter = delimiter_of(text, is_heading)
     lines = [_with_bad_bytes(line, offsets) for line in lines_of(text, delimiter)]
+    if max(len(line.cells) for line in lines) > limits.MAX_COLUMNS:
+        raise Refusal(RefusalCode.TOO_MANY_CELLS, limit=limits.MAX_CELLS)
     while lines and not any(cell.strip() for cell in lines[-1].cells):
         lines.pop()
     sheet = _looked_over(Sheet(None, tuple(lines), ragged=delimiter is not None))

@@ -12,7 +12,7 @@ Stage = Callable[[str], tuple[str, Finding | None]]
 
 _WORD = r"[0-9A-Za-zА-Яа-яЁё№«».,;:()/@_+\"'&%!?=*#-]+"
 _PLAIN = re.compile(f"{_WORD}(?: {_WORD})*")
-_BREAKS = re.compile("[ \t]*[\n\r\x0b\x0c\x85\u2028\u2029][\\s\x85\u2028\u2029]*")
+_BREAKS = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029][\\s\x85\u2028\u2029]*")
 _SPACES = re.compile("[\\s\u2800]+")
 _FILLERS = frozenset("\u034f\u115f\u1160\u3164\uffa0") | {chr(c) for c in range(0xFE00, 0xFE10)}
 _FLOOD = re.compile(

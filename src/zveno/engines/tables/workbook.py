@@ -3,17 +3,20 @@
 import io
 import re
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, time
 from html import unescape
 from importlib import import_module
 from typing import Any
 
+from zveno.engines import Refusal
 from zveno.engines.tables import limits
 from zveno.engines.tables.archive import opened, part_of
 from zveno.engines.tables.codes import Code, RefusalCode
 from zveno.engines.tables.markup import Marks, marks_of_ods, marks_of_xlsx
-from zveno.engines.tables.model import Line, Refused, Sheet, Source, question
+from zveno.engines.tables.model import Finding, Line, Sheet, Source, question
+from zveno.engines.tables.text import printable
 
 _DATE_1904 = (b'date1904="1"', b'date1904="true"')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
@@ -23,7 +26,7 @@ _LARGEST_WHOLE = 10**15
 
 
 def read_workbook(data: bytes) -> Source:
-    """Read every sheet of a workbook as lines of text. Raises ``Refused``."""
+    """Read every sheet of a workbook as lines of text. Raises ``Refusal``."""
     archive, kind = opened(data)
     date1904 = False
     if kind == "xlsx":
@@ -34,7 +37,7 @@ def read_workbook(data: bytes) -> Source:
         marks = marks_of_ods(part_of(archive, "content.xml"))
     sheets = tuple(_sheets(data, marks))
     if not any(sheet.lines for sheet in sheets):
-        raise Refused(RefusalCode.EMPTY)
+        raise Refusal(RefusalCode.EMPTY)
     return Source(kind, sheets, date1904=date1904)
 
 
@@ -68,23 +71,30 @@ def _sheets(data: bytes, marks: list[Marks]) -> Iterator[Sheet]:
                 )
                 sheet_marks = marks[index] if index < len(marks) else Marks()
                 lines = _lines(rows, sheet_marks)
-                yield Sheet(about.name, lines, hidden, sheet_marks.columns)
+                yield Sheet(printable(about.name), lines, hidden, sheet_marks.columns)
     except calamine.PasswordError as problem:
-        raise Refused(RefusalCode.ENCRYPTED) from problem
+        raise Refusal(RefusalCode.ENCRYPTED) from problem
     except (calamine.CalamineError, ValueError, OSError) as problem:
-        raise Refused(RefusalCode.DAMAGED) from problem
+        raise Refusal(RefusalCode.DAMAGED) from problem
     except BaseException as problem:
         if type(problem).__name__ == "PanicException":
-            raise Refused(RefusalCode.DAMAGED) from problem
+            raise Refusal(RefusalCode.DAMAGED) from problem
         raise
 
 
 def _lines(rows: list[list[Any]], marks: Marks) -> tuple[Line, ...]:
-    lines = []
-    for number, row in enumerate(rows, 1):
-        said = {place[1]: mark for place, mark in marks.cells.items() if place[0] == number}
-        hidden = (question(Code.HIDDEN_ROW),) if number in marks.rows else ()
-        lines.append(Line(number, tuple(map(as_text, row)), hidden, said))
+    wrong: dict[int, dict[int, Finding]] = defaultdict(dict)
+    for (number, column), mark in marks.cells.items():
+        wrong[number][column] = mark
+    lines = [
+        Line(
+            number,
+            tuple(map(as_text, row)),
+            (question(Code.HIDDEN_ROW),) if number in marks.rows else (),
+            wrong.get(number, {}),
+        )
+        for number, row in enumerate(rows, 1)
+    ]
     while lines and not any(lines[-1].cells) and not lines[-1].marks:
         lines.pop()
     return tuple(lines)
