@@ -136,6 +136,12 @@ def environment() -> dict[str, str]:
     )
 
 
+def without_database() -> dict[str, str]:
+    """Return an environment that names no database and finds our sources."""
+    clean = {key: value for key, value in os.environ.items() if "DATABASE_URL" not in key}
+    return clean | {"PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)])}
+
+
 def wait_for(port: int, seconds: float = 60) -> None:
     """Wait until a server answers at ``port``. Raises ``TimeoutError``."""
     deadline = time.monotonic() + seconds
@@ -201,11 +207,8 @@ class Site:
 def start(folder: Path, **variables: str) -> Site:
     """Start a whole Zveno with its database in ``folder`` and wait until it answers."""
     port = free_port()
-    clean = {k: v for k, v in os.environ.items() if "DATABASE_URL" not in k}
-    given = {"ZVENO_VAR": str(folder), "PORT": str(port), "PYTHONPATH": str(ROOT / "src")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "zveno", "run"], env=clean | given | variables, cwd=ROOT
-    )
+    given = without_database() | {"ZVENO_VAR": str(folder), "PORT": str(port)} | variables
+    process = subprocess.Popen([sys.executable, "-m", "zveno", "run"], env=given, cwd=ROOT)
     site = Site(process, port, folder)
     try:
         wait_for(port, 120)

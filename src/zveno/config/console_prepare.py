@@ -16,6 +16,6 @@ def prepare() -> int:
         call_command("migrate", database="owner", verbosity=0)
         if settings.DEVELOPMENT:
             call_command("demo")
-        else:
+        elif not settings.TESTING:
             call_command("collectstatic", interactive=False, verbosity=0)
     return 0

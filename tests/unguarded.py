@@ -1,0 +1,25 @@
+"""A web server whose seats are counted first and taken afterwards: what the guard prevents."""
+
+import time
+from typing import Any
+
+from django.core.wsgi import get_wsgi_application
+
+from zveno.events.models import Event
+
+
+def application() -> Any:
+    """Make Zveno without the guarded UPDATE."""
+    wsgi = get_wsgi_application()
+    # Importable only once Django is set up.
+    from zveno.events.actions import seats as room  # noqa: PLC0415
+
+    def read_then_write(event: Event, seats: int) -> None:
+        event.refresh_from_db(fields=["taken"])
+        if event.free < seats:
+            raise room.EventFull(free=event.free, seats=seats)
+        time.sleep(0.005)
+        Event.objects.filter(pk=event.pk).update(taken=event.taken + seats)
+
+    room._take_seats = read_then_write
+    return wsgi
