@@ -2,10 +2,31 @@
 
 from django.urls import path
 
-from zveno.events.pages import certificates
+from zveno.events.pages import certificates, check, drafts, events, groups, public, seats
 
 app_name = "events"
 urlpatterns = [
+    path("e/", events.events, name="list"),
+    path("e/<uuid:key>/", events.event, name="event"),
+    path("e/<uuid:key>/edit/", drafts.edit, name="edit"),
+    path("e/<uuid:key>/announce/", drafts.announce, name="announce"),
+    path("e/<uuid:key>/hold/", drafts.hold, name="hold"),
+    path("plan/items/<uuid:key>/event/", drafts.new, name="new"),
+    path("e/<uuid:key>/register/", seats.register, name="register"),
+    path("e/groups/<uuid:key>/", groups.group, name="group"),
+    path("e/groups/<uuid:key>/list/", groups.roll, name="children"),
+    path("e/groups/<uuid:key>/consents/", groups.consents, name="consents"),
+    path("e/groups/<uuid:key>/all/", groups.done, name="done"),
+    path("e/groups/<uuid:key>/give-back/", seats.give_back, name="give_back"),
+    path(
+        "e/groups/<uuid:key>/places/<uuid:place>/withdraw/",
+        groups.withdraw,
+        name="withdraw",
+    ),
+    path("check/<uuid:key>/", check.check, name="check"),
+    path("check/<uuid:event>/places/<uuid:key>/", check.mark, name="mark"),
+    path("p/", public.catalogue, name="catalogue"),
+    path("p/e/<uuid:key>/", public.event, name="public"),
     path("e/<uuid:event>/certificates/", certificates.certificates, name="certificates"),
     path("e/<uuid:event>/certificates.pdf", certificates.certificates_pdf, name="certificates_pdf"),
     path("e/<uuid:event>/certificates/issue/", certificates.issue, name="issue_certificates"),

@@ -1,7 +1,8 @@
 """Events: occasions with a day, a place, grades and seats."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +17,7 @@ from zveno.organisations.models import Organisation
 from zveno.plan.models import PlanItem
 from zveno.ui.faces import Face
 
+CLOCK = len("2026-11-28T10:00:00Z")
 KEPT_AFTER = timedelta(days=365)
 
 
@@ -48,9 +50,27 @@ class EventQuerySet(Questions["Event"]):
         past = Q(state=Event.State.HELD) | Q(state=Event.State.OPEN, ends_at__lt=clock.now())
         return self.filter(past).order_by("-starts_at", "-public_id")
 
-    def for_grade(self, grade: int) -> Self:
-        """Keep those that children of ``grade`` may come to."""
-        return self.filter(grade_from__lte=grade, grade_to__gte=grade)
+    def section(self, state: str, after: str = "") -> Self:
+        """Keep coming ones, drafts ("draft") or those over ("held"), from a cursor on.
+
+        A cursor nobody gave out counts as none.
+        """
+        rows = {"draft": self.drafts, "held": self.over}.get(state, self.coming)()
+        try:
+            moment, key = datetime.fromisoformat(after[:CLOCK]), UUID(after[CLOCK:])
+        except ValueError:
+            return rows
+        way = "lt" if state == "held" else "gt"
+        beyond = Q(**{f"starts_at__{way}": moment})
+        return rows.filter(beyond | Q(**{"starts_at": moment, f"public_id__{way}": key}))
+
+    def for_grades(self, lowest: int, highest: int) -> Self:
+        """Keep those that children of some of these grades may come to."""
+        return self.filter(grade_from__lte=highest, grade_to__gte=lowest)
+
+    def about(self, words: str) -> Self:
+        """Keep those whose title has these words; all for none."""
+        return self.filter(title__icontains=words) if words else self
 
 
 class Event(Record):
@@ -144,6 +164,12 @@ class Event(Record):
     def is_open(self) -> bool:
         """Whether groups may still come."""
         return self.state == self.State.OPEN and clock.now() < self.ends_at
+
+    @property
+    def cursor(self) -> str:
+        """Name its place in a list: the moment, then the public id."""
+        moment = self.starts_at.astimezone(UTC).replace(microsecond=0, tzinfo=None)
+        return f"{moment.isoformat()}Z{self.public_id}"
 
     @property
     def grades(self) -> str:

@@ -13,7 +13,7 @@ from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
 from zveno.learners.models import Learner
-from zveno.organisations.models import Organisation
+from zveno.organisations.models import Organisation, name_key
 from zveno.ui.faces import Face
 
 
@@ -124,6 +124,15 @@ class PlaceQuerySet(Questions["Place"]):
     def by_name(self) -> Self:
         """Order as a register is read."""
         return self.order_by("learner__name_key", "pk")
+
+    def met_at(self, event: Event) -> Self:
+        """Keep the children whom the host of ``event`` meets, as a register is read."""
+        expected = self.filter(event=event, consented=True).by_name()
+        return expected.select_related("learner", "group__sender")
+
+    def named(self, words: str) -> Self:
+        """Keep the children with these words in their names; all for none."""
+        return self.filter(learner__name_key__contains=name_key(words)) if words else self
 
     def pick(self, public_id: UUID) -> "Place":
         """Find a place with its event and group: rules and the journal ask for both."""

@@ -1,0 +1,107 @@
+"""Forms: a draft of an event, seats of a group."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from zveno.events.actions import Facts
+from zveno.events.models import Event
+from zveno.kernel import clock
+from zveno.organisations.models import Organisation
+from zveno.plan.models import PlanItem
+from zveno.ui.inputs import ClockField, DayField
+
+STEPS = [
+    pgettext_lazy("step", "Seats"),
+    pgettext_lazy("step", "List"),
+    pgettext_lazy("step", "Consents"),
+    pgettext_lazy("step", "Done"),
+]
+GRADES = [(0, _("kindergarten")), *((n, str(n)) for n in range(1, 12))]
+
+
+class EventForm(forms.Form):
+    """What schools want to know."""
+
+    title = forms.CharField(label=_("Name"), max_length=200)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Event.Kind.choices)
+    lede = forms.CharField(
+        label=_("In one sentence"),
+        max_length=400,
+        required=False,
+        help_text=_("What the children will do: “They assemble a robot in two hours”"),
+    )
+    day = DayField(label=_("Day"), help_text=_("For example 28.11.2026"))
+    starts = ClockField(label=_("From"))
+    ends = ClockField(label=_("To"))
+    venue = forms.CharField(label=_("Place"), max_length=200)
+    grade_from = forms.TypedChoiceField(label=_("From grade"), choices=GRADES, coerce=int)
+    grade_to = forms.TypedChoiceField(label=_("To grade"), choices=GRADES, coerce=int)
+    capacity = forms.IntegerField(label=_("Seats"), min_value=1, max_value=5000)
+
+    def clean_day(self) -> Any:
+        """Refuse a day that is over: most likely a slip in the year."""
+        day = self.cleaned_data["day"]
+        if day < clock.today():
+            raise forms.ValidationError(_("This day is over. Check the year."))
+        return day
+
+    def facts(self, zone: str) -> Facts:
+        """Return what was typed, the times told in ``zone``."""
+        data, tz = self.cleaned_data, ZoneInfo(zone)
+        return Facts(
+            title=data["title"],
+            kind=data["kind"],
+            lede=data["lede"],
+            starts_at=datetime.combine(data["day"], data["starts"], tz),
+            ends_at=datetime.combine(data["day"], data["ends"], tz),
+            venue=data["venue"],
+            grades=(data["grade_from"], data["grade_to"]),
+            capacity=data["capacity"],
+        )
+
+
+def of_item(item: PlanItem) -> dict[str, object]:
+    """Return what a plan item already says of its event."""
+    return {"title": item.title, "kind": Event.Kind.PROFESSIONAL_TRIAL, "capacity": 12} | {
+        "grade_from": 5,
+        "grade_to": 8,
+        "day": item.day,
+    }
+
+
+def of_event(event: Event) -> dict[str, object]:
+    """Return what a draft says, as the form asks it."""
+    start = localtime(event.starts_at, ZoneInfo(event.time_zone))
+    end = localtime(event.ends_at, ZoneInfo(event.time_zone))
+    times = {"day": start.date(), "starts": start.time(), "ends": end.time()}
+    names = ("title", "kind", "lede", "venue", "grade_from", "grade_to", "capacity")
+    return times | {name: getattr(event, name) for name in names}
+
+
+class SeatsForm(forms.Form):
+    """How many children of which organisation."""
+
+    sender = forms.TypedChoiceField(label=_("Organisation"))
+    seats = forms.IntegerField(
+        label=_("How many children"),
+        min_value=1,
+        max_value=5000,
+        help_text=_("Names come later: now only the seats are held"),
+        widget=forms.NumberInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def __init__(self, senders: list[Organisation], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(sender.public_id), str(sender)) for sender in senders]
+        sender = self.fields["sender"]
+        if isinstance(sender, forms.TypedChoiceField):
+            sender.choices = choices
+        if len(choices) == 1:
+            sender.widget = forms.HiddenInput()
+            sender.initial = choices[0][0]

@@ -1,0 +1,246 @@
+"""A pasted list on its way to children: recognised, mended in place, matched with those known.
+
+Nothing of it is stored before it is accepted: the page carries the text and what was mended.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from zveno.events.forms.findings import refusal, sentence, wrong_grade
+from zveno.events.models import Event
+from zveno.kernel import engines
+from zveno.learners.models import Child, Learner
+from zveno.ui.faces import Cell
+from zveno.ui.inputs import PastedField
+
+NAMES = ("family_name", "given_name", "patronymic")
+ASKED = (*NAMES, "class")
+LABELS = {
+    "family_name": _("Family name"),
+    "given_name": _("Given name"),
+    "patronymic": _("Patronymic"),
+    "class": _("Class"),
+}
+LEFT_OUT = {
+    *("hidden_row", "hidden_sheet", "withdrawn_in_text", "adult_not_pupil", "unnamed_people"),
+    *("duplicate_row", "possible_duplicate"),
+}
+OTHER = "other"
+GRADE = r"^\s*(1[01]|[1-9])\s*-?\s*[«\"]?\s*[А-Яа-яЁё]?\s*[»\"]?\s*$"
+_MEND = re.compile(r"mend-(\d{1,5})-(family_name|given_name|patronymic|class)")
+
+
+class PasteForm(forms.Form):
+    """A list as it comes, and the class of those who have none in it."""
+
+    paste = PastedField(
+        label=_("Paste the list from a table, a document or a message"),
+        help_text=_("Name and class, a child a line. The order of the columns does not matter"),
+    )
+    label = forms.CharField(
+        label=_("Class, if the list does not say"),
+        max_length=10,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "size": "6"}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as the page shows it: what stands, what must be mended, who it may be."""
+
+    number: int
+    values: Mapping[str, Any]
+    raw: str
+    taken: bool
+    cells: Mapping[str, Cell]
+    remarks: tuple[str, ...] = ()
+    doubts: bool = False
+    kept: bool = False
+    known: tuple[tuple[str, str], ...] = ()
+    who: str = ""
+    unclear: bool = False
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether the row holds up the list."""
+        return self.taken and (bool(self.cells) or self.unclear)
+
+    @property
+    def name_cells(self) -> list[Cell]:
+        """The parts of the name to mend: all of them if one is to be mended."""
+        return [self.cells[part] for part in NAMES if part in self.cells]
+
+    @property
+    def class_cell(self) -> Cell | None:
+        """The class to mend."""
+        return self.cells.get("class")
+
+    @property
+    def name(self) -> str:
+        """The name as it stands, as far as it stands."""
+        return " ".join(filter(None, (self.values[part] for part in NAMES)))
+
+    @property
+    def child(self) -> Child:
+        """The child that the row means."""
+        return Child(
+            family_name=self.values["family_name"] or "",
+            given_name=self.values["given_name"] or "",
+            patronymic=self.values["patronymic"] or "",
+            grade=self.values["grade"] or 0,
+            letter=self.values["letter"] or "",
+            same=UUID(self.who) if self.who and self.who != OTHER else None,
+            new=self.who == OTHER,
+        )
+
+
+@dataclass(slots=True)
+class Roll:
+    """A list as the engine reads it, with what a person has said of it so far."""
+
+    event: Event
+    kindergarten: bool
+    text: str
+    label: str
+    posted: Mapping[str, str] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
+    refused: str = ""
+
+    def __post_init__(self) -> None:
+        try:
+            answer = engines.run("tables", self._problem())
+        except engines.EngineRefused as problem:
+            self.refused = refusal(problem.facts["reason"])
+            return
+        self.passed_over = [line["text"] for line in answer["asides"] if line["text"].strip()]
+        self.rows = [self._row(found) for found in answer["rows"] if found["verdict"] != "skip"]
+        if not self.rows:
+            self.refused = refusal("unreadable")
+
+    @property
+    def taken(self) -> list[Row]:
+        """The rows that come."""
+        return [row for row in self.rows if row.taken]
+
+    @property
+    def bad(self) -> list[Row]:
+        """The rows that hold up the list."""
+        return [row for row in self.rows if row.is_bad]
+
+    def children(self) -> list[Child]:
+        """Return the children of the list."""
+        return [row.child for row in self.taken]
+
+    def keys(self) -> list[str]:
+        """Return the name keys of the rows that stand."""
+        return [row.child.key[0] for row in self.taken]
+
+    def match(self, learners: Iterable[Learner]) -> None:
+        """Say of each row which of the school's children it may be; ask where that is unclear."""
+        known = list(learners)
+        times = Counter(row.child.key for row in self.taken if not row.cells)
+        self.rows = [self._matched(row, known, times[row.child.key]) for row in self.rows]
+
+    def _problem(self) -> dict[str, Any]:
+        mends: dict[str, dict[str, str]] = {}
+        insist: dict[str, list[str]] = {}
+        for name, value in self.posted.items():
+            if found := _MEND.fullmatch(name):
+                mends.setdefault(found[1], {})[found[2]] = value
+            elif name.startswith("take-"):
+                insist.setdefault(name[5:], []).append("row")
+            elif name.startswith("keep-"):
+                insist.setdefault(name[5:], []).extend(ASKED)
+        return {
+            "profile": "class_list",
+            "source": {"text": self.text},
+            "class": self.label,
+            "mends": {row: mend for row, mend in mends.items() if row.isdigit()},
+            "insist": {row: asked for row, asked in insist.items() if row.isdigit()},
+        }
+
+    def _row(self, found: Mapping[str, Any]) -> Row:
+        number = found["row"]
+        asked = [p for p in found["problems"] if p["severity"] != "note"]
+        row = Row(
+            number=number,
+            values=self._values(found["values"]),
+            raw=" ".join(filter(None, found["raw"])),
+            taken=self._is_taken(number, found["verdict"], asked),
+            cells={},
+            remarks=tuple(sentence(p) for p in asked if p["field"] is None),
+            kept=f"keep-{number}" in self.posted,
+            who=self.posted.get(f"who-{number}", ""),
+        )
+        cells = dict(self._cells(row, [p for p in asked if p["field"] in ASKED]))
+        doubts = any(p["severity"] == "question" and p["field"] in cells for p in asked)
+        return replace(row, cells=cells, doubts=doubts)
+
+    def _values(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        grade = 0 if self.kindergarten else values["grade"]
+        letter = "" if self.kindergarten else values["letter"]
+        return {**values, "grade": grade, "letter": letter}
+
+    def _is_taken(self, number: int, verdict: str, asked: list[Mapping[str, Any]]) -> bool:
+        """Take what a person ticked; at first all but what the list itself takes back."""
+        if "shown" in self.posted:
+            return f"take-{number}" in self.posted
+        return verdict != "duplicate" and not any(p["code"] in LEFT_OUT for p in asked)
+
+    def _cells(self, row: Row, asked: list[Mapping[str, Any]]) -> Iterator[tuple[str, Cell]]:
+        errors = {p["field"]: p for p in asked}
+        if any(part in errors for part in NAMES):
+            for part in NAMES:
+                yield part, self._cell(row, part, errors.get(part))
+        if self.kindergarten:
+            return
+        if "class" in errors:
+            yield "class", self._cell(row, "class", errors["class"])
+        elif row.values["grade"] is None:
+            yield "class", self._class_cell(row, say("Write the class"))
+        elif not self.event.is_for(row.values["grade"]):
+            yield "class", self._class_cell(row, wrong_grade(self.event.grades))
+
+    def _cell(self, row: Row, part: str, problem: Mapping[str, Any] | None) -> Cell:
+        typed = self.posted.get(f"mend-{row.number}-{part}")
+        offered = problem["suggestion"] if problem else None
+        value = typed if typed is not None else offered or row.values[part] or ""
+        pattern = GRADE if part == "class" else r"\S" if problem else ""
+        label = f"{LABELS[part]}: {row.raw}"
+        error = sentence(problem) if problem else ""
+        return Cell(f"mend-{row.number}-{part}", value, label, error, pattern)
+
+    def _class_cell(self, row: Row, error: str) -> Cell:
+        cell = self._cell(row, "class", None)
+        return replace(cell, error=error, pattern=GRADE)
+
+    def _matched(self, row: Row, known: list[Learner], times: int) -> Row:
+        if row.cells or not row.taken:
+            return row
+        child = row.child
+        likely = [learner for learner in known if learner.may_be(child)]
+        choices = tuple((str(learner.public_id), _since(learner)) for learner in likely)
+        who = row.who if row.who in {OTHER, *dict(choices)} else ""
+        if not who and len(choices) == 1 and times == 1:
+            who = choices[0][0]
+        if not who and not choices and times > 1:
+            who = OTHER
+        return replace(row, known=choices, who=who, unclear=bool(choices) and not who)
+
+
+def _since(learner: Learner) -> str:
+    day = date_format(localdate(learner.entered_at), "j E Y")
+    facts = {"name": learner.full_name, "label": learner.class_label, "day": day}
+    return say("%(name)s, %(label)s, entered on %(day)s") % facts

@@ -1,0 +1,51 @@
+"""Check-in on a phone: one tap marks a child, the next takes the mark back."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from zveno.events import actions, rules
+from zveno.events.models import Event, Group, Place
+from zveno.kernel.errors import NotAllowed
+from zveno.kernel.http import Request, reading
+
+
+@require_safe
+def check(request: Request, key: UUID) -> HttpResponse:
+    """Show the children who are expected, found by name if asked."""
+    actor, words = request.actor, request.GET.get("q", "").strip()
+    event = Event.objects.visible_to(actor).pick(key)
+    if not rules.meets(actor, event):
+        raise NotAllowed
+    facts = {
+        "event": event,
+        "places": Place.objects.visible_to(actor).met_at(event).named(words),
+        "groups": Group.objects.visible_to(actor)
+        .filter(event=event)
+        .without_list()
+        .select_related("sender"),
+        "hosts": rules.hosts(actor, event),
+        "words": words,
+    }
+    return render(request, "events/check.html", facts)
+
+
+@require_POST
+def mark(request: Request, event: UUID, key: UUID) -> HttpResponse:
+    """Mark a child or take the mark back; HTMX gets the child's row and the counters."""
+    if request.POST.get("came") == "no":
+        actions.undo_check_in(request.actor, key)
+    else:
+        actions.check_in(request.actor, key)
+    if not request.htmx:
+        return redirect(f"{reverse('events:check', args=[event])}#p-{key}")
+    with reading(request.actor):
+        place = (
+            Place.objects.visible_to(request.actor)
+            .select_related("learner", "group__sender", "event")
+            .pick(key)
+        )
+        return render(request, "events/check_row.html", {"place": place, "event": place.event})

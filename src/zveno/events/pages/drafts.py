@@ -1,0 +1,106 @@
+"""From a plan item to an announced event, and its end."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from zveno.events import actions, rules
+from zveno.events.forms import EventForm, of_event, of_item
+from zveno.events.models import Event
+from zveno.events.pages.methods import by_method
+from zveno.kernel.errors import BadInput, NotAllowed
+from zveno.kernel.http import Request, reading
+from zveno.plan.models import PlanItem
+from zveno.ui.toasts import tell, warn
+
+ZONE = "Europe/Moscow"
+
+
+@require_safe
+def show_new(request: Request, key: UUID) -> HttpResponse:
+    """Ask for the facts of an event; lead to the event if the item has one already."""
+    item = PlanItem.objects.visible_to(request.actor).select_related("plan__cluster").pick(key)
+    made = Event.objects.visible_to(request.actor).filter(plan_item=item).order_by("pk").first()
+    if made:
+        return redirect("events:event", made.public_id)
+    if not rules.hosts_item(request.actor, item):
+        raise NotAllowed
+    return _draw_new(request, item, EventForm(initial=of_item(item)))
+
+
+@require_POST
+def make(request: Request, key: UUID) -> HttpResponse:
+    """Make a draft."""
+    form = EventForm(request.POST)
+    if form.is_valid():
+        try:
+            event = actions.make_event(request.actor, key, facts=form.facts(ZONE))
+        except BadInput as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            tell(request, _("The draft is ready. Look at it and announce it."))
+            return redirect("events:event", event.public_id)
+    with reading(request.actor):
+        item = PlanItem.objects.visible_to(request.actor).select_related("plan__cluster").pick(key)
+        return _draw_new(request, item, form)
+
+
+def _draw_new(request: Request, item: PlanItem, form: EventForm) -> HttpResponse:
+    facts = {"form": form, "cluster": item.plan.cluster}
+    return render(request, "events/event_form.html", facts)
+
+
+@require_safe
+def show_change(request: Request, key: UUID) -> HttpResponse:
+    """Show the facts of a draft in a form."""
+    event = Event.objects.visible_to(request.actor).pick(key)
+    if not rules.hosts(request.actor, event):
+        raise NotAllowed
+    if event.state != Event.State.DRAFT:
+        raise actions.NoDraft(title=event.title)
+    form = EventForm(initial=of_event(event))
+    return render(request, "events/event_form.html", {"form": form, "event": event})
+
+
+@require_POST
+def change(request: Request, key: UUID) -> HttpResponse:
+    """Change a draft."""
+    form = EventForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.change_event(request.actor, key, facts=form.facts(ZONE))
+        except BadInput as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            tell(request, _("The draft is changed."))
+            return redirect("events:event", key)
+    with reading(request.actor):
+        event = Event.objects.visible_to(request.actor).pick(key)
+        return render(request, "events/event_form.html", {"form": form, "event": event})
+
+
+@require_POST
+def announce(request: Request, key: UUID) -> HttpResponse:
+    """Open the registration."""
+    actions.announce(request.actor, key)
+    tell(request, _("The event is announced: schools can reserve seats."))
+    return redirect("events:event", key)
+
+
+@require_POST
+def hold(request: Request, key: UUID) -> HttpResponse:
+    """Close the event."""
+    try:
+        actions.hold_event(request.actor, key)
+    except (actions.AlreadyHeld, actions.NotBegun) as refusal:
+        warn(request, str(refusal))
+    else:
+        tell(request, _("The event is closed: the plan and the obligation have counted it."))
+    return redirect("events:event", key)
+
+
+new = by_method(get=show_new, post=make)
+edit = by_method(get=show_change, post=change)

@@ -1,0 +1,107 @@
+"""Events: the list of them, and one with its seats, groups and preparation."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from zveno.events import actions, rules
+from zveno.events.models import Event, Group
+from zveno.kernel import clock
+from zveno.kernel.actor import Actor
+from zveno.kernel.http import Request
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A point of the preparation: a moment or words for it, what happens, past, now or next."""
+
+    when: datetime | str
+    title: str
+    state: str = ""
+
+
+@require_safe
+def events(request: Request) -> HttpResponse:
+    """Show coming events, drafts or past ones, a page at a time."""
+    state = request.GET.get("state", "")
+    rows = list(
+        Event.objects.visible_to(request.actor)
+        .section(state, request.GET.get("after", ""))
+        .select_related("host")[: PAGE + 1]
+    )
+    facts = {
+        "events": rows[:PAGE],
+        "next_key": rows[PAGE - 1].cursor if len(rows) > PAGE else "",
+        "state": state,
+        "coordinates": any(role == "coordinator" for _, role in request.actor.roles),
+    }
+    return render(request, "events/events.html", facts)
+
+
+@require_safe
+def event(request: Request, key: UUID) -> HttpResponse:
+    """Show an event to whoever works in the network; each sees the groups that concern them."""
+    return render(request, "events/event.html", board(request.actor, key))
+
+
+def board(actor: Actor, key: UUID) -> dict[str, object]:
+    """Return what the page of an event shows to ``actor``."""
+    event = Event.objects.visible_to(actor).select_related("host", "cluster").pick(key)
+    groups = list(
+        Group.objects.visible_to(actor).filter(event=event).live().select_related("sender")
+    )
+    hosts = rules.hosts(actor, event)
+    return {
+        "event": event,
+        "groups": groups,
+        "own": next((group for group in groups if rules.sends_group(actor, group)), None),
+        "hosts": hosts,
+        "meets": rules.meets(actor, event) and event.state != Event.State.DRAFT,
+        "may_reserve": event.is_open and actions.reserve_seats.allowed(actor, event),
+        "steps": list(_steps(event, groups)) if hosts else [],
+        "summary": _summary(groups),
+    }
+
+
+def _summary(groups: Sequence[Group]) -> str:
+    held = [group for group in groups if group.state in Group.HOLDING]
+    children = sum(group.seats for group in held)
+    return ", ".join(
+        [
+            ngettext("%(count)s organisation", "%(count)s organisations", len(held))
+            % {"count": len(held)},
+            ngettext("%(count)s child", "%(count)s children", children) % {"count": children},
+        ]
+    )
+
+
+def _steps(event: Event, groups: Sequence[Group]) -> Iterator[Step]:
+    """Tell what was done, what is going on and what comes."""
+    held = event.state == Event.State.HELD
+    if event.announced_at is None:
+        yield Step(_("Now"), _("Draft: schools do not see it yet"), "now")
+    else:
+        yield Step(event.announced_at, _("Announced"))
+    begun = clock.now() >= event.starts_at
+    waiting = "" if begun else "now" if event.announced_at else "next"
+    yield Step(_("Before the event"), _consents(groups), waiting)
+    meeting = "" if held else "now" if begun else "next"
+    met = _("Met at the door: %(came)s of %(taken)s") % {"came": event.came, "taken": event.taken}
+    yield Step(event.starts_at, met, meeting)
+    yield Step(_("After it"), _("Certificates for all who came"), "now" if held else "next")
+
+
+def _consents(groups: Sequence[Group]) -> str:
+    held = [group for group in groups if group.state in Group.HOLDING]
+    seats = sum(group.seats for group in held)
+    consented = sum(group.consented for group in held)
+    return _("Lists and consents: %(count)s of %(seats)s") % {"count": consented, "seats": seats}

@@ -1,0 +1,96 @@
+"""Seats: reserved without names, waited for, given back."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from zveno.events import actions, rules
+from zveno.events.forms import STEPS, SeatsForm
+from zveno.events.models import Event, Group
+from zveno.events.pages.methods import by_method
+from zveno.kernel.actor import Actor
+from zveno.kernel.errors import NotAllowed
+from zveno.kernel.http import Request, reading
+from zveno.organisations.models import Organisation
+from zveno.ui.toasts import tell, tell_with_undo
+
+
+@require_safe
+def show_register(request: Request, key: UUID) -> HttpResponse:
+    """Ask how many seats to hold; lead to the group that the school has already."""
+    event = Event.objects.visible_to(request.actor).select_related("host").pick(key)
+    if not actions.reserve_seats.allowed(request.actor, event):
+        raise NotAllowed
+    own = _own(request.actor, event)
+    if own:
+        return redirect("events:group", own.public_id)
+    return _draw(request, event, SeatsForm(_senders(request.actor)))
+
+
+@require_POST
+def take(request: Request, key: UUID) -> HttpResponse:
+    """Reserve seats, or join the waiting list if that was the button."""
+    with reading(request.actor):
+        form = SeatsForm(_senders(request.actor), request.POST)
+    full = None
+    if form.is_valid():
+        try:
+            return _reserved(request, key, form)
+        except actions.EventFull as refusal:
+            full = refusal
+        except (actions.BadSeats, actions.SendsNoChildren, actions.SeatsAreFree) as refusal:
+            form.add_error("seats", str(refusal))
+        except actions.AlreadyRegistered:
+            return redirect("events:register", key)
+    with reading(request.actor):
+        event = Event.objects.visible_to(request.actor).select_related("host").pick(key)
+        return _draw(request, event, form, full)
+
+
+def _reserved(request: Request, key: UUID, form: SeatsForm) -> HttpResponse:
+    sender, seats = UUID(form.cleaned_data["sender"]), form.cleaned_data["seats"]
+    if "wait" in request.POST:
+        group = actions.join_waiting_list(request.actor, key, sender=sender, seats=seats)
+        tell(request, _("You are on the waiting list. A letter comes when seats are free."))
+    else:
+        group = actions.reserve_seats(request.actor, key, sender=sender, seats=seats)
+        words = ngettext("%(count)s seat is held.", "%(count)s seats are held.", seats)
+        undo = reverse("events:give_back", args=[group.public_id])
+        tell_with_undo(request, words % {"count": seats}, undo)
+    return redirect("events:group", group.public_id)
+
+
+@require_POST
+def give_back(request: Request, key: UUID) -> HttpResponse:
+    """Give back the seats of a group."""
+    actions.give_back(request.actor, key)
+    tell(request, _("The seats are given back to those who wait."))
+    return redirect("events:group", key)
+
+
+def _draw(
+    request: Request, event: Event, form: SeatsForm, full: actions.EventFull | None = None
+) -> HttpResponse:
+    facts = {"event": event, "form": form, "full": full, "waits": not event.free or full}
+    facts["steps"] = STEPS
+    status = 200 if full is None else full.status
+    return render(request, "events/register.html", facts, status=status)
+
+
+def _own(actor: Actor, event: Event) -> Group | None:
+    groups = Group.objects.visible_to(actor).sent_by(actor).live().filter(event=event)
+    return next((group for group in groups if rules.sends_group(actor, group)), None)
+
+
+def _senders(actor: Actor) -> list[Organisation]:
+    """Return the organisations whose children the actor may send."""
+    found = Organisation.objects.visible_to(actor).represented_by(actor).order_by("pk")
+    return [one for one in found if one.takes_children and rules.sends_for(actor, one.pk)]
+
+
+register = by_method(get=show_register, post=take)
