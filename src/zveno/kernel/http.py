@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
+from urllib.parse import unquote_to_bytes
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -40,14 +41,25 @@ class CleanRequest:
     def __call__(self, request: Request) -> HttpResponseBase:
         """Mark the request and go on, or answer 400."""
         request.mark = uuid4()
-        query = request.META.get("QUERY_STRING", "")
-        if "\0" in request.path or "%00" in query or "\ufffd" in request.path:
+        if not _is_text(request.path, request.META.get("QUERY_STRING", "")):
             return HttpResponseBadRequest(_("The address is damaged. Open the page anew."))
         response = self.get_response(request)
         response["X-Request-Id"] = str(request.mark)
         if "Cache-Control" not in response and not request.path.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store"
         return response
+
+
+def _is_text(path: str, query: str) -> bool:
+    """Whether an address is UTF-8 without zero bytes.
+
+    What is no UTF-8 in a path comes percent-encoded from Django; a query is Latin-1 by WSGI.
+    """
+    try:
+        sent = unquote_to_bytes(path) + b"?" + unquote_to_bytes(query.encode("latin-1"))
+        return "\0" not in sent.decode()
+    except UnicodeError:
+        return False
 
 
 class ActorMiddleware:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from threading import Barrier, BrokenBarrierError
 from typing import Any
 
@@ -52,10 +54,8 @@ def meeting(monkeypatch: pytest.MonkeyPatch) -> None:
     barrier, signatory = Barrier(2), certificates._signatory
 
     def meet(actor: Actor, event: Event) -> dict[str, str]:
-        try:
+        with suppress(BrokenBarrierError):
             barrier.wait(timeout=1)
-        except BrokenBarrierError:
-            pass
         return signatory(actor, event)
 
     monkeypatch.setattr(certificates, "_signatory", meet)
@@ -65,7 +65,7 @@ def meeting(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_two_clicks_at_once_issue_once() -> None:
     event, actor = held()
 
-    ends = at_once([lambda: issue(event, actor)] * 2)
+    ends = at_once([partial(issue, event, actor)] * 2)
 
     assert sorted(ends, key=str) == [NothingToIssue, None]
     with transaction.atomic(), scoped(SYSTEM):
@@ -80,7 +80,7 @@ def test_without_the_lock_both_would_issue_and_only_the_database_refuses(
     event, actor = held()
     monkeypatch.setattr(issue_certificates, "lock", False)
 
-    ends = at_once([lambda: issue(event, actor)] * 2)
+    ends = at_once([partial(issue, event, actor)] * 2)
 
     assert sorted(ends, key=str) == [IntegrityError, None]
 
@@ -98,7 +98,7 @@ def test_issues_that_fail_leave_no_gap_between_those_that_do_not(
         tell(batch, places)
 
     monkeypatch.setattr(certificates, "_tell_schools", tell_some)
-    ends = at_once([lambda event=event: issue(event, actor) for event in [first, *made]])
+    ends = at_once([partial(issue, event, actor) for event in [first, *made]])
 
     assert sorted(ends, key=str).count(RuntimeError) == len(failing)
     with transaction.atomic(), scoped(SYSTEM):

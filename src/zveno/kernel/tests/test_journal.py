@@ -1,7 +1,6 @@
 """The journal: keys and never values, added to and never changed, sealed in a chain."""
 
 import json
-from collections.abc import Callable
 
 import pytest
 from django.apps import apps
@@ -83,11 +82,7 @@ def test_person_who_acts_is_named_by_a_pseudonym() -> None:
 
 
 def test_people_and_children_are_pseudonymous_and_their_keys_are_not_shared() -> None:
-    kinds = [
-        kind
-        for kind in apps.get_models()
-        if issubclass(kind, Record) and kind.PSEUDONYMOUS
-    ]
+    kinds = [kind for kind in apps.get_models() if issubclass(kind, Record) and kind.PSEUDONYMOUS]
 
     labels = {kind._meta.label for kind in kinds}
     keys = {journal_key(kind, 7) for kind in kinds}
@@ -135,39 +130,40 @@ def test_untouched_journal_has_no_faults() -> None:
     assert not list(journal.faults())
 
 
-def edit(statement: str) -> Callable[[], None]:
+def tamper(statements: list[str]) -> None:
     """Change the journal as somebody with the owner's password would."""
-
-    def change() -> None:
-        with connections["owner"].cursor() as cursor:
-            cursor.execute(statement)
-
-    return change
+    second = Seal.objects.get(place=2).entry
+    with connections["owner"].cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement, {"second": second})
 
 
-SECOND = "SELECT entry FROM kernel_seal WHERE place = 2"
 TAMPERING = {
     "edited": (
-        f"UPDATE kernel_entry SET verb = 'kernel.nothing' WHERE public_id = ({SECOND})",
+        ["UPDATE kernel_entry SET verb = 'kernel.nothing' WHERE public_id = %(second)s"],
         "the entry of seal 2 was changed",
     ),
     "moved in time": (
-        f"UPDATE kernel_entry SET at = at - interval '1 day' WHERE public_id = ({SECOND})",
+        ["UPDATE kernel_entry SET at = at - interval '1 day' WHERE public_id = %(second)s"],
         "the entry of seal 2 was changed",
     ),
     "cut": (
-        f"DELETE FROM kernel_entry WHERE public_id = ({SECOND})",
+        ["DELETE FROM kernel_entry WHERE public_id = %(second)s"],
         "the entry of seal 2 is missing",
     ),
     "cut with its seal": (
-        f"DELETE FROM kernel_entry WHERE public_id = ({SECOND});"
-        "DELETE FROM kernel_seal WHERE place = 2",
+        [
+            "DELETE FROM kernel_entry WHERE public_id = %(second)s",
+            "DELETE FROM kernel_seal WHERE place = 2",
+        ],
         "seal 2 is missing",
     ),
     "reordered": (
-        "UPDATE kernel_seal SET place = 10 WHERE place = 2;"
-        "UPDATE kernel_seal SET place = 2 WHERE place = 3;"
-        "UPDATE kernel_seal SET place = 3 WHERE place = 10",
+        [
+            "UPDATE kernel_seal SET place = 10 WHERE place = 2",
+            "UPDATE kernel_seal SET place = 2 WHERE place = 3",
+            "UPDATE kernel_seal SET place = 3 WHERE place = 10",
+        ],
         "the entry of seal 2 was changed",
     ),
 }
@@ -177,12 +173,12 @@ TAMPERING = {
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 @pytest.mark.parametrize("tampering", TAMPERING)
 def test_chain_tells_where_it_was_tampered_with(tampering: str) -> None:
-    statement, told = TAMPERING[tampering]
+    statements, told = TAMPERING[tampering]
     for _ in range(4):
         rename(make.actor(), make.target().public_id, name="")
     with transaction.atomic(), scoped(SYSTEM):
         journal.seal()
 
-    edit(statement)()
+    tamper(statements)
 
     assert list(journal.faults()) == [told]
