@@ -70,11 +70,22 @@ def heading_lines(profile: Profile, sheet: Sheet) -> range:
         )
         return range(0) if lone is None or not single else range(lone, lone + 1)
     last = first + 1
-    while last < min(len(top), first + _MOST_HEADING_LINES) and is_heading(
-        profile, top[last].cells
-    ):
+    bottom = min(len(top), first + _MOST_HEADING_LINES)
+    while last < bottom and _is_below(profile, top[first : last + 1]):
         last += 1
     return range(first, last)
+
+
+def _is_below(profile: Profile, lines: Sequence[Line]) -> bool:
+    """Whether the last of the lines is a heading under the others: it fills what they leave blank.
+
+    A row of data that happens to consist of words like headings does not.
+    """
+    *above, below = (line.cells for line in lines)
+    filled = {n for n, cell in enumerate(below) if cell.strip()}
+    headed = {n for cells in above for n, cell in enumerate(cells) if cell.strip()}
+    known = sum(heading_of(profile, below[n]) != _UNKNOWN for n in filled)
+    return bool(filled - headed) and known > _HALF * len(filled) and is_heading(profile, below)
 
 
 def columns_of(

@@ -39,6 +39,10 @@ _ADULT = re.compile(
     r"сопровожд|\bучител|педагог|руководител|воспитател|родител|взросл|\bмам[аы]|тренер|завуч",
     re.IGNORECASE,
 )
+_POSTS = re.compile(
+    r"\b(?:учитель(?:ница)?|педагог|воспитатель(?:ница)?|тренер|мама|сопровождающ(?:ий|ая))\b",
+    re.IGNORECASE,
+)
 _UNNAMED = re.compile(
     r"(?:ещ[её]|плюс|\+)\s*\d+|\d+\s*(?:чел|дет|учени|реб[её]н)|\bи\s+др\b", re.IGNORECASE
 )
@@ -100,17 +104,19 @@ def _people(text: str) -> Iterator[Person]:
     if _TOTALS.match(text):
         return
     ahead = _CLASS_AHEAD.match(text)
-    inline = judge_class(ahead["ahead"]).value if ahead else None
+    inline, said = judge_class(ahead["ahead"]).value if ahead else None, ""
     if ahead and inline and not inline.isdigit():
         text = ahead["rest"]
     else:
         inline = ""
         label = _LABEL.match(text)
-        if label and _ABOUT_A_LIST.search(label["label"]):
+        if label and (_ABOUT_A_LIST.search(label["label"]) or _ADULT.search(label["label"])):
             text = text[label.end() :]
+            said = label["label"] if _ADULT.search(label["label"]) else ""
     for numbered, piece in _pieces(text):
         for person in people_in(piece, numbered=numbered):
             person.school_class = person.school_class or inline or ""
+            person.remarks += [said] if said else []
             yield person
 
 
@@ -135,12 +141,13 @@ def _draft(sheet: Sheet, line: Line, person: Person, below: str) -> Draft:
         line=line.number,
         raw=(printable(" ".join(person.piece.split())),),
         inputs=inputs,
-        findings=(*line.findings, *hidden, *_remarks(" ".join(person.remarks))),
+        findings=(*line.findings, *hidden, *_remarks(person)),
         marks=dict.fromkeys(("full_name",), next(iter(line.marks.values()))) if line.marks else {},
     )
 
 
-def _remarks(text: str) -> Iterator[Finding]:
+def _remarks(person: Person) -> Iterator[Finding]:
+    text = " ".join([*_POSTS.findall(person.name), *person.remarks])
     asked = False
     for pattern, code in (
         (_WITHDRAWN, Code.WITHDRAWN_IN_TEXT),

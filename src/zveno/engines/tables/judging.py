@@ -50,7 +50,7 @@ def marked(judged: Mapping[str, Judged], marks: Mapping[str, Finding]) -> dict[s
     kept = dict(judged)
     for name, finding in marks.items():
         if name in kept:
-            kept[name] = Judged(None, "", None, (*kept[name].findings, finding))
+            kept[name] = Judged(None, "", None, (finding,))
     return kept
 
 

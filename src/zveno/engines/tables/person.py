@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from zveno.engines.tables.classes import IN_TEXT, judge_class
+from zveno.engines.tables.given_names import is_given_name
 from zveno.engines.tables.people import PARTICLES, is_patronymic
 
 _BIRTH = re.compile(
@@ -98,10 +99,9 @@ def _is_person(words: list[str], *, sure: bool) -> bool:
         return False
     if not all(_WORD.fullmatch(word) for word in words):
         return False
+    sure = sure or any(is_given_name(word) for word in words)
     capital = all(_is_capital(word) for word in words)
-    if len(words) < _PAIR:
-        return capital and sure
-    return capital or sure
+    return capital and sure if len(words) < _PAIR else capital or sure
 
 
 def _is_capital(word: str) -> bool:

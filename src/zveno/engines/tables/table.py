@@ -12,6 +12,7 @@ from zveno.engines.tables.profiles import CLASS_LIST, NUMBER, Profile
 from zveno.engines.tables.text import printable
 
 _TOTALS = re.compile(r"\s*(?:итого|всего|в\s+том\s+числе)\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"\s*[0-9]{1,5}\s*[.)]?\s*")
 _SIGNATURE = re.compile(r"_{4,}|\bМ\.\s?П\.|\(подпись\)", re.IGNORECASE)
 _LONE_NEEDS = 3
 _ASIDE_LIMIT = 300
@@ -51,7 +52,7 @@ def drafts_of(grid: Grid) -> Iterator[Draft]:
     for line in lines:
         skip = _skipped(grid, line)
         filled = [cell for cell in line.cells if cell.strip()]
-        if not skip and _is_section(grid, filled):
+        if not skip and _is_section(grid, line, filled):
             section, skip = filled[0], "section"
         findings = list(line.findings)
         if not skip:
@@ -104,14 +105,20 @@ def _skipped(grid: Grid, line: Line) -> str | None:
 def _telling(grid: Grid, line: Line) -> list[str]:
     """Return the filled cells but for the row's number: a numbered line may be blank."""
     numbers = {column.index for column in grid.columns if column.field == NUMBER}
-    return [cell for n, cell in enumerate(line.cells) if cell.strip() and n not in numbers]
+    return [
+        cell
+        for n, cell in enumerate(line.cells)
+        if cell.strip() and not (n in numbers and _ORDINAL.fullmatch(cell))
+    ]
 
 
-def _is_section(grid: Grid, filled: Sequence[str]) -> bool:
-    """Whether a line of one cell names the class of the rows below it."""
-    if grid.profile is not CLASS_LIST or len(filled) != 1 or len(grid.columns) < _LONE_NEEDS:
+def _is_section(grid: Grid, line: Line, filled: Sequence[str]) -> bool:
+    """Whether a line of one cell, in another column than the class, names it for those below."""
+    if grid.profile is not CLASS_LIST or len(filled) != 1 or filled[0].strip().isdigit():
         return False
-    return bool(judge_class(filled[0]).value) and not filled[0].strip().isdigit()
+    place = line.cells.index(filled[0])
+    field = grid.columns[place].field if place < len(grid.columns) else None
+    return field != "class" and bool(judge_class(filled[0]).value)
 
 
 def _shape(grid: Grid, line: Line, filled: Sequence[str], *, last: bool) -> list[Finding]:
@@ -120,7 +127,7 @@ def _shape(grid: Grid, line: Line, filled: Sequence[str], *, last: bool) -> list
     if grid.sheet.ragged:
         found += _ragged(grid, line, last=last)
     used = [c for c in grid.columns if c.field and c.field != NUMBER]
-    if len(used) >= _LONE_NEEDS and len(filled) == 1:
+    if len(filled) == 1 and (len(used) >= _LONE_NEEDS or filled[0].rstrip().endswith(":")):
         found.append(question(Code.LONE_CELL))
     return found
 
