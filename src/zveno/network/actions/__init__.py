@@ -13,6 +13,20 @@ from zveno.network.actions.agreements import (
     put_right,
     start_agreement,
 )
+from zveno.network.actions.clusters import (
+    BaseWithoutPlace,
+    ClusterKnown,
+    ClusterPassport,
+    found_cluster,
+)
+from zveno.network.actions.members import (
+    NoRows,
+    TableUnreadable,
+    accept_members,
+    bring_members,
+    map_columns,
+    mend_rows,
+)
 from zveno.network.actions.obligations import LessThanNothing, record_fulfilment
 from zveno.network.actions.sending import (
     AlreadySigned,
@@ -26,19 +40,29 @@ from zveno.network.actions.signatures import NotAScan, file_scan, sign_by_scan
 __all__ = [
     "AgreementNotDraft",
     "AlreadySigned",
+    "BaseWithoutPlace",
     "CannotBePrinted",
+    "ClusterKnown",
+    "ClusterPassport",
     "LastsNoDay",
     "LessThanNothing",
+    "NoRows",
     "NobodySigns",
     "NobodyToAgreeWith",
     "NotAScan",
     "NotOutForSignature",
     "Signatory",
+    "TableUnreadable",
     "Terms",
+    "accept_members",
+    "bring_members",
     "change_obligations",
     "change_terms",
     "drop_agreement",
     "file_scan",
+    "found_cluster",
+    "map_columns",
+    "mend_rows",
     "put_right",
     "record_fulfilment",
     "renew_link",

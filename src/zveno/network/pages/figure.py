@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zveno.network.models import Membership, Role
@@ -24,9 +23,9 @@ _BRIEF = {
     Kind.COLLEGE: pgettext_lazy("before a number", "Coll."),
 }
 _WORDS: dict[str, "str | StrPromise"] = {
-    Kind.EXTRACURRICULAR_CENTRE: _("after-school learning"),
-    Kind.METHODICAL_CENTRE: _("methodical centre"),
-    Kind.EDUCATION_AUTHORITY: _("authority"),
+    Kind.EXTRACURRICULAR_CENTRE: pgettext_lazy("in the figure", "after-school learning"),
+    Kind.METHODICAL_CENTRE: pgettext_lazy("in the figure", "methodical centre"),
+    Kind.EDUCATION_AUTHORITY: pgettext_lazy("in the figure", "authority"),
     Kind.OTHER: "",
 }
 
