@@ -84,7 +84,7 @@ def issue_certificates(actor: Actor, event: Event) -> Batch:
     )
     if not places:
         raise NothingToIssue
-    batch = Batch.objects.create(event=event, count=len(places), **_signatory(actor, event))
+    batch = Batch.objects.create(event=event, size=len(places), **_signatory(actor, event))
     _certify(actor, batch, places)
     _tell_schools(batch, places)
     later(draw_batch, actor, batch.public_id)

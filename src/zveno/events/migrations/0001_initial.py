@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('count', models.PositiveSmallIntegerField()),
+                ('size', models.PositiveSmallIntegerField()),
                 ('issued_at', models.DateTimeField(default=zveno.kernel.clock.now)),
                 ('undone_at', models.DateTimeField(null=True)),
                 ('signatory', models.CharField(max_length=300)),
@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='batch_is_not_empty'),
+            constraint=models.CheckConstraint(condition=models.Q(('size__gte', 1)), name='batch_is_not_empty'),
         ),
         migrations.AddConstraint(
             model_name='group',

@@ -36,7 +36,7 @@ class Batch(Record):
     """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="batches")
-    count = models.PositiveSmallIntegerField()
+    size = models.PositiveSmallIntegerField()
     issued_at = models.DateTimeField(default=clock.now)
     undone_at = models.DateTimeField(null=True)
     signatory = models.CharField(max_length=300)
@@ -46,7 +46,7 @@ class Batch(Record):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(count__gte=1), name="batch_is_not_empty"),
+            models.CheckConstraint(condition=Q(size__gte=1), name="batch_is_not_empty"),
         ]
 
     def __str__(self) -> str:

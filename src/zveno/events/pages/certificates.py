@@ -134,10 +134,10 @@ def issue(request: Request, event: UUID) -> HttpResponse:
         words = ngettext(
             "%(count)s certificate is issued. Letters leave in %(minutes)s minutes.",
             "%(count)s certificates are issued. Letters leave in %(minutes)s minutes.",
-            batch.count,
+            batch.size,
         )
         undo_at = reverse("events:undo_certificates", args=[event, batch.public_id])
-        facts = {"count": batch.count, "minutes": UNDO.seconds // 60}
+        facts = {"count": batch.size, "minutes": UNDO.seconds // 60}
         tell_with_undo(request, words % facts, undo_at)
     return redirect("events:certificates", event)
 

@@ -53,7 +53,7 @@ def test_all_who_came_get_numbers_without_gaps_in_the_order_of_their_names() -> 
     batch = issue_certificates(people.coordinator(event.host), event.public_id)
 
     year = clock.today().year
-    assert batch.count == 3
+    assert batch.size == 3
     assert printed(event) == [f"{year}-00000{n}" for n in (1, 2, 3)]
     names = [row.learner.name_key for row in Certificate.objects.by_number() if row.learner]
     assert names == sorted(names)
@@ -67,7 +67,7 @@ def test_child_who_did_not_come_gets_none() -> None:
 
     batch = issue_certificates(people.coordinator(event.host), event.public_id)
 
-    assert batch.count == 1
+    assert batch.size == 1
     assert not Certificate.objects.filter(learner=absent.learner).exists()
 
 
@@ -92,7 +92,7 @@ def test_latecomer_gets_the_next_number_in_a_batch_of_one() -> None:
 
     batch = issue_certificates(coordinator, event.public_id)
 
-    assert batch.count == 1
+    assert batch.size == 1
     assert printed(event)[-1].endswith("-000003")
 
 
@@ -108,7 +108,7 @@ def test_event_that_is_over_but_not_closed_has_certificates() -> None:
     event = make.held(state=Event.State.OPEN)
     make.came(event, organisations.school())
 
-    assert issue_certificates(people.coordinator(event.host), event.public_id).count == 2
+    assert issue_certificates(people.coordinator(event.host), event.public_id).size == 2
 
 
 def test_child_whose_consent_was_withdrawn_is_passed_over() -> None:
@@ -119,7 +119,7 @@ def test_child_whose_consent_was_withdrawn_is_passed_over() -> None:
 
     batch = issue_certificates(people.coordinator(event.host), event.public_id)
 
-    assert batch.count == 1
+    assert batch.size == 1
     assert not Certificate.objects.filter(learner=gone).exists()
 
 
