@@ -52,20 +52,27 @@ class TermsForm(forms.Form):
 class ObligationForm(forms.Form):
     """One obligation; without words it is left out."""
 
-    role = forms.ChoiceField(label=_("Whose"), choices=Role.choices)
+    role = forms.ChoiceField(
+        label=_("Whose"), choices=Role.choices, widget=forms.Select({"class": "sel"})
+    )
     text = Words(
         label=_("Obligation"),
         max_length=400,
         required=False,
-        widget=forms.Textarea({"rows": "3"}),
+        widget=forms.Textarea({"rows": "3", "class": "inp"}),
     )
     unit = forms.ChoiceField(
         label=_("Counted in"),
         choices=[("", _("not counted")), *Obligation.Unit.choices],
         required=False,
+        widget=forms.Select({"class": "sel"}),
     )
     planned = forms.IntegerField(
-        label=_("How many a year"), min_value=0, max_value=1_000_000, required=False
+        label=_("How many a year"),
+        min_value=0,
+        max_value=1_000_000,
+        required=False,
+        widget=forms.NumberInput({"class": "inp"}),
     )
 
     def clean(self) -> dict[str, Any]:

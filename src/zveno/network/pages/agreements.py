@@ -78,7 +78,7 @@ def agreement_obligations(request: Request, key: UUID) -> HttpResponse:
         .filter(agreement=facts["agreement"])
         .order_by("place")
     )
-    facts["obligations"] = [(line, faces.of_obligation(line)) for line in owed]
+    facts["obligations"] = [(line, faces.of_obligation(line), faces.amount(line)) for line in owed]
     return render(request, "network/agreement_obligations.html", facts)
 
 

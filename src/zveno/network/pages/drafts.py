@@ -1,6 +1,6 @@
 """Pages of a draft: begun, mended, sent for signature or thrown away."""
 
-from datetime import timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +29,6 @@ from zveno.network.pages import faces
 from zveno.ui.toasts import tell
 
 USUAL_YEARS = 3
-YEAR = timedelta(days=365)
 
 
 def start_agreement(request: Request, key: UUID) -> HttpResponseBase:
@@ -46,10 +45,15 @@ def _ask_terms(request: Request, key: UUID) -> HttpResponse:
             "title": _("Cooperation agreement of the cluster “%(cluster)s”") % facts,
             "place": facts["town"],
             "dated": today,
-            "valid_until": today + USUAL_YEARS * YEAR,
+            "valid_until": _years_later(today, USUAL_YEARS),
         }
     )
     return render(request, "network/agreement_new.html", facts)
+
+
+def _years_later(day: date, years: int) -> date:
+    leap = (day.month, day.day) == (2, 29)
+    return date(day.year + years, day.month, day.day - 1 if leap else day.day)
 
 
 @require_POST

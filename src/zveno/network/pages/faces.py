@@ -1,6 +1,7 @@
 """How agreements and signatures look: words, tones, icons."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from zveno.network.models import Agreement, Obligation, Party
 from zveno.ui.faces import Face
@@ -15,6 +16,7 @@ AWAITED = Face(_("Awaited"), "", "clock")
 YOURS = Face(_("Waits for you"), "warn", "pen")
 NOBODY = Face(_("Nobody signs"), "bad", "warn")
 READY = Face(_("Ready"), "ok", "check")
+BY_RULE = Face(_("By rule"), "ok", "check")
 LOOK = Face(_("Take a look"), "warn", "warn")
 LOOKED = Face(_("Looked at"), "ok", "check")
 DONE = Face(_("Done"), "ok", "check")
@@ -51,6 +53,22 @@ def doubts(party: Party) -> list[str]:
     """Say why somebody should look at the forms of a party."""
     whys = (party.form(name).why for name in Party.FORMS)
     return [str(WHY[why]) if why in WHY else str(WHY["unknown_word"]) for why in whys if why]
+
+
+def amount(obligation: Obligation) -> str:
+    """Say how much of an obligation is done: «7 из 12 мероприятий»."""
+    facts = {"done": obligation.done, "planned": obligation.planned}
+    if obligation.unit == Obligation.Unit.EVENTS:
+        words = ngettext(
+            "%(done)s of %(planned)s event", "%(done)s of %(planned)s events", obligation.planned
+        )
+    else:
+        words = ngettext(
+            "%(done)s of %(planned)s child",
+            "%(done)s of %(planned)s children",
+            obligation.planned,
+        )
+    return words % facts
 
 
 def of_obligation(obligation: Obligation) -> Face:

@@ -87,5 +87,5 @@ def names(parties: Sequence[Party]) -> list[Name]:
 def _name(party: Party) -> Name:
     doubts = faces.doubts(party)
     by_hand = any(party.form(form).by_hand for form in Party.FORMS)
-    sure = faces.LOOKED if by_hand else faces.READY
+    sure = faces.LOOKED if by_hand else faces.BY_RULE
     return Name(party, _declined(party), faces.LOOK if doubts else sure, doubts)
