@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
@@ -85,9 +86,9 @@ class PlanItem(Record):
     DATA: ClassVar = {"title": Data.PUBLIC}
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("planned")
-        DATED = "dated", _("dated")
-        DONE = "done", _("done")
+        PLANNED = "planned", pgettext_lazy("plan item", "planned")
+        DATED = "dated", pgettext_lazy("plan item", "dated")
+        DONE = "done", pgettext_lazy("plan item", "done")
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="items")
     obligation = models.ForeignKey(Obligation, models.PROTECT, null=True, related_name="plan_items")
@@ -137,7 +138,7 @@ class PlanItem(Record):
 
 
 ITEM_FACES = {
-    PlanItem.State.PLANNED: Face(_("Planned"), "brand"),
+    PlanItem.State.PLANNED: Face(pgettext_lazy("plan item", "Planned"), "brand"),
     PlanItem.State.DATED: Face(_("Has its day"), "brass", "clock"),
-    PlanItem.State.DONE: Face(_("Done"), "ok", "check"),
+    PlanItem.State.DONE: Face(pgettext_lazy("plan item", "Done"), "ok", "check"),
 }

@@ -28,8 +28,8 @@ GRADES = [(0, _("kindergarten")), *((n, str(n)) for n in range(1, 12))]
 class EventForm(forms.Form):
     """What schools want to know."""
 
-    title = forms.CharField(label=_("Name"), max_length=200)
-    kind = forms.ChoiceField(label=_("Kind"), choices=Event.Kind.choices)
+    title = forms.CharField(label=_("Name of the event"), max_length=200)
+    kind = forms.ChoiceField(label=_("Kind of event"), choices=Event.Kind.choices)
     lede = forms.CharField(
         label=_("In one sentence"),
         max_length=400,
@@ -37,8 +37,8 @@ class EventForm(forms.Form):
         help_text=_("What the children will do: “They assemble a robot in two hours”"),
     )
     day = DayField(label=_("Day"), help_text=_("For example 28.11.2026"))
-    starts = ClockField(label=_("From"))
-    ends = ClockField(label=_("To"))
+    starts = ClockField(label=_("Begins at"))
+    ends = ClockField(label=_("Ends at"))
     venue = forms.CharField(label=_("Place"), max_length=200)
     grade_from = forms.TypedChoiceField(label=_("From grade"), choices=GRADES, coerce=int)
     grade_to = forms.TypedChoiceField(label=_("To grade"), choices=GRADES, coerce=int)

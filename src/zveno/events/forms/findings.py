@@ -47,8 +47,8 @@ UNREADABLE = _("This cannot be read as a list. Paste names and classes, a child 
 
 def sentence(problem: Mapping[str, Any]) -> str:
     """Say what was found."""
-    words = str(SENTENCES.get(problem["code"], UNCERTAIN))
-    return words % problem["facts"]
+    words: str = str(SENTENCES.get(problem["code"], UNCERTAIN)) % problem["facts"]
+    return words
 
 
 def refusal(code: object) -> str:
