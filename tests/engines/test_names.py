@@ -140,6 +140,44 @@ def test_short_names(person: Person, expected: tuple[str, str, str]) -> None:
     assert (names.initials(person), names.signature(person), names.letters(person)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Соколов Андрей Викторович", Person("Соколов", "Андрей", "Викторович")),
+        ("Андрей Викторович Соколов", Person("Соколов", "Андрей", "Викторович")),
+        ("Ким Ен Ук", Person("Ким", "Ен Ук")),
+        ("Ван дер Ваальс Ян", Person("Ван дер Ваальс", "Ян")),
+        ("Мамин Сибиряк Дмитрий Наркисович", Person("Мамин Сибиряк", "Дмитрий", "Наркисович")),
+        ("Мамедов Рашид оглы", Person("Мамедов", "Рашид", "оглы")),
+        ("Мамедов Рашид Гасан оглы", Person("Мамедов", "Рашид", "Гасан оглы")),
+        ("Рабинович Эмма Исааковна", Person("Рабинович", "Эмма", "Исааковна")),
+        ("  Дюма   Александр ", Person("Дюма", "Александр")),
+        ("Ёлкина", Person("Ёлкина")),
+        ("фон", Person("фон")),
+        ("", Person("")),
+    ],
+)
+def test_a_name_in_one_line_is_parted(text: str, person: Person) -> None:
+    assert names.parse(text) == person
+
+
+def test_a_name_in_one_line_may_bring_its_gender() -> None:
+    item = {"kind": "person", "text": "Шевчук Саша", "gender": "masculine"}
+    answer = names.solve({"items": [item], "cases": ["dative"]})["items"][0]
+    assert answer["forms"]["dative"]["text"] == "Шевчуку Саше"
+
+
+def test_nobody_declines_to_nothing() -> None:
+    (answer,) = names.decline([Person("")], [Case.GENITIVE])
+    assert answer.forms[Case.GENITIVE].text == ""
+    assert names.signature(Person("")) == ""
+
+
+def test_capitals_stay_capitals() -> None:
+    (answer,) = names.decline([Post("ДИРЕКТОР ШКОЛЫ")], [Case.GENITIVE])
+    assert answer.forms[Case.GENITIVE].text == "ДИРЕКТОРА ШКОЛЫ"
+
+
 def test_a_letter_typed_in_two_code_points_declines_as_one() -> None:
     answer = names.solve(
         {

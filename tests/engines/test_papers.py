@@ -13,11 +13,13 @@ from typing import Any
 import docx
 import pypdf
 import pytest
+import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engines.reading import docx_text, folded, pdf_text, same_words
 from zveno.engines import Refusal, papers
+from zveno.engines.printing import print_pdf
 
 ROOT = Path(__file__).parents[2]
 COOPERATION = json.loads(
@@ -153,6 +155,13 @@ def test_a_character_no_file_can_hold_is_refused_by_name(character: str) -> None
 
 def test_a_letter_no_font_has_is_refused() -> None:
     assert refusal(simple("漢"))[0] == "unprintable"
+
+
+def test_a_fault_of_a_template_is_no_refusal(tmp_path: Path) -> None:
+    template = tmp_path / "broken.typ"
+    template.write_text("#nothing")
+    with pytest.raises(typst.TypstError, match="unknown variable"):
+        print_pdf(template, {})
 
 
 def test_invisible_spaces_and_breaks_become_plain_ones() -> None:

@@ -11,7 +11,7 @@ from pytrovich.enums import Gender as TheirGender
 from pytrovich.enums import NamePart
 from pytrovich.maker import PetrovichDeclinationMaker
 
-from zveno.engines.names.model import Case, Declined, Form, Gender, Person, Why
+from zveno.engines.names.model import OBLIQUE, Case, Declined, Form, Gender, Person, Why
 from zveno.engines.names.words import HYPHEN, recase
 
 _VOWELS = "аеёиоуыэюя"
@@ -26,9 +26,21 @@ PATRONYMIC_TAILS = {
 _STANDING_FAMILIES = frozenset({"золя", "труайя", "моруа", "деррида"})
 _STANDING_FIRST_GIVEN = frozenset({"жан", "пьер", "шарль", "анри", "мари", "луи"})
 _FOREIGN_IN = frozenset({"грин", "дарвин", "чаплин", "франклин", "кронин", "бюлов", "флотов"})
-_CHANGED_STEMS = {"заяц": "зайц", "перец": "перц", "соловей": "соловь", "воробей": "воробь"}
-_SOFT_STEM_ENDINGS = dict(zip(Case, ["", "я", "ю", "я", "ём", "е"], strict=True))
-_HARD_STEM_ENDINGS = dict(zip(Case, ["", "а", "у", "а", "ем", "е"], strict=True))
+_HARD, _HARD_STRESSED, _SOFT_STRESSED = "а у а ем е", "а у а ом е", "я ю я ём е"
+_CHANGED_STEMS = {
+    "заяц": ("зайц", _HARD),
+    "перец": ("перц", _HARD),
+    "лев": ("льв", _HARD_STRESSED),
+    "соловей": ("соловь", _SOFT_STRESSED),
+    "воробей": ("воробь", _SOFT_STRESSED),
+    "пономарь": ("пономар", _SOFT_STRESSED),
+    "звонарь": ("звонар", _SOFT_STRESSED),
+    "кобзарь": ("кобзар", _SOFT_STRESSED),
+    "золотарь": ("золотар", _SOFT_STRESSED),
+    "косарь": ("косар", _SOFT_STRESSED),
+    "король": ("корол", _SOFT_STRESSED),
+    "коваль": ("ковал", _SOFT_STRESSED),
+}
 _FAMILY_GENDER = (
     (re.compile(r"(ов|ев|ёв|ин|ын|ский|цкий|ый)$"), Gender.MASCULINE),
     (re.compile(r"(ова|ева|ёва|ина|ына|ская|цкая|ная)$"), Gender.FEMININE),
@@ -122,15 +134,20 @@ def _why_family(person: Person, gender: Gender) -> Why:
     last = re.split(r"[ \-‐‑]", person.family.lower())[-1]
     if " " in person.family or last in _STANDING_FAMILIES | _FOREIGN_IN:
         return Why.FOREIGN_NAME
-    if gender is Gender.FEMININE:
-        if _CERTAIN_FEMALE.search(last) and len(last) > 1:
-            return Why.NOTHING
-        return Why.RARE_FAMILY if last[-1] in _VOWELS else Why.FAMILY_UNCHANGED
     if len(last) == 1:
         return Why.FAMILY_UNCHANGED
-    if _CERTAIN_MALE.search(last):
+    return _why_of_a_woman(last) if gender is Gender.FEMININE else _why_of_a_man(last)
+
+
+def _why_of_a_woman(family: str) -> Why:
+    if _CERTAIN_FEMALE.search(family):
         return Why.NOTHING
-    return Why.RARE_FAMILY if _RISKY_MALE.search(last) else Why.NOTHING
+    return Why.RARE_FAMILY if family[-1] in _VOWELS else Why.FAMILY_UNCHANGED
+
+
+def _why_of_a_man(family: str) -> Why:
+    rare = _RISKY_MALE.search(family) and not _CERTAIN_MALE.search(family)
+    return Why.RARE_FAMILY if rare or family in _CHANGED_STEMS else Why.NOTHING
 
 
 def _why_given(given: str, gender: Gender) -> Why:
@@ -235,9 +252,9 @@ def _family(gender: Gender) -> Callable[[str, Case], str]:
         if lower in _STANDING_FAMILIES:
             return word
         if gender is Gender.MASCULINE and lower in _CHANGED_STEMS:
-            stem = _CHANGED_STEMS[lower]
-            endings = _SOFT_STEM_ENDINGS if stem[-1] == "ь" else _HARD_STEM_ENDINGS
-            return recase(stem + endings[case], word)
+            stem, endings = _CHANGED_STEMS[lower]
+            forms: dict[Case, str] = dict(zip(OBLIQUE, endings.split(), strict=True))
+            return recase(stem + forms[case], word)
         form = regular(word, case)
         return re.sub("ым$", "ом", form) if lower in _FOREIGN_IN else form
 

@@ -126,8 +126,12 @@ def _take(reading: _Reading, token: str, previous: str) -> None:
     forms: Forms | None = None
     if token.isspace() or lower in lexicon()["adverbs"]:
         pass
-    elif lower in _SEPARATORS or token.startswith("("):
-        reading.may_begin = reading.may_begin or not token.startswith("(")
+    elif reading.waiting and is_adjective(lower.strip("()")):
+        reading.waiting.append(len(reading.pieces))
+    elif token.startswith("("):
+        pass
+    elif lower in _SEPARATORS:
+        reading.may_begin = True
     elif _is_head(lower, reading.heads) and _may_stand_here(reading, previous):
         forms = _take_head(reading, lower)
     elif is_adjective(lower) and not _is_abbreviation(token):
@@ -232,9 +236,12 @@ def _decline_waiting(reading: _Reading, gender: Gender | None) -> None:
     """Decline the adjectives that agree with the head word just found."""
     for index in reading.waiting:
         token = reading.pieces[index][0]
-        if gender is None or adjective_gender(token.lower()) is gender:
-            forms = decline_adjective(token.lower(), animate=reading.animate)
-            reading.pieces[index] = (token, forms)
+        adjective = token.lower().strip("()")
+        if gender is None or adjective_gender(adjective) is gender:
+            forms = decline_adjective(adjective, animate=reading.animate)
+            lower = token.lower()
+            wrapped = {case: lower.replace(adjective, form) for case, form in forms.items()}
+            reading.pieces[index] = (token, wrapped)
     reading.waiting.clear()
 
 
