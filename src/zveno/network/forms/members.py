@@ -31,25 +31,38 @@ FIELDS: dict[str, "StrPromise"] = {
 }
 
 
+class PastedOrNot(PastedField):
+    """Rows of a table, unless there is a file: the form asks for one of the two."""
+
+    def validate(self, value: str) -> None:
+        """Let it be empty."""
+
+
+class FileOrNot(forms.FileField):
+    """A file, unless there are rows: the form asks for one of the two."""
+
+    def validate(self, value: object) -> None:
+        """Let it be missing."""
+
+
 class BringForm(forms.Form):
     """A table, pasted or as a file."""
 
-    text = PastedField(
+    use_required_attribute = False
+    text = PastedOrNot(
         label=_("Paste from Excel, Word or a letter"),
         help_text=_("The order of the columns does not matter. Heading and totals may stay."),
-        required=False,
     )
-    file = forms.FileField(
+    file = FileOrNot(
         label=_("Or a file"),
         help_text=_("XLSX, ODS or CSV, up to 5 MB"),
-        required=False,
         allow_empty_file=True,
         widget=forms.FileInput({"accept": ".xlsx,.xlsm,.ods,.csv,.txt,.tsv"}),
     )
 
     def clean_file(self) -> "UploadedFile[Any] | None":
         """Refuse what is too large for a list of organisations."""
-        file: "UploadedFile[Any] | None" = self.cleaned_data["file"]
+        file: UploadedFile[Any] | None = self.cleaned_data["file"]
         if file and (file.size or 0) > LARGEST:
             raise forms.ValidationError(_("The file is larger than 5 MB. Keep only the list."))
         return file
@@ -85,16 +98,18 @@ class ColumnsForm(forms.Form):
                 required=False,
                 initial=column["field"] or "",
                 choices=[("", _("Do not take")), ("number", _("Number")), *FIELDS.items()],
-                widget=forms.Select({"class": "sel sel--s", "aria-label": label}),
+                widget=forms.Select(
+                    {"class": "sel sel--s", "aria-label": label, "form": "columns"}
+                ),
             )
 
     def mapping(self) -> dict[int, str | None]:
         """Return the choices as the verb takes them."""
         return {one["index"]: self.cleaned_data[_name(one)] or None for one in self.columns}
 
-    def pairs(self) -> list[tuple[str, forms.BoundField]]:
-        """Pair the heading of each column with its choice."""
-        return [(_header(column), self[_name(column)]) for column in self.columns]
+    def rows(self) -> list[tuple[str, forms.BoundField, bool]]:
+        """Name each column, its choice, and whether it was told by its heading."""
+        return [(_header(one), self[_name(one)], one["sure"]) for one in self.columns]
 
 
 def _name(column: Mapping[str, Any]) -> str:

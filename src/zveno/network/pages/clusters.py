@@ -14,7 +14,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.network import actions
 from zveno.network.models import Agreement, Cluster, Membership, Role
-from zveno.network.pages.figure import figures
+from zveno.network.pages.figure import figures, legend
 
 FEWEST = 2
 
@@ -51,6 +51,7 @@ def overview(request: Request, key: UUID) -> HttpResponse:
             "cluster": cluster,
             "members": members,
             "figures": figures(cluster.base, members) if len(members) >= FEWEST else [],
+            "legend": legend(members),
             "operator": _operator(members),
             "may_add": may_add,
             "steps": _steps(request.actor, cluster, members) if may_add else [],

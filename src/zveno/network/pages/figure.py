@@ -42,8 +42,8 @@ class Size:
     letters: int
 
 
-WIDE = Size(760, 470, reach=(290, 185), capsule=(146, 46), hub=(206, 70), letters=18)
-NARROW = Size(380, 470, reach=(138, 195), capsule=(92, 36), hub=(172, 60), letters=11)
+WIDE = Size(760, 470, reach=(292, 185), capsule=(160, 48), hub=(206, 70), letters=17)
+NARROW = Size(380, 470, reach=(140, 195), capsule=(96, 36), hub=(164, 60), letters=9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class Capsule:
 
     @property
     def below(self) -> int:
-        """Where the second, smaller line stands."""
-        return self.y + 15
+        """Where the smaller line stands."""
+        return self.y + 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,29 @@ class Figure:
     style: str
     hub: Capsule
     around: tuple[Capsule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What a colour of the figure means."""
+
+    style: str
+    words: "str | StrPromise"
+
+
+LEGEND = (
+    Legend("sw--imc", pgettext_lazy("legend", "Methodical centre")),
+    Legend("", pgettext_lazy("legend", "Schools and after-school centres")),
+    Legend("sw--kg", pgettext_lazy("legend", "Kindergartens")),
+    Legend("sw--emp", pgettext_lazy("legend", "Employers")),
+)
+
+
+def legend(members: Sequence[Membership]) -> list[Legend]:
+    """Explain the colours that are in the figure."""
+    around = [one.organisation.kind for one in members if one.role != Role.BASE]
+    used = {_STYLES.get(Kind(kind), "").replace("n--", "sw--") for kind in around}
+    return [one for one in LEGEND if one.style in used]
 
 
 def figures(base: Organisation, members: Sequence[Membership]) -> list[Figure]:
@@ -102,45 +125,62 @@ def _figure(size: Size, style: str, base: Organisation, around: Sequence[Organis
 
 def _hub(size: Size, base: Organisation) -> Capsule:
     x, y = size.width // 2, size.height // 2
-    lines = _broken(str(base))
-    first = y + 5 - 9 * (len(lines) - 1)
-    placed = tuple((first + 18 * n, line) for n, line in enumerate(lines))
-    return Capsule(x, y, size.hub, "n--hub", base.name, placed)
+    return Capsule(x, y, size.hub, "n--hub", base.name, _placed(y, _broken(str(base), 22)))
 
 
 def _capsule(size: Size, item: Organisation, turn: float) -> Capsule:
     angle = 2 * math.pi * turn - math.pi / 2
-    kind = Kind(item.kind)
-    words = _WORDS.get(kind, kind.label) if size is WIDE else ""
     y = round(size.height / 2 + size.reach[1] * math.sin(angle))
+    lines = _lines(size, item)
+    words = _WORDS.get(item.kind, Kind(item.kind).label) if size is WIDE else ""
     return Capsule(
         x=round(size.width / 2 + size.reach[0] * math.cos(angle)),
         y=y,
         size=size.capsule,
-        style=_STYLES.get(kind, "n--school"),
+        style=_STYLES.get(Kind(item.kind), "n--school"),
         title=item.name,
-        lines=((y - 1 if words else y + 5, _fitting(item, size.letters)),),
-        words=words,
+        lines=_placed(y, lines) if len(lines) > 1 or not words else ((y - 1, lines[0]),),
+        words=words if len(lines) == 1 else "",
     )
 
 
-def _fitting(item: Organisation, letters: int) -> str:
-    """Cut a name to so many letters, keeping its number if it has one."""
+def _placed(middle: int, lines: Sequence[str]) -> tuple[tuple[int, str], ...]:
+    first = middle + 5 - 9 * (len(lines) - 1)
+    return tuple((first + 18 * n, line) for n, line in enumerate(lines))
+
+
+def _lines(size: Size, item: Organisation) -> list[str]:
+    """Fit a name into a capsule: as it is, by its initials, by its number, or broken in two."""
     name = str(item)
     number, brief = re.search(r"№\s*(\d+)", name), _BRIEF.get(Kind(item.kind))
-    if len(name) <= letters:
-        return name
+    if len(name) <= size.letters:
+        return [name]
+    if item.kind == Kind.METHODICAL_CENTRE and (initials := _initials(name)):
+        return [initials]
     if number and brief:
-        return f"{brief} {number[1]}"[:letters]
-    return f"{name[: letters - 1].rstrip()}…"
+        return [f"{brief} {number[1]}"[: size.letters]]
+    return _broken(name, size.letters) if size is WIDE else [_cut(name, size.letters)]
 
 
-def _broken(name: str, *, letters: int = 22) -> list[str]:
+def _initials(name: str) -> str:
+    """Shorten «Информационно-методический центр …» to «ИМЦ»."""
+    centre = re.match(r"(.*?\bцентр)\b", name, re.IGNORECASE)
+    words = re.findall(r"\w+", centre[1]) if centre else []
+    return "".join(word[0].upper() for word in words)
+
+
+def _broken(name: str, letters: int) -> list[str]:
     """Break a name into two lines at most."""
     lines = [""]
     for word in name.split():
         if lines[-1] and len(lines[-1]) + len(word) >= letters:
             lines.append("")
-        lines[-1] = f"{lines[-1]} {word[:letters]}".strip()
+        lines[-1] = f"{lines[-1]} {word}".strip()
     kept = lines[:2]
-    return [*kept[:-1], f"{kept[-1]}…"] if len(lines) > len(kept) else kept
+    if len(lines) > len(kept):
+        kept[-1] = f"{kept[-1]}…"
+    return [_cut(line, letters) for line in kept]
+
+
+def _cut(line: str, letters: int) -> str:
+    return line if len(line) <= letters else f"{line[: letters - 1].rstrip()}…"

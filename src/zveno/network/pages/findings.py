@@ -34,6 +34,7 @@ SENTENCES: dict[str, "StrPromise"] = {
     "insisted": _("Left as it is: you chose so."),
     # any value
     "value_missing": _("Empty. Type it in."),
+    "director.value_missing": _("Part of the name is missing. Write post, surname and name."),
     "spaces_tidied": _("Needless spaces were removed."),
     "line_break_joined": _("A line break became a space."),
     "invisible_removed": _("Invisible signs were removed: %(count)s."),
@@ -116,7 +117,9 @@ def sentence(finding: Mapping[str, Any]) -> str:
         facts["same"] = SAME.get(facts["same"], facts["same"])
     if "field" in facts:
         facts["field"] = FIELDS.get(facts["field"], facts["field"])
-    return str(SENTENCES.get(finding["code"], UNKNOWN)) % facts
+    code = finding["code"]
+    words = SENTENCES.get(f"{finding['field']}.{code}") or SENTENCES.get(code) or UNKNOWN
+    return str(words) % facts
 
 
 def refusal(facts: Mapping[str, Any]) -> str:

@@ -1,6 +1,8 @@
 """A list of members on its way in: read, mended in place, accepted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
@@ -24,7 +26,7 @@ from zveno.network.forms.members import (
     held_cells,
     said,
 )
-from zveno.network.models import Cluster, Fate, ListRow, MemberList, Role
+from zveno.network.models import Cluster, Fate, ListRow, MemberList, Membership, Role
 from zveno.network.pages.findings import refusal, sentence, skipped
 from zveno.organisations.models import Organisation
 from zveno.ui.faces import Cell, Face
@@ -190,22 +192,23 @@ def _tell_of(request: Request, mended: int) -> None:
 
 def _list(actor: Actor, members: MemberList) -> dict[str, object]:
     rows, counts = members.rows(), members.counts()
+    inside = _inside(actor, members.cluster)
     return {
         "members": members,
         "cluster": members.cluster,
         "may_accept": actions.accept_members.allowed(actor, members),
-        "counts": {fate.value: counts[fate] for fate in Fate},
         "total": len(rows),
         "in_cluster": sum(counts[fate] for fate in FACES),
+        "held": counts[Fate.HELD],
         "doubts": [_doubt(cell) for cell in held_cells(members)],
-        "twins": [_twin(row) for row in rows if _is_twin(row)],
+        "twins": [_twin(row, inside) for row in rows if _is_twin(row)],
         "ready": [_shown(row) for row in rows if row.fate is Fate.READY and not _is_twin(row)],
         "number_ready": counts[Fate.READY],
         "accepted": [_shown(row) for row in rows if row.fate in FACES],
         "tidied": [part for row in rows for part in _tidied(row)],
         "skipped": [_passed_over(row) for row in rows if row.fate is Fate.SKIPPED],
         "remarks": [sentence(one) for one in members.verdicts["remarks"]],
-        "columns": ColumnsForm(members).pairs(),
+        "columns": ColumnsForm(members).rows(),
     }
 
 
@@ -252,22 +255,35 @@ def _is_twin(row: ListRow) -> bool:
     return row.fate is Fate.DUPLICATE or bool(row.fate is Fate.READY and row.organisation)
 
 
-def _twin(row: ListRow) -> Twin:
+def _inside(actor: Actor, cluster: Cluster) -> set[str]:
+    """Name the organisations that are in the cluster already."""
+    members = Membership.objects.visible_to(actor).filter(cluster=cluster).live()
+    return {str(key) for key in members.values_list("organisation__public_id", flat=True)}
+
+
+def _twin(row: ListRow, inside: set[str]) -> Twin:
     found = [one for one in row.verdict["problems"] if one["code"] in TWINS]
     by_name = any(one["facts"]["same"] == "name" for one in found)
-    return Twin(row, _title(row), " ".join(map(sentence, found)), by_name)
+    if row.organisation in inside:
+        text = _("In the cluster already: only what was missing is filled in.")
+    else:
+        text = " ".join(map(sentence, found))
+    return Twin(row, _title(row), text, may_differ=by_name)
 
 
 def _tidied(row: ListRow) -> list[Tidied]:
-    """List what was put right in a row without asking."""
+    """List what was put right in a row without asking, a line for each value."""
+    told: dict[str, list[Mapping[str, Any]]] = {}
+    for one in row.notes():
+        if one["field"]:
+            told.setdefault(one["field"], []).append(one)
     return [
         Tidied(
             row.number,
-            str(FIELDS.get(one["field"], "")),
-            sentence(one),
-            one["before"] or "",
-            one["after"] or "",
+            str(FIELDS.get(field, "")),
+            " ".join(map(sentence, notes)),
+            next((one["before"] for one in notes if one["before"]), ""),
+            next((one["after"] for one in notes if one["before"]), "") or "",
         )
-        for one in row.notes()
-        if one["field"]
+        for field, notes in told.items()
     ]

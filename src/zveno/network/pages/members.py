@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from zveno.kernel.actor import Actor
@@ -23,6 +24,19 @@ NO_INN = Face(_("No INN"), "warn", "warn")
 NO_HEAD = Face(_("No head"), "warn", "warn")
 NEITHER = Face(_("No head, no INN"), "warn", "warn")
 FACES = {(True, True): COMPLETE, (True, False): NO_INN, (False, True): NO_HEAD}
+
+
+Kind = Organisation.Kind
+KINDS = {
+    Kind.COLLEGE: _("Colleges"),
+    Kind.METHODICAL_CENTRE: _("Methodical centres"),
+    Kind.SCHOOL: _("Schools"),
+    Kind.PRESCHOOL: _("Kindergartens"),
+    Kind.EXTRACURRICULAR_CENTRE: _("After-school centres"),
+    Kind.EMPLOYER: _("Employers"),
+    Kind.EDUCATION_AUTHORITY: _("Authorities"),
+    Kind.OTHER: pgettext_lazy("organisations", "Others"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +93,9 @@ def _member(membership: Membership, head: Post | None) -> Member:
 
 
 def _kinds(everyone: Sequence[Membership]) -> list[tuple[str, str, int]]:
-    """Count the kinds there are, in the order of the model."""
+    """Count the kinds there are."""
     counted = Counter(one.organisation.kind for one in everyone)
-    kinds = Organisation.Kind
-    return [(kind.value, str(kind.label), counted[kind]) for kind in kinds if counted[kind]]
+    return [(kind, str(words), counted[kind]) for kind, words in KINDS.items() if counted[kind]]
 
 
 def _waiting(actor: Actor, cluster: Cluster) -> list[tuple[MemberList, int]]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from zveno.kernel.http import Request
 from zveno.network.models import Cluster, Membership
-from zveno.network.pages.figure import figures
+from zveno.network.pages.figure import figures, legend
 
 
 @login_not_required
@@ -30,5 +30,6 @@ def public_cluster(request: Request, key: UUID) -> HttpResponse:
         "cluster": cluster,
         "members": members,
         "figures": figures(cluster.base, members) if len(members) > 1 else [],
+        "legend": legend(members),
     }
     return render(request, "network/public_cluster.html", facts)
