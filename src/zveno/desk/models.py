@@ -24,8 +24,8 @@ class Shell:
     """Where somebody works and who they are: the frame of every page."""
 
     name: str
+    given_name: str
     role: str
-    organisation: str
     clusters: list["Place"]
     coordinates: bool
     sends: bool

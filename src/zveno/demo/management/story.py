@@ -150,7 +150,7 @@ def agree(cluster: Cluster, signed: date) -> Agreement:
 
 def put_into_plan(agreement: Agreement, today: date) -> list[PlanItem]:
     """Plan the first obligation twice: for what was and for what comes."""
-    trials = Obligation.objects.filter(agreement=agreement).order_by("place").first()
+    trials = Obligation.objects.filter(agreement=agreement, unit="events").order_by("place").first()
     if trials is None:
         raise LookupError("an agreement has obligations")
     return [

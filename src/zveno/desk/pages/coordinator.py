@@ -1,9 +1,10 @@
 """What waits for a coordinator, from the first member to the last certificate."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -20,6 +21,7 @@ from zveno.plan.models import PlanItem
 
 FEW = 2
 NAMED = 2
+SHOWN = 10
 
 
 def bases(actor: Actor) -> set[int]:
@@ -27,14 +29,15 @@ def bases(actor: Actor) -> set[int]:
     return {key for key, role in actor.roles if role == Post.Role.COORDINATOR}
 
 
-def waits(actor: Actor) -> Iterator[Todo]:
-    """Tell what waits, the most urgent first."""
+def waits(actor: Actor, coming: list[Event], owed: list[Obligation]) -> Iterator[Todo]:
+    """Tell what waits, the most urgent first; ``coming`` and ``owed`` as read for the page."""
     led = bases(actor)
     if led:
-        yield from _events(actor, led)
+        yield from filter(None, map(_of, coming))
         yield from _agreements(actor, led)
         yield from _clusters(actor, led)
-        yield from _plan(actor, led)
+        yield from _obligations(owed)
+        yield from _items(actor, led)
 
 
 def _clusters(actor: Actor, led: set[int]) -> Iterator[Todo]:
@@ -63,7 +66,7 @@ def _of_cluster(cluster: Mapping[str, Any]) -> Todo | None:
             "members",
             _("Look through the list of members"),
             _("%(name)s: nothing is added until you accept it.") % cluster,
-            reverse("network:member_list", args=[cluster["unread"]]),
+            reverse("network:member_list", args=[cluster["public_id"], cluster["unread"]]),
             _("Look through"),
             "users",
         )
@@ -72,7 +75,7 @@ def _of_cluster(cluster: Mapping[str, Any]) -> Todo | None:
             "members",
             _("Bring in the members of the cluster"),
             _("%(name)s: paste the table you have. 2 minutes") % cluster,
-            reverse("network:bring_members", args=[cluster["public_id"]]),
+            reverse("network:add_members", args=[cluster["public_id"]]),
             _("Add members"),
             "users",
         )
@@ -138,29 +141,43 @@ def _signatures(actor: Actor, agreement: Agreement) -> Todo:
     )
 
 
-def _plan(actor: Actor, led: set[int]) -> Iterator[Todo]:
-    free = (
+def obligations(actor: Actor) -> list[Obligation]:
+    """Return what is owed by agreements in force, each knowing whether it is ``planned_for``."""
+    led = bases(actor)
+    if not led:
+        return []
+    items = PlanItem.objects.visible_to(actor).filter(obligation=OuterRef("pk"))
+    return list(
         Obligation.objects.visible_to(actor)
         .in_force()
         .filter(agreement__cluster__base__in=led, planned__gt=0)
-        .exclude(Exists(PlanItem.objects.visible_to(actor).filter(obligation=OuterRef("pk"))))
-        .values("agreement__cluster__public_id")
-        .annotate(n=Count("pk"))
+        .annotate(planned_for=Exists(items))
+        .select_related("agreement__cluster")
+        .order_by("agreement", "place")
     )
-    for row in free:
+
+
+def _obligations(owed: list[Obligation]) -> Iterator[Todo]:
+    free = Counter(
+        one.agreement.cluster.public_id for one in owed if not getattr(one, "planned_for", False)
+    )
+    for cluster, count in free.items():
         yield Todo(
             "plan",
             ngettext(
                 "Put %(count)s obligation into the plan",
                 "Put %(count)s obligations into the plan",
-                row["n"],
+                count,
             )
-            % {"count": row["n"]},
+            % {"count": count},
             _("The agreement is in force: say in which month it will be done."),
-            reverse("plan:plan", args=[row["agreement__cluster__public_id"]]),
+            reverse("plan:plan", args=[cluster]),
             _("Open the plan"),
             "cal",
         )
+
+
+def _items(actor: Actor, led: set[int]) -> Iterator[Todo]:
     items = (
         PlanItem.objects.visible_to(actor)
         .filter(host__in=led, state=PlanItem.State.PLANNED)
@@ -178,21 +195,21 @@ def _plan(actor: Actor, led: set[int]) -> Iterator[Todo]:
         )
 
 
-def _events(actor: Actor, led: set[int]) -> Iterator[Todo]:
+def events(actor: Actor) -> list[Event]:
+    """Return the events of one's own house that are not over and done, soonest first."""
+    led = bases(actor)
+    if not led:
+        return []
     certified = Certificate.objects.visible_to(actor).valid().filter(event=OuterRef("pk"))
     queue = Group.objects.visible_to(actor).waiting().filter(event=OuterRef("pk"))
     counted = queue.order_by().values("event").annotate(n=Count("pk")).values("n")
-    events = (
+    return list(
         Event.objects.visible_to(actor)
         .filter(host__in=led)
         .annotate(certified=Exists(certified), waiting=counted)
         .filter(~Q(state=Event.State.HELD) | Q(came__gt=0, certified=False))
-        .order_by(F("starts_at"))[:10]
+        .order_by("starts_at")[:SHOWN]
     )
-    for event in events:
-        todo = _of(event)
-        if todo:
-            yield todo
 
 
 def _of(event: Event) -> Todo | None:

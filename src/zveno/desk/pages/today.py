@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from zveno.desk.pages import coordinator, sender
@@ -15,7 +17,6 @@ from zveno.events.models import Certificate, Event
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
-from zveno.network.models import Obligation
 
 NEAREST = 5
 RECENT = timedelta(days=60)
@@ -26,28 +27,23 @@ GREETINGS = ((5, _("Good night")), (12, _("Good morning")), (18, _("Good afterno
 def today(request: Request) -> HttpResponse:
     """Show what waits for the one who signed in."""
     actor = request.actor
+    own, owed = coordinator.events(actor), coordinator.obligations(actor)
+    todos = [*coordinator.waits(actor, own, owed), *sender.waits(actor)]
+    sends = bool(sender.senders(actor))
     page = {
-        "todos": [*coordinator.waits(actor), *sender.waits(actor)],
-        "events": Event.objects.visible_to(actor).coming().filter(state="open")[:NEAREST],
-        "obligations": _obligations(actor),
+        "todos": todos,
+        "events": _nearest(actor) if sends else [e for e in own if e.state == Event.State.OPEN],
+        "obligations": owed[:NEAREST],
         "certified": _certified(actor),
         "greeting": _greeting(),
-        "now": localtime(clock.now()),
-        "sends": bool(sender.senders(actor)),
+        "lede": _lede(len(todos)),
+        "sends": sends,
     }
     return render(request, "desk/today.html", page)
 
 
-def _obligations(actor: Actor) -> list[Obligation]:
-    led = coordinator.bases(actor)
-    if not led:
-        return []
-    return list(
-        Obligation.objects.visible_to(actor)
-        .in_force()
-        .filter(agreement__cluster__base__in=led, planned__gt=0)
-        .order_by("agreement", "place")[:NEAREST]
-    )
+def _nearest(actor: Actor) -> list[Event]:
+    return list(Event.objects.visible_to(actor).coming().filter(state=Event.State.OPEN)[:NEAREST])
 
 
 def _certified(actor: Actor) -> list[Any]:
@@ -63,6 +59,12 @@ def _certified(actor: Actor) -> list[Any]:
         .distinct()
         .order_by("-day")
     )
+
+
+def _lede(count: int) -> str:
+    day = date_format(localtime(clock.now()), "l, j E")
+    things = ngettext("%(count)s thing waits for you", "%(count)s things wait for you", count)
+    return f"{day}. {things % {'count': count}}."
 
 
 def _greeting() -> str:

@@ -41,10 +41,11 @@ def _shell(request: Request) -> Shell:
     roles = {role for _, role in actor.roles}
     led = [cluster for cluster in clusters if cluster.base_id in actor.scope]
     joined = [cluster for cluster in clusters if cluster.base_id not in actor.scope]
+    person = posts[0].person
     return Shell(
-        name=" ".join(filter(None, [posts[0].person.given_name, posts[0].person.family_name])),
+        name=" ".join(filter(None, [person.given_name, person.family_name])),
+        given_name=person.given_name or person.family_name,
         role=f"{posts[0]}, {posts[0].organisation}",
-        organisation=str(posts[0].organisation),
         clusters=[
             Place(str(cluster.public_id), cluster.name, cluster.territory.name)
             for cluster in led + joined

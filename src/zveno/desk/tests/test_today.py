@@ -215,4 +215,6 @@ def test_anonymous_signs_in_first(client: Client) -> None:
 
 
 def waits(actor: Actor) -> list[str]:
-    return sorted(todo.step for todo in [*coordinator.waits(actor), *sender.waits(actor)])
+    own, owed = coordinator.events(actor), coordinator.obligations(actor)
+    todos = [*coordinator.waits(actor, own, owed), *sender.waits(actor)]
+    return sorted(todo.step for todo in todos)

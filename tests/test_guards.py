@@ -1,0 +1,324 @@
+"""Promises about the whole code base, checked by reading it; each is shown to see a fault."""
+
+import inspect
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests import guards
+from tests.guards import ROOT, sources
+from zveno.kernel.actions import VERBS, Action
+from zveno.kernel.models import Data, Record
+
+CONTRACT = tomllib.loads((ROOT.parents[1] / "pyproject.toml").read_text())["tool"]["importlinter"]
+LAYERS = next(c["layers"] for c in CONTRACT["contracts"] if c.get("containers") == ["zveno"])
+DEPTH = {room.strip(" ()"): n for n, layer in enumerate(LAYERS) for room in layer.split("|")}
+MODELS = [model for model in apps.get_models() if model.__module__.startswith("zveno.")]
+ROOMS = [room for room in DEPTH if list((ROOT / room).glob("models*"))]
+    room
+    for room in DEPTH
+    if (ROOT / room / "models.py").exists() or (ROOT / room / "models").exists()
+]
+HEAVY = {"ortools", "scipy", "numpy", "pandas", "duckdb", "ibis", "splink", "typst", "docx"}
+HEAVY |= {"pymorphy3", "pytrovich", "python_calamine"}
+# Every page a stranger may open, with the reason; the gallery is absent in production.
+ANONYMOUS = {
+    "people:sign_in": "who signs in is not known yet",
+    "people:sign_out": "leaving twice is no error",
+    "events:catalogue": "announced events are public",
+    "events:public": "announced events are public",
+    "network:public_cluster": "that a cluster exists and who is in it is public",
+    "network:sign": "a link from a letter: its token makes the actor",
+    "documents:linked_file": "a link from a letter: its token makes the actor",
+    "documents:verify": "whoever holds a certificate may check it",
+    "documents:verification": "whoever holds a certificate may check it",
+    "desk:outbox": "letters of a safe place, absent in production",
+    "ui:gallery": "the kit, absent in production",
+    "ui:base": "the kit, absent in production",
+    "ui:problem": "the kit, absent in production",
+}
+# Where row-level security is told that Zveno itself asks, with the reason.
+SYSTEM = {
+    "kernel/outbox.py": "letters hold links: whoever causes one does not read the others",
+    "desk/pages/outbox.py": "the outbox of a safe place, absent in production",
+    "demo/management/story.py": "the demonstration is told by Zveno itself",
+}
+NAMES_OF_PEOPLE = {"family_name", "given_name", "patronymic", "name_key", "snils", "birth_date"}
+
+
+def room_of(kind: type[Model]) -> str:
+    return kind.__module__.split(".")[1]
+
+
+def read(*kinds: str) -> Iterator[tuple[str, str]]:
+    for path in sources(*kinds):
+        yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
+
+
+def templates() -> list[Path]:
+    return sorted(ROOT.rglob("templates/**/*.html"))
+
+
+def modules(*kinds: str) -> Iterator[ModuleType]:
+    for path in sources(*kinds):
+        name = ".".join(path.relative_to(ROOT.parent).with_suffix("").parts)
+        yield import_module(name.removesuffix(".__init__"))
+
+
+# --- Models -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_model_says_who_sees_it(model: type[Model]) -> None:
+    answer = getattr(type(model._default_manager.all()), "visible_to", None)
+    assert answer is not None
+    assert answer.__module__.split(".")[:2] == ["zveno", room_of(model)]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_classes_of_data_are_of_fields_that_exist(model: type[Model]) -> None:
+    told = getattr(model, "DATA", {})
+    fields = {field.name for field in model._meta.fields}
+    assert set(told) <= fields
+    assert set(told.values()) <= set(Data)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_names_of_people_are_personal(model: type[Model]) -> None:
+    about_people = {"learner", "person"} & {field.name for field in model._meta.fields}
+    named = NAMES_OF_PEOPLE & {field.name for field in model._meta.fields}
+    if not issubclass(model, Record) or not (model.PSEUDONYMOUS or about_people):
+        return
+    assert all(model.class_of(field) is Data.PERSONAL for field in named)
+
+
+def test_keys_stay_in_the_room_or_point_strictly_down() -> None:
+    for model in MODELS:
+        for field in model._meta.get_fields():
+            target = field.related_model
+            if field.auto_created or not isinstance(target, type) or target not in MODELS:
+                continue
+            here, there = model._meta.app_label, target._meta.app_label
+            assert here == there or DEPTH[here] < DEPTH[there], f"{model}.{field.name}"
+
+
+# --- Verbs ------------------------------------------------------------------------------------
+
+
+def unjudged(module: ModuleType) -> Iterator[str]:
+    """Yield public functions of actions that are no verbs, or whose rule is of another room."""
+    room = ".".join(module.__name__.split(".")[:2])
+    for name, verb in vars(module).items():
+        own = getattr(verb, "__module__", None) == module.__name__
+        if not own or name.startswith("_") or isinstance(verb, type):
+            continue
+        if not isinstance(verb, Action):
+            if inspect.isfunction(verb):
+                yield f"{module.__name__}.{name} is no verb"
+            continue
+        if not verb.rule.__module__.startswith(f"{room}.rules"):
+            yield f"{module.__name__}.{name} is judged by {verb.rule.__module__}"
+        details = list(inspect.signature(verb.verb).parameters.values())[2:]
+        if not all(detail.kind is detail.KEYWORD_ONLY for detail in details):
+            yield f"{module.__name__}.{name}: name the details"
+
+
+def test_every_public_function_of_actions_is_a_verb_with_a_rule_of_its_room() -> None:
+    found = [
+        fault
+        for module in modules("actions")
+        for fault in unjudged(module)
+        if not module.__name__.startswith("zveno.kernel")
+    ]
+    assert not found
+
+
+def test_every_room_lists_its_verbs() -> None:
+    verbs = {name: verb for name, verb in VERBS.items() if ".tests." not in verb.verb.__module__}
+    missing = []
+    for name in sorted(verbs):
+        room, verb = name.split(".")
+        readme = ROOT / room / "README.md"
+        text = readme.read_text(encoding="utf-8") if readme.exists() else ""
+        if not re.search(rf"\b{verb}\b", text):
+            missing.append(name)
+    assert not missing
+
+
+# --- Pages ------------------------------------------------------------------------------------
+
+
+def test_only_actions_write() -> None:
+    faces = read("pages", "rest", "forms")
+    assert not [f"{where}:{fault}" for where, text in faces for fault in guards.writes(text)]
+
+
+def test_verbs_are_called_only_where_a_post_is_answered() -> None:
+    assert not [
+        f"{where}:{fault}"
+        for where, text in read("pages", "rest")
+        for fault in guards.verbs_outside_of_posts(text)
+    ]
+
+
+def questions() -> frozenset[str]:
+    """Return the questions that querysets of this house answer."""
+    own = {name for model in MODELS for name in vars(type(model._default_manager.all()))}
+    return frozenset(name for name in own if not name.startswith("_")) - {"visible_to"}
+
+
+def test_every_query_begins_with_what_the_reader_may_see() -> None:
+    asked = questions()
+    assert not [
+        f"{where}:{fault}"
+        for where, text in read("pages", "rest", "forms")
+        for fault in guards.unscoped_queries(text, asked)
+    ]
+
+
+def pages(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, Callable[..., object]]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from pages(entry, entry.namespace or space)
+        elif isinstance(entry, URLPattern):
+            yield f"{space}:{entry.name}", entry.callback
+
+
+def test_pages_open_to_strangers_are_those_written_down() -> None:
+    opened = {
+        name for name, page in pages(get_resolver()) if not getattr(page, "login_required", True)
+    }
+    assert opened == set(ANONYMOUS)
+
+
+def test_system_scope_is_taken_only_where_it_is_written_down() -> None:
+    takers = {
+        str(path.relative_to(ROOT))
+        for path in ROOT.rglob("*.py")
+        if "tests" not in path.parts and list(guards.system_scopes(path.read_text()))
+    }
+    assert takers == set(SYSTEM)
+
+
+# --- Templates and files ----------------------------------------------------------------------
+
+
+def test_templates_hold_markup_only() -> None:
+    assert not [
+        f"{path.relative_to(ROOT)}:{fault}"
+        for path in templates()
+        for fault in guards.template_faults(path.read_text(encoding="utf-8"))
+    ]
+
+
+def test_styles_and_scripts_of_ours_ask_no_other_host() -> None:
+    own = [path for path in ROOT.rglob("static/**/*") if path.suffix in {".css", ".js"}]
+    assert own
+    for path in own:
+        asked = re.findall(
+            r"(?:url\(|import\s|fetch\(|src\s*=)\s*[\"']?(?:https?:)?//[^\s\"')]+",
+            path.read_text(encoding="utf-8"),
+        )
+        assert not asked, path
+
+
+def test_files_and_functions_are_short() -> None:
+    assert not [
+        f"{path.relative_to(ROOT)}:{fault}"
+        for path in ROOT.rglob("*.py")
+        if "migrations" not in path.parts
+        for fault in guards.lengths(path.read_text(encoding="utf-8"))
+    ]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_rooms_consist_of_the_same_kinds_of_files(room: str) -> None:
+    if room in {"kernel", "ui"}:
+        return
+    found = {path.stem for path in (ROOT / room).iterdir() if path.suffix == ".py"}
+    found |= {path.name for path in (ROOT / room).iterdir() if (path / "__init__.py").exists()}
+    assert found - guards.KINDS == {"__init__"}
+
+
+def test_heavy_libraries_stay_in_engines() -> None:
+    script = (
+        "import sys, django; django.setup(); import zveno.config.urls;"
+        "print(*{name.split('.')[0] for name in sys.modules})"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT.parent,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "zveno.config.settings"},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert not HEAVY & set(loaded.stdout.split())
+
+
+# --- The guards see what they are for ---------------------------------------------------------
+
+PLANTED_IN_PAGES = [
+    (guards.writes, "Event.objects.visible_to(actor).update(taken=0)"),
+    (guards.writes, "event.save()"),
+    (guards.writes, "Event.objects.create(title='')"),
+    (guards.verbs_outside_of_posts, "def page(request):\n    actions.register(request.actor)"),
+    (guards.verbs_outside_of_posts, "from zveno.events.actions import register"),
+    (guards.system_scopes, "with scoped(SYSTEM):\n    pass"),
+    (guards.system_scopes, "with reading(SYSTEM):\n    pass"),
+    (guards.lengths, "def long():\n" + "    pass\n" * 41),
+    (guards.lengths, "\n" * 301),
+]
+PLANTED_QUERIES = [
+    "Event.objects.all()",
+    "Event.objects.filter(pk=1)",
+    "event.groups.filter(state='')",
+    "event.groups.coming()",
+    "get_object_or_404(Event, pk=1)",
+    "Event._base_manager.visible_to(actor)",
+    "manager = Event.objects.using('owner')",
+]
+PLANTED_IN_TEMPLATES = [
+    '<p style="color: red">',
+    '<button onclick="go()">',
+    "<script>go()</script>",
+    "{{ name|safe }}",
+    "{% for group in event.groups.all %}",
+    '<script src="https://example.org/a.js"></script>',
+    '<img src="//example.org/a.png">',
+    "<br>\n" * 151,
+]
+
+
+@pytest.mark.parametrize(("check", "planted"), PLANTED_IN_PAGES)
+def test_guard_sees_a_fault(check: Callable[[str], Iterator[str]], planted: str) -> None:
+    assert list(check(planted))
+
+
+@pytest.mark.parametrize("planted", PLANTED_QUERIES)
+def test_guard_of_queries_sees_a_fault(planted: str) -> None:
+    assert list(guards.unscoped_queries(planted, frozenset({"coming"})))
+
+
+@pytest.mark.parametrize("planted", PLANTED_IN_TEMPLATES)
+def test_guard_of_templates_sees_a_fault(planted: str) -> None:
+    assert list(guards.template_faults(planted))
+
+
+def test_guard_of_verbs_sees_a_fault() -> None:
+    planted = ModuleType("zveno.events.actions")
+    exec("def register(actor, event): ...", planted.__dict__)  # noqa: S102 - our own words
+    planted.__dict__["register"].__module__ = planted.__name__
+
+    assert list(unjudged(planted))
