@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -80,7 +81,7 @@ def obligation_form(request: Request, cluster: UUID, key: UUID) -> HttpResponse:
     obligation = _obligation(request.actor, cluster, key)
     if not actions.plan_obligation.allowed(request.actor, obligation):
         raise NotAllowed
-    form = PlanForm(initial={"title": obligation.text[:TITLE]})
+    form = PlanForm(initial={"title": capfirst(obligation.text[:TITLE])})
     return _draw_obligation(request, obligation, form)
 
 

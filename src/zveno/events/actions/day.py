@@ -1,7 +1,7 @@
 """The day itself: children are met, the event is closed, the plan learns what happened."""
 
 from django.db.models import F
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zveno.events import rules
@@ -88,7 +88,7 @@ def _report(actor: Actor, event: Event) -> None:
     """Tell the plan what happened; told again, it corrects itself."""
     if event.plan_item is None:
         return
-    note = say("%(came)s of %(taken)s came") % {"came": event.came, "taken": event.taken}
+    note = gettext("%(came)s of %(taken)s came") % {"came": event.came, "taken": event.taken}
     mark_done(
         actor,
         event.plan_item.public_id,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
@@ -58,4 +58,4 @@ def refusal(code: object) -> str:
 
 def wrong_grade(grades: str) -> str:
     """Say that a class is not invited."""
-    return say("The event is for %(grades)s") % {"grades": grades}
+    return gettext("The event is for %(grades)s") % {"grades": grades}

@@ -13,7 +13,7 @@ from uuid import UUID
 from django import forms
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zveno.events.forms.findings import refusal, sentence, wrong_grade
@@ -209,7 +209,7 @@ class Roll:
         if "class" in errors:
             yield "class", self._cell(row, "class", errors["class"])
         elif row.values["grade"] is None:
-            yield "class", self._class_cell(row, say("Write the class"))
+            yield "class", self._class_cell(row, gettext("Write the class"))
         elif not self.event.is_for(row.values["grade"]):
             yield "class", self._class_cell(row, wrong_grade(self.event.grades))
 
@@ -243,4 +243,4 @@ class Roll:
 def _since(learner: Learner) -> str:
     day = date_format(localdate(learner.entered_at), "j E Y")
     facts = {"name": learner.full_name, "label": learner.class_label, "day": day}
-    return say("%(name)s, %(label)s, entered on %(day)s") % facts
+    return gettext("%(name)s, %(label)s, entered on %(day)s") % facts

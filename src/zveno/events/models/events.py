@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel import clock
@@ -199,9 +199,9 @@ EVENT_FACES = {
 def grades(lowest: int, highest: int) -> str:
     """Name a span of grades; 0 is the kindergarten."""
     if not highest:
-        return say("kindergarten")
+        return gettext("kindergarten")
     if not lowest:
-        return say("kindergarten to grade %(highest)s") % {"highest": highest}
+        return gettext("kindergarten to grade %(highest)s") % {"highest": highest}
     if lowest == highest:
-        return say("grade %(grade)s") % {"grade": lowest}
-    return say("grades %(lowest)s–%(highest)s") % {"lowest": lowest, "highest": highest}
+        return gettext("grade %(grade)s") % {"grade": lowest}
+    return gettext("grades %(lowest)s–%(highest)s") % {"lowest": lowest, "highest": highest}
