@@ -16,7 +16,7 @@ from zveno.engines.tables.profiles import (
 )
 from zveno.engines.tables.text import printable
 
-_LOOKED_THROUGH = 40
+_LOOKED_THROUGH = 20
 _MOST_HEADING_LINES = 3
 _SAMPLE = 200
 _SHARE = 0.6
@@ -26,7 +26,7 @@ _FIELDS_OF_A_HEADING = 2
 _HEADING_LIMIT = 200
 Heading = tuple[str | None, str | None]
 _UNKNOWN: Heading = (None, None)
-_DATA = re.compile(r"[0-9@«\"]")
+_DATA = re.compile(r"[0-9@«№\"]")
 
 
 def heading_of(profile: Profile, text: str) -> Heading:
@@ -42,12 +42,24 @@ def heading_of(profile: Profile, text: str) -> Heading:
 
 def is_heading(profile: Profile, cells: Sequence[str]) -> bool:
     """Whether a line reads like headings: two different ones at least, and nothing but words."""
+    known, unknown = _known_and_unknown(profile, cells)
+    if len(set(known)) < _FIELDS_OF_A_HEADING:
+        return False
+    return len(unknown) < len(known) or not any(map(_DATA.search, unknown))
+
+
+def _known_and_unknown(profile: Profile, cells: Sequence[str]) -> tuple[list[Heading], list[str]]:
     filled = [cell for cell in cells if cell.strip()]
     said = [heading_of(profile, cell) for cell in filled]
     unknown = [cell for cell, heading in zip(filled, said, strict=True) if heading == _UNKNOWN]
-    if len(set(said) - {_UNKNOWN}) < _FIELDS_OF_A_HEADING:
-        return False
-    return len(unknown) < _HALF * len(filled) or not any(map(_DATA.search, unknown))
+    return [heading for heading in said if heading != _UNKNOWN], unknown
+
+
+def _is_poor_heading(profile: Profile, cells: Sequence[str]) -> bool:
+    """Whether a line has one heading that is understood, among words that could be others."""
+    known, unknown = _known_and_unknown(profile, cells)
+    telling = [field for field, _ in known if field not in {None, NUMBER, GROUP}]
+    return bool(telling and unknown) and not any(map(_DATA.search, unknown))
 
 
 def _is_lone_heading(profile: Profile, cells: Sequence[str]) -> bool:
@@ -65,10 +77,11 @@ def heading_lines(profile: Profile, sheet: Sheet) -> range:
     first = next((n for n, line in enumerate(top) if is_heading(profile, line.cells)), None)
     if first is None:
         single = max((len(line.cells) for line in top), default=0) == 1
-        lone = next(
-            (n for n, line in enumerate(top) if _is_lone_heading(profile, line.cells)), None
-        )
-        return range(0) if lone is None or not single else range(lone, lone + 1)
+        fewest, likely = (1, _is_lone_heading) if single else (2, _is_poor_heading)
+        wide = (n for n, line in enumerate(top) if sum(map(bool, line.cells)) >= fewest)
+        lone = next(wide, None)
+        found = lone is not None and likely(profile, top[lone].cells)
+        return range(lone, lone + 1) if lone is not None and found else range(0)
     last = first + 1
     bottom = min(len(top), first + _MOST_HEADING_LINES)
     while last < bottom and _is_below(profile, top[first : last + 1]):
@@ -174,7 +187,9 @@ def _sample(body: Sequence[Line], index: int) -> list[str]:
 
 
 def _guess(profile: Profile, cells: list[str], wanted: set[str]) -> str | None:
-    if cells and all(_ORDINAL.fullmatch(cell) for cell in cells):
+    ordinals = [int(cell.strip(" .)")) for cell in cells if _ORDINAL.fullmatch(cell)]
+    counted = ordinals == sorted(set(ordinals))
+    if ordinals and counted and len(ordinals) >= _SHARE * len(cells):
         return NUMBER
     return _look(((name, look) for name, look in profile.contents if name in wanted), cells)
 

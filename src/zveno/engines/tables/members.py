@@ -18,7 +18,6 @@ from zveno.engines.tables.judging import (
     verdict_of,
     with_finding,
 )
-from zveno.engines.tables.lookalikes import name_key
 from zveno.engines.tables.model import (
     Draft,
     Finding,
@@ -30,7 +29,13 @@ from zveno.engines.tables.model import (
     note,
     question,
 )
-from zveno.engines.tables.organisations import judge_name, kind_named, kind_of, role_named
+from zveno.engines.tables.organisations import (
+    judge_name,
+    kind_named,
+    kind_of,
+    organisation_key,
+    role_named,
+)
 from zveno.engines.tables.people import doubted
 from zveno.engines.tables.posts import judge_head
 from zveno.engines.tables.text import tidied
@@ -73,7 +78,7 @@ def _judge(number: int, draft: Draft, wishes: Wishes) -> Row:
         *doubts,
     ]
     values = {**values_of(judged), **head.values, "kind": kind, "role": inputs.get("role", "")}
-    likely = {"inn": judged["inn"].value or "", "name": name_key(judged["name"].likely)}
+    likely = {"inn": judged["inn"].value or "", "name": organisation_key(judged["name"].likely)}
     return Row(number, draft, values, tuple(findings), verdict_of(findings), likely=likely)
 
 
@@ -99,7 +104,11 @@ class Doubles:
         """Begin with what the system already has."""
         self.insist = wishes.insist
         self.known = [
-            (str(one["key"]), str(one.get("inn") or ""), name_key(str(one.get("name") or "")))
+            (
+                str(one["key"]),
+                str(one.get("inn") or ""),
+                organisation_key(str(one.get("name") or "")),
+            )
             for one in wishes.known
         ]
         self.known_by_inn = {inn: key for key, inn, _ in reversed(self.known) if inn}

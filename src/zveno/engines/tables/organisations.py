@@ -121,6 +121,11 @@ def _facing(quote: re.Match[str]) -> str:
     return "«" if not before or before in ' (-«"„“' else "»"
 
 
+def organisation_key(name: str) -> str:
+    """Fold the name of an organisation to what it is compared by; «№5» and «№ 5» are one."""
+    return name_key(_with_number_sign(name)[0])
+
+
 def kind_of(name: str) -> tuple[str, list[Finding]]:
     """Guess the kind of an organisation by its name; say so when it is a poor guess."""
     key = _DEPARTMENTS.sub(" ", name_key(name.replace("/", " ")))

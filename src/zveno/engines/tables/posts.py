@@ -124,7 +124,7 @@ def _with_remarks(whole: Judged, post: str, name: str) -> Judged:
     remarks = []
     if not name:
         remarks.append(question(Code.NAME_MISSING_AFTER_POST))
-    if not post:
+    if not post or post.startswith("("):
         remarks.append(note(Code.POST_MISSING))
     if _ACTING.match(post):
         remarks.append(note(Code.ACTING_HEAD))

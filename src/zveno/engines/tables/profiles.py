@@ -33,6 +33,7 @@ class Profile:
     contents_left_out: Mapping[str, Looks] = made(default_factory=dict)
 
 
+_SHORTEST_INN = 8
 NUMBER = "number"
 GROUP = "group"
 _NUMBER_HEADING = (NUMBER, re.compile(r"(?:№|n|n[oо]|номер|ном)?(?: ?п ?п| ?строки)?"))
@@ -53,8 +54,8 @@ def folded_heading(text: str) -> str:
 
 
 def _is_inn(text: str) -> bool:
-    digits = re.sub(r"\D", "", text)
-    return is_valid(digits) or is_valid(digits.zfill(10))
+    digits = re.sub(r"[\s-]|^ИНН", "", text)
+    return len(digits) >= _SHORTEST_INN and (is_valid(digits) or is_valid(digits.zfill(10)))
 
 
 def _is_email(text: str) -> bool:
@@ -72,7 +73,8 @@ def _is_snils(text: str) -> bool:
 
 def _is_head(text: str) -> bool:
     post, name = split_post(text)
-    return bool(post and name) or is_patronymic(text.rsplit(maxsplit=1)[-1])
+    named = bool(name) and bool(post) and not post.startswith("(")
+    return named or is_patronymic(text.rsplit(maxsplit=1)[-1])
 
 
 def _is_organisation(text: str) -> bool:
@@ -88,7 +90,7 @@ def _is_date(text: str) -> bool:
 
 
 def _is_class(text: str) -> bool:
-    return judge_class(text).value not in {None, ""} and not text.strip().isdigit()
+    return judge_class(text).value not in {None, ""}
 
 
 def is_full_name(text: str) -> bool:

@@ -8,13 +8,15 @@ from zveno.engines.tables.classes import judge_class
 from zveno.engines.tables.codes import Code
 from zveno.engines.tables.delimited import rejoined
 from zveno.engines.tables.model import Aside, Column, Draft, Finding, Line, Sheet, question
-from zveno.engines.tables.profiles import CLASS_LIST, NUMBER, Profile
+from zveno.engines.tables.profiles import CLASS_LIST, NUMBER, Profile, is_full_name
 from zveno.engines.tables.text import printable
 
 _TOTALS = re.compile(r"\s*(?:итого|всего|в\s+том\s+числе)\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"\s*[0-9]{1,5}\s*[.)]?\s*")
 _SIGNATURE = re.compile(r"_{4,}|\bМ\.\s?П\.|\(подпись\)", re.IGNORECASE)
 _LONE_NEEDS = 3
+_NAMES = frozenset({"name", "full_name", "family_name"})
+_DISTINCT = re.compile(r"[№«\"0-9]")
 _ASIDE_LIMIT = 300
 
 
@@ -126,10 +128,18 @@ def _shape(grid: Grid, line: Line, filled: Sequence[str], *, last: bool) -> list
     found = []
     if grid.sheet.ragged:
         found += _ragged(grid, line, last=last)
-    used = [c for c in grid.columns if c.field and c.field != NUMBER]
-    if len(filled) == 1 and (len(used) >= _LONE_NEEDS or filled[0].rstrip().endswith(":")):
+    if len(filled) == 1 and _is_subheading(grid, line, filled[0]):
         found.append(question(Code.LONE_CELL))
     return found
+
+
+def _is_subheading(grid: Grid, line: Line, text: str) -> bool:
+    """Whether the only filled cell may be a subheading; a name in its column is none."""
+    used = [column for column in grid.columns if column.field and column.field != NUMBER]
+    place = line.cells.index(text)
+    field = grid.columns[place].field if place < len(grid.columns) else None
+    named = field in _NAMES and (_DISTINCT.search(text) if field == "name" else is_full_name(text))
+    return text.rstrip().endswith(":") or (len(used) >= _LONE_NEEDS and not named)
 
 
 def _ragged(grid: Grid, line: Line, *, last: bool) -> list[Finding]:
