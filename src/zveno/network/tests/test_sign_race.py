@@ -1,0 +1,100 @@
+"""Two last signers at once: one number, in force once."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from threading import Barrier, BrokenBarrierError
+
+import pytest
+from django.db import connections, transaction
+
+from zveno.documents.actions import Upload
+from zveno.documents.models import Number
+from zveno.kernel import outbox
+from zveno.kernel.actor import SYSTEM, Actor
+from zveno.kernel.models import Letter
+from zveno.kernel.walls import scoped
+from zveno.network import actions
+from zveno.network.actions import signatures
+from zveno.network.models import Agreement, Party
+from zveno.network.tests import make
+from zveno.people.models import Post
+from zveno.people.tests import make as people
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
+]
+SCAN = Upload("scan.pdf", "application/pdf", b"%PDF-1.4 scan")
+
+
+@contextmanager
+def seeing_all() -> Iterator[None]:
+    with transaction.atomic(), scoped(SYSTEM):
+        yield
+
+
+def last_two() -> list[tuple[Actor, Party]]:
+    """Make an agreement that waits for its only two parties, and their heads."""
+    with seeing_all():
+        cluster = make.cluster()
+        make.member(cluster)
+        parties = make.agreement(cluster).parties.order_by("place")
+        return [(people.actor(party.organisation, Post.Role.HEAD), party) for party in parties]
+
+
+def sign(actor: Actor, party: Party) -> None:
+    """Sign as a server of its own would."""
+    try:
+        actions.sign_by_scan(actor, party.public_id, upload=SCAN)
+    finally:
+        connections.close_all()
+
+
+def at_once(signers: list[tuple[Actor, Party]]) -> Agreement:
+    with ThreadPoolExecutor(len(signers)) as pool:
+        for job in [pool.submit(sign, *signer) for signer in signers]:
+            job.result()
+    with seeing_all():
+        return Agreement.objects.get()
+
+
+@pytest.fixture(autouse=True)
+def meeting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let two signers meet between signing and counting the signatures, if they can."""
+    barrier, take_back = Barrier(2), outbox.take_back
+
+    def meet(about: str) -> int:
+        with suppress(BrokenBarrierError):
+            barrier.wait(timeout=1)
+        return take_back(about)
+
+    monkeypatch.setattr(outbox, "take_back", meet)
+
+
+def test_one_of_the_two_is_the_last() -> None:
+    agreement = at_once(last_two())
+
+    assert (agreement.state, agreement.signed) == (Agreement.State.IN_FORCE, 2)
+    with seeing_all():
+        assert list(Number.objects.values_list("number", flat=True)) == [1]
+        told = Letter.objects.filter(about=f"network.Agreement:{agreement.pk}")
+        assert told.count() == 2
+
+
+def test_without_the_lock_neither_would_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signatures, "_alone", lambda key: Agreement.objects.get(pk=key))
+
+    agreement = at_once(last_two())
+
+    assert (agreement.state, agreement.signed) == (Agreement.State.OUT_FOR_SIGNATURE, 1)
+
+
+def test_one_party_sent_twice_signs_once() -> None:
+    signer, _other = last_two()
+
+    with pytest.raises(actions.AlreadySigned):
+        at_once([signer, signer])
+
+    with seeing_all():
+        assert Agreement.objects.get().signed == 1
