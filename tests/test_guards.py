@@ -26,10 +26,6 @@ LAYERS = next(c["layers"] for c in CONTRACT["contracts"] if c.get("containers") 
 DEPTH = {room.strip(" ()"): n for n, layer in enumerate(LAYERS) for room in layer.split("|")}
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("zveno.")]
 ROOMS = [room for room in DEPTH if list((ROOT / room).glob("models*"))]
-    room
-    for room in DEPTH
-    if (ROOT / room / "models.py").exists() or (ROOT / room / "models").exists()
-]
 HEAVY = {"ortools", "scipy", "numpy", "pandas", "duckdb", "ibis", "splink", "typst", "docx"}
 HEAVY |= {"pymorphy3", "pytrovich", "python_calamine"}
 # Every page a stranger may open, with the reason; the gallery is absent in production.

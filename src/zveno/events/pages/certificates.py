@@ -35,6 +35,7 @@ from zveno.ui.faces import Face
 from zveno.ui.toasts import tell, tell_with_undo, warn
 
 PAGE = 50
+NAME_SIZE, NAME_WIDTH = 15, 424
 SOON = timedelta(minutes=2)
 VALID = Face(gettext_lazy("Valid"), "ok", "check")
 VOID = Face(gettext_lazy("Void"), "", "x")
@@ -51,37 +52,39 @@ def certificates(request: Request, event: UUID) -> HttpResponse:
     actor = request.actor
     found = Event.objects.visible_to(actor).select_related("host", "cluster__territory").pick(event)
     if found.host_id in actor.scope:
-        facts = _listed(request, found) | _issued(actor, found)
+        void = request.GET.get("state") == "void"
+        facts = _listed(request, found, void=void) | _issued(actor, found)
         part = "#batches" if request.htmx else ""
         return render(request, f"events/certificates.html{part}", facts)
     if not Group.objects.visible_to(actor).filter(event=found).exists():
         raise NotFound
-    return render(request, "events/certificates_school.html", _listed(request, found))
+    return render(request, "events/certificates_school.html", _listed(request, found, void=False))
 
 
-def _listed(request: Request, event: Event) -> dict[str, Any]:
+def _listed(request: Request, event: Event, *, void: bool) -> dict[str, Any]:
+    """Return one page of the list: what is valid, or what was voided."""
     after = request.GET.get("after", "")
-    rows = (
+    found = list(
         Certificate.objects.visible_to(request.actor)
-        .filter(event=event, verification__number__gt=after)
-        .by_number()
+        .filter(event=event, voided_at__isnull=not void, verification__number__gt=after)
+        .by_number()[: PAGE + 1]
     )
-    found = list(rows[: PAGE + 1])
     shown = found[:PAGE]
-    first = next((row for row in shown if row.voided_at is None), None)
-    return {
+    facts = {
         "event": event,
-        "lines": [(row, VOID if row.voided_at else VALID) for row in shown],
+        "lines": [(row, VOID if void else VALID) for row in shown],
         "next": shown[-1].verification.number if len(found) > PAGE else "",
-        "sheet": sheet(first) if first else None,
-        "square": _square(sheet(first)["address"]) if first else "",
     }
+    return facts if void or not shown else facts | _first_sheet(shown[0])
 
 
-def _square(address: str) -> SafeString:
-    """Draw the QR code of an address; it holds nothing else."""
-    code = segno.make(address, error="m")
-    return SafeString(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None))
+def _first_sheet(certificate: Certificate) -> dict[str, Any]:
+    """Return the words and the QR code of the sheet drawn on the page, its name fitted."""
+    words = sheet(certificate)
+    code = segno.make(words["address"], error="m")
+    square = code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
+    size = min(NAME_SIZE, NAME_WIDTH / len(words["name"]))
+    return {"sheet": words, "square": SafeString(square), "name_size": f"{size:.1f}"}
 
 
 def _issued(actor: Actor, event: Event) -> dict[str, Any]:
@@ -98,6 +101,7 @@ def _issued(actor: Actor, event: Event) -> dict[str, Any]:
         "may_issue": actions.issue_certificates.allowed(actor, event),
         "is_over": event.state == Event.State.HELD or event.ends_at <= clock.now(),
         "batches": [(batch, _face(batch)) for batch in batches],
+        "undone": len(batches) - len(live),
         "drawing": any(batch.is_being_drawn for batch in live),
         "late": [b for b in live if b.is_being_drawn and b.issued_at < clock.now() - SOON],
         "letters": _letters(actor, event, live[0]) if live else [],
