@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from zveno.documents.models import Paper
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, NotAllowed
 from zveno.kernel.http import Request, reading
@@ -79,17 +80,15 @@ def _linked(actor: Actor) -> Party | None:
 
 
 def _by_link(party: Party, token: str) -> dict[str, Any]:
-    paper = party.agreement.paper
-    return {
-        "party": party,
-        "base": "ui/base_bare.html",
-        "pdf": reverse("documents:linked_file", args=[token, paper.pdf.public_id])
-        if paper.pdf
-        else "",
-        "docx": reverse("documents:linked_file", args=[token, paper.docx.public_id])
-        if paper.docx
-        else "",
-    }
+    def address(key: UUID) -> str:
+        return reverse("documents:linked_file", args=[token, key])
+
+    return {"party": party, "base": "ui/base_bare.html", **_files(party.agreement.paper, address)}
+
+
+def _files(paper: Paper, address: Callable[[UUID], str]) -> dict[str, str]:
+    drawn = {"pdf": paper.pdf, "docx": paper.docx}
+    return {kind: address(file.public_id) for kind, file in drawn.items() if file}
 
 
 def _scan(request: Request) -> ScanForm:
@@ -174,17 +173,13 @@ def _by_account(actor: Actor, key: UUID, allowed: Callable[[Actor, Party], bool]
     )
     if not allowed(actor, party):
         raise NotAllowed
-    paper = party.agreement.paper
+    agreement = party.agreement
     if party.signed_at:
         raise actions.AlreadySigned(organisation=str(party.organisation))
-    if paper.pdf is None or paper.docx is None:
-        raise actions.NotOutForSignature(title=party.agreement.title)
-    return {
-        "party": party,
-        "base": "ui/base_app.html",
-        "pdf": reverse("documents:file", args=[paper.pdf.public_id]),
-        "docx": reverse("documents:file", args=[paper.docx.public_id]),
-    }
+    if agreement.state != Agreement.State.OUT_FOR_SIGNATURE:
+        raise actions.NotOutForSignature(title=agreement.title)
+    files = _files(agreement.paper, lambda key: reverse("documents:file", args=[key]))
+    return {"party": party, "base": "ui/base_app.html", **files}
 
 
 def _told(request: Request, key: UUID) -> HttpResponse:

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from zveno.documents.models import Paper
+from zveno.documents.models import Paper, Reader
 from zveno.documents.tests import make as documents
 from zveno.kernel import clock
 from zveno.network.models import Agreement, Cluster, Membership, Obligation, Party
@@ -56,6 +56,8 @@ def agreement(of: Cluster | None = None, *, signed: int = 0, **changes: Any) -> 
     made = Agreement.objects.create(cluster=of, paper=paper, **fields | changes)
     for place, member in enumerate(members, start=1):
         party(made, member, place, signed=place <= signed)
+        for file in (paper.pdf, paper.docx):
+            Reader.objects.create(file=file, organisation=member.organisation)
     return made
 
 
