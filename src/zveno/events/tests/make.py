@@ -16,9 +16,15 @@ def event(**changes: Any) -> Event:
     """Make an open two-hour professional trial in three days with twelve seats."""
     start = clock.now() + timedelta(days=3)
     fields: dict[str, Any] = {
-        **{"title": "Проба «Собери робота»", "kind": "professional_trial", "venue": "Лаборатория"},
-        **{"grade_from": 5, "grade_to": 8, "capacity": 12, "state": Event.State.OPEN},
-        **{"starts_at": start, "ends_at": start + timedelta(hours=2)},
+        "title": "Проба «Собери робота»",
+        "kind": "professional_trial",
+        "venue": "Лаборатория",
+        "grade_from": 5,
+        "grade_to": 8,
+        "capacity": 12,
+        "state": Event.State.OPEN,
+        "starts_at": start,
+        "ends_at": start + timedelta(hours=2),
     }
     if "cluster" not in changes:
         fields["cluster"] = network.cluster()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from zveno.kernel import clock
-from zveno.network.models import Cluster
+from zveno.network.models import Cluster, Obligation
 from zveno.network.tests import make as network
 from zveno.plan.models import Plan, PlanItem, academic_year
 
@@ -14,3 +14,10 @@ def item(cluster: Cluster | None = None, **changes: Any) -> PlanItem:
     plan, _ = Plan.objects.get_or_create(cluster=cluster, year=academic_year(clock.today()))
     fields = {"title": "Профессиональная проба", "month": clock.today().month}
     return PlanItem.objects.create(plan=plan, host=cluster.base, **fields | changes)
+
+
+def obligation(**changes: Any) -> Obligation:
+    """Make an obligation of an agreement in force, signed by a base and a school."""
+    cluster = network.cluster()
+    network.member(cluster)
+    return network.obligation(network.agreement(cluster, signed=2), **changes)
