@@ -21,7 +21,7 @@ _MOST_HEADING_LINES = 3
 _SAMPLE = 200
 _SHARE = 0.6
 _HALF = 0.5
-_ORDINAL = re.compile(r"\s*[0-9]{1,4}\s*[.)]?\s*")
+_ORDINAL = re.compile(r"\s*([0-9]{1,4})\s*[.)]?\s*")
 _FIELDS_OF_A_HEADING = 2
 _HEADING_LIMIT = 200
 Heading = tuple[str | None, str | None]
@@ -187,7 +187,7 @@ def _sample(body: Sequence[Line], index: int) -> list[str]:
 
 
 def _guess(profile: Profile, cells: list[str], wanted: set[str]) -> str | None:
-    ordinals = [int(cell.strip(" .)")) for cell in cells if _ORDINAL.fullmatch(cell)]
+    ordinals = [int(match[1]) for match in map(_ORDINAL.fullmatch, cells) if match]
     counted = ordinals == sorted(set(ordinals))
     if ordinals and counted and len(ordinals) >= _SHARE * len(cells):
         return NUMBER

@@ -10,11 +10,11 @@ from zveno.engines.tables.model import Finding, Judged, error, note, question
 from zveno.engines.tables.text import judged_optional, settled
 
 _MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
-_YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})")
-_IN_WORDS = re.compile(r"(\d{1,2})\s+([а-я]{3,8})\.?\s+(\d{4})", re.IGNORECASE)
-_SERIAL = re.compile(r"(\d{1,6})(?:[.,]\d+)?")
-_YEAR = re.compile(r"(19|20)\d\d")
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})", re.ASCII)
+_IN_WORDS = re.compile(r"([0-9]{1,2})\s+([а-я]{3,8})\.?\s+([0-9]{4})", re.IGNORECASE)
+_SERIAL = re.compile(r"(\d{1,6})(?:[.,]\d+)?", re.ASCII)
+_YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 _TAIL = re.compile(r"(?:[\sT]+\d{1,2}:\d\d(?::\d\d)?(?:\.0+)?)?\s*(?:г\.?\s?р|года?|г)?\.?\s*$")
 _HEAD = re.compile(r"^\s*(?:род\w*|д\.?\s?р)[.:\s]*", re.IGNORECASE)
 _FALSE_LEAP_DAY = 60

@@ -59,6 +59,7 @@ _LEGAL_FORMS = (
 _DEPARTMENTS = re.compile(
     r"дошкольн\w+ (?:отделени|групп)\w+|отделени\w+ дополнительн\w+ образован\w+"
 )
+ROLES = frozenset({"base", "methodical_operator", "member"})
 _ROLE_WORDS = {
     "база": "base",
     "базовая": "base",
@@ -66,9 +67,6 @@ _ROLE_WORDS = {
     "оператор": "methodical_operator",
     "методический": "methodical_operator",
     "участник": "member",
-    "member": "member",
-    "base": "base",
-    "methodical_operator": "methodical_operator",
 }
 KINDS = frozenset({kind for kind, _ in _KINDS} | {"other"})
 
@@ -150,5 +148,7 @@ def kind_named(text: str) -> str | None:
 
 
 def role_named(text: str) -> str | None:
-    """Understand a role that the table itself names."""
+    """Understand a role that the table itself names, in words or as an identifier."""
+    if text.strip() in ROLES:
+        return text.strip()
     return next((_ROLE_WORDS[w] for w in name_key(text).split() if w in _ROLE_WORDS), None)

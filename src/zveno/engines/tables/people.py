@@ -105,6 +105,9 @@ def split_full_name(text: str) -> Split:
     initials = [unit for unit in units if _INITIALS.fullmatch(unit) and ("." in unit)]
     if initials:
         return _with_initials(units, initials)
+    if len(units) >= _WHOLE and stands_for_nothing(units[-1]):
+        split = split_full_name(" ".join(units[:-1]))
+        return Split({**split.parts, "patronymic": units[-1]}, split.asked)
     if not 1 <= len(units) < _MOST_WORDS:
         return _unclear(text, len(units))
     return _SPLITS[len(units)](units)

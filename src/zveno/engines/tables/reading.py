@@ -56,6 +56,8 @@ def _read(text: str, is_heading: IsHeading, offsets: Iterator[int]) -> Source:
         raise Refusal(RefusalCode.TOO_MANY_CELLS, limit=limits.MAX_CELLS)
     while lines and not any(cell.strip() for cell in lines[-1].cells):
         lines.pop()
+    if not lines:
+        raise Refusal(RefusalCode.EMPTY)
     sheet = _looked_over(Sheet(None, tuple(lines), ragged=delimiter is not None))
     return Source("text", (sheet,), delimiter=delimiter)
 
