@@ -98,6 +98,7 @@ SKIPS: dict[str, "StrPromise"] = {
     "title": _("a title"),
     "section": _("a subheading"),
     "text": _("a line of text"),
+    "passed_over": _("a line of a sheet without headings"),
 }
 REFUSALS: dict[str, "StrPromise"] = {
     "empty": _("The table is empty. Copy the rows together with the heading."),

@@ -192,12 +192,12 @@ def _tell_of(request: Request, mended: int) -> None:
 
 def _list(actor: Actor, members: MemberList) -> dict[str, object]:
     rows, counts = members.rows(), members.counts()
-    inside = _inside(actor, members.cluster)
+    inside, aside = _inside(actor, members.cluster), _aside(members)
     return {
         "members": members,
         "cluster": members.cluster,
         "may_accept": actions.accept_members.allowed(actor, members),
-        "total": len(rows),
+        "total": len(rows) + len(aside),
         "in_cluster": sum(counts[fate] for fate in FACES),
         "held": counts[Fate.HELD],
         "doubts": [_doubt(cell) for cell in held_cells(members)],
@@ -206,19 +206,28 @@ def _list(actor: Actor, members: MemberList) -> dict[str, object]:
         "number_ready": counts[Fate.READY],
         "accepted": [_shown(row) for row in rows if row.fate in FACES],
         "tidied": [part for row in rows for part in _tidied(row)],
-        "skipped": [_passed_over(row) for row in rows if row.fate is Fate.SKIPPED],
+        "skipped": [_passed_over(row) for row in rows if row.fate is Fate.SKIPPED] + aside,
         "remarks": [sentence(one) for one in members.verdicts["remarks"]],
         "columns": ColumnsForm(members).rows(),
     }
 
 
 def _passed_over(row: ListRow) -> tuple[str, str]:
-    text = " ".join(filter(None, row.verdict["raw"]))
-    return text[:LONGEST_SHOWN], skipped(row.verdict["skip"])
+    return _raw(row), skipped(row.verdict["skip"])
+
+
+def _aside(members: MemberList) -> list[tuple[str, str]]:
+    """List the lines around the rows: titles and headings, so that nothing is lost unseen."""
+    found = members.verdicts["asides"]
+    return [(one["text"], skipped(one["reason"])) for one in found if one["text"]]
+
+
+def _raw(row: ListRow) -> str:
+    return " ".join(filter(None, row.verdict["raw"]))[:LONGEST_SHOWN]
 
 
 def _title(row: ListRow) -> str:
-    return row.value("name") or _("Row %(number)s") % {"number": row.number}
+    return row.value("name") or _raw(row) or _("Row %(number)s") % {"number": row.number}
 
 
 def _shown(row: ListRow) -> Shown:
