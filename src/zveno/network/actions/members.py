@@ -138,22 +138,25 @@ def _known(actor: Actor, members: MemberList) -> Iterable[dict[str, Any]]:
 
 def _settled(actor: Actor, cluster: Cluster, row: ListRow) -> tuple[Organisation, Fate]:
     """Make the row's organisation a member, adding it to the register if it is new there."""
-    organisation = _meant(cluster, row)
-    fate = Fate.ADDED
-    passport = _passport(cluster, row)
+    organisation, passport = _meant(cluster, row), _passport(cluster, row)
     if organisation is None:
+        fate = Fate.ADDED
         organisation = add_organisation(actor, cluster.base.public_id, passport=passport)
-    elif Membership.objects.live().filter(cluster=cluster, organisation=organisation).exists():
-        fate = Fate.MEMBER
     else:
-        fate = Fate.JOINED
+        fate = _fate_of_known(cluster, organisation)
+        if may_appoint(actor, organisation):
+            complete_organisation(actor, organisation.public_id, passport=passport)
     if may_appoint(actor, organisation):
-        complete_organisation(actor, organisation.public_id, passport=passport)
         _appoint_head(actor, organisation, row)
     if fate is not Fate.MEMBER:
         role = _role(cluster, row)
         Membership.objects.create(cluster=cluster, organisation=organisation, role=role)
     return organisation, fate
+
+
+def _fate_of_known(cluster: Cluster, organisation: Organisation) -> Fate:
+    inside = Membership.objects.live().filter(cluster=cluster, organisation=organisation)
+    return Fate.MEMBER if inside.exists() else Fate.JOINED
 
 
 def _meant(cluster: Cluster, row: ListRow) -> Organisation | None:

@@ -186,7 +186,6 @@ def test_journal_names_each_step_and_holds_no_name() -> None:
     assert verbs == [
         "network.bring_members",
         "organisations.add_organisation",
-        "organisations.complete_organisation",
         "people.appoint",
         "network.accept_members",
     ]

@@ -11,9 +11,10 @@ from zveno.organisations.actions import (
     Passport,
     add_organisation,
     add_territory,
+    complete_organisation,
     found_organisation,
 )
-from zveno.organisations.models import Organisation, Territory, name_key
+from zveno.organisations.models import Organisation, Territory, name_key, shortened
 from zveno.organisations.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,42 @@ def test_only_the_steward_enters_organisations_it_answers_for() -> None:
 def test_stranger_does_not_even_find_the_steward() -> None:
     with pytest.raises(NotFound):
         add_organisation(NOBODY, make.college().public_id, passport=SCHOOL)
+
+
+def test_only_what_was_empty_is_filled_in() -> None:
+    college = make.college()
+    school = make.school(steward=college, email="own@example.org")
+    passport = Passport(kind="school", name="…", inn="0010007742", email="other@example.org")
+
+    complete_organisation(acting_for(college), school.public_id, passport=passport)
+
+    school.refresh_from_db()
+    assert (school.inn, school.email) == ("0010007742", "own@example.org")
+
+
+def test_who_does_not_answer_for_an_organisation_fills_in_nothing() -> None:
+    with pytest.raises(NotAllowed):
+        complete_organisation(acting_for(make.college()), make.school().public_id, passport=SCHOOL)
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("ГБОУ СОШ № 902 (пример)", "СОШ № 902"),
+        ("ГБУ ДО Дом детского творчества (пример)", "Дом детского творчества"),
+        ("Санкт-Петербургское ГБПОУ «Колледж связи»", "Колледж связи"),
+        ("ГБДОУ детский сад № 911 комбинированного вида", "Детский сад № 911"),
+        ("ООО «Ромашка»", "Ромашка"),
+        ("(пример)", "(пример)"),
+    ],
+)
+def test_name_is_shortened_for_tight_places(name: str, short: str) -> None:
+    assert shortened(name) == short
+
+
+@given(st.text(min_size=1))
+def test_any_name_has_a_short_one(name: str) -> None:
+    assert 0 < len(shortened(name)) <= 100
 
 
 @given(st.text())
