@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zveno.kernel.actor import Actor
 from zveno.kernel.engines import EngineRefused
-from zveno.kernel.errors import BadInput
+from zveno.kernel.errors import BadInput, NotAllowed
 from zveno.kernel.http import Request, reading
 from zveno.network import actions
 from zveno.network.forms.members import (
@@ -70,13 +70,10 @@ def _read(request: Request, key: UUID) -> HttpResponse:
 
 def _bring_page(request: Request, key: UUID, form: BringForm) -> HttpResponse:
     cluster = Cluster.objects.visible_to(request.actor).pick(key)
-    may_add = actions.bring_members.allowed(request.actor, cluster)
-    return render(
-        request,
-        "network/members_add.html",
-        {"cluster": cluster, "form": form, "may_add": may_add},
-        status=422 if form.errors else 200,
-    )
+    if not actions.bring_members.allowed(request.actor, cluster):
+        raise NotAllowed
+    facts = {"cluster": cluster, "form": form}
+    return render(request, "network/members_add.html", facts, status=422 if form.errors else 200)
 
 
 @dataclass(frozen=True, slots=True)
