@@ -26,6 +26,7 @@ from zveno.network.forms.agreements import (
 from zveno.network.models import Agreement, Cluster, Membership, Obligation, Party
 from zveno.network.models.wording import usual_obligations
 from zveno.network.pages import faces
+from zveno.network.pages.answers import draw
 from zveno.ui.toasts import tell
 
 USUAL_YEARS = 3
@@ -70,7 +71,7 @@ def _start(request: Request, key: UUID) -> HttpResponse:
         else:
             tell(request, _("The draft is ready. Look through the text."))
             return redirect("network:agreement_text", made.public_id)
-    return render(request, "network/agreement_new.html", facts | {"form": form}, status=422)
+    return draw(request, "network/agreement_new.html", facts | {"form": form})
 
 
 def _beginning(actor: Actor, key: UUID) -> dict[str, Any]:
@@ -113,7 +114,7 @@ def _change_terms(request: Request, key: UUID) -> HttpResponse:
             return redirect("network:agreement_text", key)
     with reading(request.actor):
         facts = {"agreement": _draft(request.actor, key), "form": form}
-        return render(request, "network/agreement_terms.html", facts, status=422)
+    return draw(request, "network/agreement_terms.html", facts)
 
 
 def edit_obligations(request: Request, key: UUID) -> HttpResponseBase:
@@ -145,7 +146,7 @@ def _change_obligations(request: Request, key: UUID) -> HttpResponse:
             return redirect("network:agreement_obligations", key)
     with reading(request.actor):
         facts = {"agreement": _draft(request.actor, key), "rows": rows, "refused": refused}
-        return render(request, "network/obligations_edit.html", facts, status=422)
+    return draw(request, "network/obligations_edit.html", facts)
 
 
 def party(request: Request, key: UUID) -> HttpResponseBase:
@@ -174,7 +175,7 @@ def _put_right(request: Request, key: UUID) -> HttpResponse:
         else:
             tell(request, _("%(party)s: put right.") % facts)
             return redirect("network:agreement_text", facts["agreement"].public_id)
-    return render(request, "network/party.html", facts | {"form": form}, status=422)
+    return draw(request, "network/party.html", facts | {"form": form})
 
 
 def _side(actor: Actor, key: UUID) -> dict[str, Any]:

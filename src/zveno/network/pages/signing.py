@@ -19,6 +19,7 @@ from zveno.kernel.http import Request, reading
 from zveno.network import actions
 from zveno.network.forms.agreements import ScanForm
 from zveno.network.models import Agreement, Party
+from zveno.network.pages.answers import draw
 from zveno.ui.toasts import tell
 
 GONE = 410
@@ -45,7 +46,7 @@ def _sign_by_link(request: Request, token: str) -> HttpResponse:
     with reading(request.actor):
         party = _linked(request.actor)
     if party is None:
-        return render(request, "network/sign_dead.html", status=404)
+        return draw(request, "network/sign_dead.html", {}, status=404)
     form = _scan(request)
     if form.is_valid():
         try:
@@ -56,14 +57,13 @@ def _sign_by_link(request: Request, token: str) -> HttpResponse:
             return _done(request, GONE)
         else:
             return _done(request, 200)
-    facts = _by_link(party, token) | {"form": form}
-    return render(request, "network/sign.html", facts, status=422)
+    return draw(request, "network/sign.html", _by_link(party, token) | {"form": form})
 
 
 def _done(request: Request, status: int) -> HttpResponse:
     with reading(request.actor):
         facts = {"party": _linked(request.actor)}
-    return render(request, "network/sign_done.html", facts, status=status)
+    return draw(request, "network/sign_done.html", facts, status=status)
 
 
 def _linked(actor: Actor) -> Party | None:
@@ -119,7 +119,7 @@ def _sign(request: Request, key: UUID) -> HttpResponse:
             form.add_error(refusal.field or None, str(refusal))
         else:
             return _told(request, facts["party"].agreement.public_id)
-    return render(request, "network/sign.html", facts | {"form": form}, status=422)
+    return draw(request, "network/sign.html", facts | {"form": form})
 
 
 def file_scan(request: Request, key: UUID) -> HttpResponseBase:
@@ -145,7 +145,7 @@ def _file(request: Request, key: UUID) -> HttpResponse:
             form.add_error(refusal.field or None, str(refusal))
         else:
             return _told(request, facts["party"].agreement.public_id)
-    return render(request, "network/file_scan.html", facts | {"form": form}, status=422)
+    return draw(request, "network/file_scan.html", facts | {"form": form})
 
 
 @require_POST
@@ -159,7 +159,7 @@ def renew_link(request: Request, key: UUID) -> HttpResponse:
             .pick(key)
         )
     address = f"{settings.ADDRESS}{reverse('network:sign', args=[token])}"
-    return render(request, "network/link.html", {"party": party, "address": address})
+    return draw(request, "network/link.html", {"party": party, "address": address}, status=200)
 
 
 def _by_account(actor: Actor, key: UUID, allowed: Callable[[Actor, Party], bool]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.test import Client
 from zveno.network.models import Agreement, Cluster, Membership
 from zveno.network.tests import make
 from zveno.network.tests.test_agreement_drafts import draft
-from zveno.organisations.models import Organisation
+from zveno.network.tests.visitors import Visitor, visitor
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import Post
 from zveno.people.tests import make as people
@@ -26,14 +26,8 @@ TERMS = {
 }
 
 
-def client_of(organisation: Organisation, role: str = Post.Role.REPRESENTATIVE) -> Client:
-    client = Client()
-    client.force_login(people.account(organisation, role))
-    return client
-
-
-def coordinator_of(agreement: Agreement) -> Client:
-    return client_of(agreement.cluster.base, Post.Role.COORDINATOR)
+def coordinator_of(agreement: Agreement) -> Visitor:
+    return visitor(agreement.cluster.base, Post.Role.COORDINATOR)
 
 
 def nine() -> Cluster:
@@ -58,9 +52,9 @@ def test_party_sees_all_tabs_a_foreign_school_none(tab: str) -> None:
 
     answers = {
         "coordinator": coordinator_of(agreement).get(address).status_code,
-        "party": client_of(school).get(address).status_code,
-        "foreign school": client_of(organisations.school()).get(address).status_code,
-        "foreign coordinator": client_of(organisations.college(), Post.Role.COORDINATOR)
+        "party": visitor(school).get(address).status_code,
+        "foreign school": visitor(organisations.school()).get(address).status_code,
+        "foreign coordinator": visitor(organisations.college(), Post.Role.COORDINATOR)
         .get(address)
         .status_code,
         "nobody": Client().get(address).status_code,
@@ -82,7 +76,7 @@ def test_draft_is_seen_by_the_base_alone() -> None:
 
     answers = [
         client.get(f"/a/{agreement.public_id}/").status_code
-        for client in (coordinator_of(agreement), client_of(cluster.base), client_of(school))
+        for client in (coordinator_of(agreement), visitor(cluster.base), visitor(school))
     ]
 
     assert answers == [200, 200, 404]
@@ -118,7 +112,7 @@ def test_page_says_how_many_signed_and_whom_it_waits_for() -> None:
     school = make.member(cluster, organisations.school(short_name="Школа № 47"))
     agreement = make.agreement(cluster, signed=1)
 
-    text = client_of(school).get(f"/a/{agreement.public_id}/").text
+    text = visitor(school).get(f"/a/{agreement.public_id}/").text
 
     assert "1 <small>из 2</small>" in text
     assert "Ждём: Школа № 47." in " ".join(text.split())
@@ -130,7 +124,7 @@ def test_only_the_coordinator_is_offered_links_and_addresses() -> None:
 
     for client, offered in (
         (coordinator_of(agreement), True),
-        (client_of(agreement.cluster.base), False),
+        (visitor(agreement.cluster.base), False),
     ):
         text = client.get(address).text
         assert ("Новая ссылка" in text, "party1@example.org" in text) == (offered, offered)
@@ -142,8 +136,8 @@ def test_head_is_offered_to_sign_and_a_teacher_is_not() -> None:
     agreement = make.agreement(cluster)
     address = f"/a/{agreement.public_id}/"
 
-    assert "Ждём вас" in client_of(school, Post.Role.HEAD).get(address).text
-    assert "Ждём вас" not in client_of(school, Post.Role.TEACHER).get(address).text
+    assert "Ждём вас" in visitor(school, Post.Role.HEAD).get(address).text
+    assert "Ждём вас" not in visitor(school, Post.Role.TEACHER).get(address).text
 
 
 def test_preview_marks_declined_names_and_says_which_ask_for_a_look() -> None:
@@ -172,7 +166,7 @@ def test_reader_of_a_sent_agreement_can_mend_nothing() -> None:
 
 def test_coordinator_draws_mends_and_sends() -> None:
     cluster = nine()
-    client = client_of(cluster.base, Post.Role.COORDINATOR)
+    client = visitor(cluster.base, Post.Role.COORDINATOR)
 
     begun = client.post(f"/c/{cluster.public_id}/agreements/new/", TERMS, follow=True)
     agreement = Agreement.objects.get()
@@ -185,7 +179,7 @@ def test_coordinator_draws_mends_and_sends() -> None:
 
 def test_members_owe_nothing_without_members_of_that_role() -> None:
     cluster = nine()
-    client = client_of(cluster.base, Post.Role.COORDINATOR)
+    client = visitor(cluster.base, Post.Role.COORDINATOR)
 
     client.post(f"/c/{cluster.public_id}/agreements/new/", TERMS)
 
@@ -210,7 +204,7 @@ def test_form_keeps_what_was_typed_and_says_what_is_wrong(
 ) -> None:
     cluster = make.cluster()
     make.member(cluster)
-    client = client_of(cluster.base, Post.Role.COORDINATOR)
+    client = visitor(cluster.base, Post.Role.COORDINATOR)
 
     answer = client.post(f"/c/{cluster.public_id}/agreements/new/", TERMS | change)
 
@@ -222,7 +216,7 @@ def test_form_keeps_what_was_typed_and_says_what_is_wrong(
 
 def test_cluster_without_members_says_so() -> None:
     cluster = make.cluster()
-    client = client_of(cluster.base, Post.Role.COORDINATOR)
+    client = visitor(cluster.base, Post.Role.COORDINATOR)
 
     answer = client.post(f"/c/{cluster.public_id}/agreements/new/", TERMS)
 
@@ -233,7 +227,7 @@ def test_cluster_without_members_says_so() -> None:
 def test_only_a_coordinator_gets_the_forms() -> None:
     agreement = make.agreement(state="draft")
     party = agreement.parties.get()
-    client = client_of(agreement.cluster.base)
+    client = visitor(agreement.cluster.base)
 
     for page in (
         f"/c/{agreement.cluster.public_id}/agreements/new/",

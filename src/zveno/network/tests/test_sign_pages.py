@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from zveno.kernel import clock
 from zveno.network import actions
 from zveno.network.models import Agreement, Party
 from zveno.network.tests import make
+from zveno.network.tests.visitors import Visitor, visitor
+from zveno.organisations.tests import make as organisations
 from zveno.people.models import Post
 from zveno.people.tests import make as people
 
@@ -38,7 +39,7 @@ def test_link_shows_the_agreement_and_how_to_sign(django_assert_max_num_queries:
     party, token = invited()
 
     with django_assert_max_num_queries(7):
-        answer = Client().get(f"/sign/{token}/")
+        answer = Visitor().get(f"/sign/{token}/")
 
     assert answer.status_code == 200
     assert party.signatory in answer.text
@@ -55,7 +56,7 @@ def test_link_downloads_its_files_and_no_others() -> None:
     assert other is not None
 
     answers = [
-        Client().get(f"/sign/{token}/files/{file.public_id}/").status_code for file in (own, other)
+        Visitor().get(f"/sign/{token}/files/{file.public_id}/").status_code for file in (own, other)
     ]
 
     assert answers == [200, 404]
@@ -63,7 +64,7 @@ def test_link_downloads_its_files_and_no_others() -> None:
 
 def test_link_signs_once_then_only_says_so() -> None:
     party, token = invited(members=9)
-    client = Client()
+    client = Visitor()
 
     signed = client.post(f"/sign/{token}/", scan())
     again = client.post(f"/sign/{token}/", scan())
@@ -83,7 +84,7 @@ def test_last_signature_says_the_number() -> None:
     party = make.agreement(cluster).parties.get()
     token = actions.renew_link(people.coordinator(cluster.base), party.public_id)
 
-    text = Client().post(f"/sign/{token}/", scan()).text
+    text = Visitor().post(f"/sign/{token}/", scan()).text
 
     assert "номер 1" in text
 
@@ -117,7 +118,7 @@ def of_something_else() -> str:
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("dead", [garbage, ended, expired, of_something_else])
 def test_dead_links_all_get_the_same_answer(dead: Callable[[], str], method: str) -> None:
-    answer = getattr(Client(), method)(f"/sign/{dead()}/")
+    answer = getattr(Visitor(), method)(f"/sign/{dead()}/")
 
     assert answer.status_code == 404
     assert "Ссылка не открывается" in answer.text
@@ -125,7 +126,7 @@ def test_dead_links_all_get_the_same_answer(dead: Callable[[], str], method: str
 
 @pytest.mark.parametrize("token", ["%D0%B9", "a" * 500, "..", "%27%20OR%201=1", "a%0Ab"])
 def test_nonsense_in_the_address_is_no_error(token: str) -> None:
-    assert Client().get(f"/sign/{token}/").status_code == 404
+    assert Visitor().get(f"/sign/{token}/").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_what_is_no_scan_is_refused_in_words(
 ) -> None:
     party, token = invited()
 
-    answer = Client().post(f"/sign/{token}/", form)
+    answer = Visitor().post(f"/sign/{token}/", form)
 
     assert answer.status_code == 422
     assert words in answer.text
@@ -152,8 +153,7 @@ def test_what_is_no_scan_is_refused_in_words(
 
 def test_account_signed_in_elsewhere_is_not_the_one_that_signs() -> None:
     _party, token = invited()
-    client = Client()
-    client.force_login(people.account())
+    client = visitor(organisations.school())
 
     assert client.get(f"/sign/{token}/").status_code == 200
     assert client.get("/sign/garbage/").status_code == 404
@@ -161,8 +161,7 @@ def test_account_signed_in_elsewhere_is_not_the_one_that_signs() -> None:
 
 def test_head_signs_from_the_page_of_the_agreement() -> None:
     party, _token = invited()
-    client = Client()
-    client.force_login(people.account(party.organisation, Post.Role.HEAD))
+    client = visitor(party.organisation, Post.Role.HEAD)
     address = f"/parties/{party.public_id}/sign/"
     assert client.get(address).status_code == 200
 
@@ -176,8 +175,7 @@ def test_head_signs_from_the_page_of_the_agreement() -> None:
 @pytest.mark.parametrize("role", [Post.Role.REPRESENTATIVE, Post.Role.TEACHER])
 def test_others_of_the_party_do_not_sign(role: str) -> None:
     party, _token = invited()
-    client = Client()
-    client.force_login(people.account(party.organisation, role))
+    client = visitor(party.organisation, role)
 
     assert client.get(f"/parties/{party.public_id}/sign/").status_code == 403
     assert client.post(f"/parties/{party.public_id}/sign/", scan()).status_code == 403
@@ -185,8 +183,7 @@ def test_others_of_the_party_do_not_sign(role: str) -> None:
 
 def test_coordinator_files_what_came_on_paper() -> None:
     party, _token = invited()
-    client = Client()
-    client.force_login(people.account(party.agreement.cluster.base, Post.Role.COORDINATOR))
+    client = visitor(party.agreement.cluster.base, Post.Role.COORDINATOR)
     address = f"/parties/{party.public_id}/scan/"
     assert "Вы ни за кого не подписываете" in client.get(address).text
 
@@ -199,8 +196,7 @@ def test_coordinator_files_what_came_on_paper() -> None:
 
 def test_strangers_find_no_party() -> None:
     party, _token = invited()
-    client = Client()
-    client.force_login(people.account())
+    client = visitor(organisations.school())
 
     for page in ("sign", "scan"):
         assert client.get(f"/parties/{party.public_id}/{page}/").status_code == 404
