@@ -31,10 +31,10 @@ class Namesakes(BadInput):
 
 
 class NoSuchClass(BadInput):
-    """Classes are 1 to 11; a kindergarten's group has grade 0 and a name."""
+    """Grades are 1 to 11, and 0 in a kindergarten."""
 
     code = "no_such_class"
-    message = _("There is no such class: grades are 1 to 11, a kindergarten's group has a name.")
+    message = _("There is no such class: grades are 1 to 11.")
     field = "class"
 
 
@@ -77,7 +77,7 @@ def _check(children: Iterable[Child]) -> None:
     for child in children:
         if not child.family_name or not child.given_name:
             raise NameMissing
-        if not LOWEST <= child.grade <= HIGHEST or not (child.grade or child.letter):
+        if not LOWEST <= child.grade <= HIGHEST:
             raise NoSuchClass
 
 

@@ -37,7 +37,8 @@ LEFT_OUT = {
 }
 OTHER = "other"
 GRADE = r"^\s*(1[01]|[1-9])\s*-?\s*[«\"]?\s*[А-Яа-яЁё]?\s*[»\"]?\s*$"
-_MEND = re.compile(r"mend-(\d{1,5})-(family_name|given_name|patronymic|class)")
+_MEND = re.compile(r"mend-([0-9]{1,5})-(family_name|given_name|patronymic|class)")
+_INSIST = re.compile(r"(take|keep)-([0-9]{1,5})")
 
 
 class PasteForm(forms.Form):
@@ -159,16 +160,14 @@ class Roll:
         for name, value in self.posted.items():
             if found := _MEND.fullmatch(name):
                 mends.setdefault(found[1], {})[found[2]] = value
-            elif name.startswith("take-"):
-                insist.setdefault(name[5:], []).append("row")
-            elif name.startswith("keep-"):
-                insist.setdefault(name[5:], []).extend(ASKED)
+            elif found := _INSIST.fullmatch(name):
+                insist.setdefault(found[2], []).extend(["row"] if found[1] == "take" else ASKED)
         return {
             "profile": "class_list",
             "source": {"text": self.text},
             "class": self.label,
-            "mends": {row: mend for row, mend in mends.items() if row.isdigit()},
-            "insist": {row: asked for row, asked in insist.items() if row.isdigit()},
+            "mends": mends,
+            "insist": insist,
         }
 
     def _row(self, found: Mapping[str, Any]) -> Row:
@@ -182,7 +181,6 @@ class Roll:
             cells={},
             remarks=tuple(sentence(p) for p in asked if p["field"] is None),
             kept=f"keep-{number}" in self.posted,
-            who=self.posted.get(f"who-{number}", ""),
         )
         cells = dict(self._cells(row, [p for p in asked if p["field"] in ASKED]))
         doubts = any(p["severity"] == "question" and p["field"] in cells for p in asked)
@@ -232,7 +230,8 @@ class Roll:
         child = row.child
         likely = [learner for learner in known if learner.may_be(child)]
         choices = tuple((str(learner.public_id), _since(learner)) for learner in likely)
-        who = row.who if row.who in {OTHER, *dict(choices)} else ""
+        said = self.posted.get(f"who-{row.number}", "")
+        who = said if said in {OTHER, *dict(choices)} else ""
         if not who and len(choices) == 1 and times == 1:
             who = choices[0][0]
         if not who and not choices and times > 1:

@@ -17,7 +17,7 @@ from zveno.organisations.models import Organisation
 from zveno.plan.models import PlanItem
 from zveno.ui.faces import Face
 
-CLOCK = len("2026-11-28T10:00:00Z")
+CLOCK = len("2026-11-28T10:00:00.000000Z")
 KEPT_AFTER = timedelta(days=365)
 
 
@@ -168,8 +168,8 @@ class Event(Record):
     @property
     def cursor(self) -> str:
         """Name its place in a list: the moment, then the public id."""
-        moment = self.starts_at.astimezone(UTC).replace(microsecond=0, tzinfo=None)
-        return f"{moment.isoformat()}Z{self.public_id}"
+        moment = self.starts_at.astimezone(UTC).replace(tzinfo=None)
+        return f"{moment.isoformat(timespec='microseconds')}Z{self.public_id}"
 
     @property
     def grades(self) -> str:

@@ -50,6 +50,8 @@ def take_list(request: Request, key: UUID) -> HttpResponse:
     """Recognise a pasted list; accept it when nothing is left to mend."""
     with reading(request.actor):
         found = _group(request.actor, key)
+    if not actions.list_children.allowed(request.actor, found):
+        raise NotAllowed
     accepting = "accept" in request.POST
     form = PasteForm(request.POST)
     if not accepting and not form.is_valid():
@@ -120,7 +122,10 @@ def take_consents(request: Request, key: UUID) -> HttpResponse:
         tell(request, words % {"count": len(places)})
         return redirect("events:done", key)
     with reading(request.actor):
-        return _draw_consents(request, _group(request.actor, key), nobody=True)
+        found = _group(request.actor, key)
+        if not actions.keep_consents.allowed(request.actor, found):
+            raise NotAllowed
+        return _draw_consents(request, found, nobody=True)
 
 
 @require_safe

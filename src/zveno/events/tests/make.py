@@ -5,7 +5,7 @@ from typing import Any
 
 from zveno.events.models import Event, Group, Place
 from zveno.kernel import clock
-from zveno.learners.models import Disclosure
+from zveno.learners.models import Consent, Disclosure
 from zveno.learners.tests import make as learners
 from zveno.network.tests import make as network
 from zveno.organisations.models import Organisation
@@ -65,3 +65,26 @@ def held(**changes: Any) -> Event:
     start = clock.now() - timedelta(days=1)
     times = {"starts_at": start, "ends_at": start + timedelta(hours=2)}
     return event(**{"state": Event.State.HELD} | times | changes)
+
+
+def coming(event: Event, sender: Organisation, children: int = 2, consented: int = -1) -> Group:
+    """Make a group of a school with its list; the host sees the first ``consented`` (all)."""
+    shown = children if consented < 0 else consented
+    made = group(
+        event, sender, seats=children, listed=children, consented=shown, state=Group.State.LISTED
+    )
+    for number in range(children):
+        child = learners.learner(sender)
+        Place.objects.create(event=event, group=made, learner=child, consented=number < shown)
+        if number < shown:
+            Consent.objects.create(
+                learner=child, owner=sender, purpose="participation", method="kept"
+            )
+            Disclosure.objects.create(
+                learner=child,
+                owner=sender,
+                organisation=event.host,
+                source=event.source,
+                until=event.kept_until,
+            )
+    return made

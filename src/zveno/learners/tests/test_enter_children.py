@@ -123,7 +123,9 @@ def test_only_who_answers_for_the_children_enters_them() -> None:
         enter_children(people.actor(), school.public_id, children=[ARINA])
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     names=st.lists(
         st.tuples(st.sampled_from(["Соколова", "Ким"]), st.sampled_from(["Ая", "Лев"])),

@@ -1,0 +1,122 @@
+"""The check-in page: a tap marks, the next takes back, with script and without."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from zveno.events.models import Event, Place
+from zveno.events.tests import make
+from zveno.learners.models import Learner
+from zveno.organisations.models import Organisation
+from zveno.organisations.tests import make as organisations
+from zveno.people.models import Post
+from zveno.people.tests import make as people
+
+pytestmark = pytest.mark.django_db
+HTMX = {"hx-request": "true"}
+
+
+def signed_in(organisation: Organisation, role: str = Post.Role.TEACHER) -> Client:
+    client = Client()
+    client.force_login(people.account(organisation, role))
+    return client
+
+
+def expected(children: int = 2, consented: int = -1) -> tuple[Event, list[Place]]:
+    event = make.event()
+    group = make.coming(event, organisations.school(), children, consented)
+    return event, list(group.places.order_by("pk"))
+
+
+def mark(event: Event, place: Place) -> str:
+    return f"/check/{event.public_id}/places/{place.public_id}/"
+
+
+def test_the_host_sees_given_names_and_one_letter() -> None:
+    event, [place, _] = expected()
+
+    text = signed_in(event.host).get(f"/check/{event.public_id}/").content.decode()
+
+    assert place.learner.door_name in text
+    assert place.learner.family_name not in text
+
+
+def test_a_tap_marks_and_the_next_takes_back() -> None:
+    event, [place, _] = expected()
+    client = signed_in(event.host)
+
+    came = client.post(mark(event, place), {"came": "yes"}, headers=HTMX).content.decode()
+    back = client.post(mark(event, place), {"came": "no"}, headers=HTMX).content.decode()
+
+    assert came.strip().startswith(f'<li id="p-{place.public_id}">')
+    assert 'aria-pressed="true"' in came
+    assert "<b>1</b>" in came
+    assert 'hx-swap-oob="true"' in came
+    assert 'aria-pressed="false"' in back
+    assert "<b>0</b>" in back
+
+
+def test_without_script_the_page_returns_to_the_child() -> None:
+    event, [place, _] = expected()
+
+    answer = signed_in(event.host).post(mark(event, place), {"came": "yes"})
+
+    assert answer.headers["Location"] == f"/check/{event.public_id}/#p-{place.public_id}"
+    assert Event.objects.get().came == 1
+
+
+def test_children_without_a_consent_are_counted_not_named() -> None:
+    event, places = expected(3, consented=1)
+    make.group(event, organisations.school(name="Школа Без Списка"), seats=2)
+
+    text = signed_in(event.host).get(f"/check/{event.public_id}/").content.decode()
+
+    assert text.count('formaction="/check/') == 1
+    assert "Школа Без Списка" in text
+    assert "2 места" in text
+    assert places[2].learner.family_name not in text
+
+
+def test_a_child_is_found_by_name() -> None:
+    event, places = expected(3)
+    Learner.objects.filter(pk=places[0].learner_id).update(name_key="елкин сеня")
+    client = signed_in(event.host)
+
+    found = client.get(f"/check/{event.public_id}/", {"q": "Ёлк"}).content.decode()
+    nobody = client.get(f"/check/{event.public_id}/", {"q": "%_'"}).content.decode()
+
+    assert found.count('formaction="/check/') == 1
+    assert "formaction" in nobody or "Никого с таким именем" in nobody
+
+
+def test_only_those_at_the_door_of_the_host_come_in() -> None:
+    event, [place, _] = expected()
+    page = f"/check/{event.public_id}/"
+
+    assert signed_in(place.group.sender, Post.Role.REPRESENTATIVE).get(page).status_code == 403
+    assert signed_in(event.host, Post.Role.METHODIST).get(page).status_code == 403
+    assert Client().get(page).status_code == 302
+    sender = signed_in(place.group.sender, Post.Role.REPRESENTATIVE)
+    assert sender.post(mark(event, place), {"came": "yes"}).status_code == 403
+    stranger = signed_in(organisations.college(), Post.Role.COORDINATOR)
+    assert stranger.post(mark(event, place), {"came": "yes"}).status_code == 404
+    assert Event.objects.get().came == 0
+
+
+def test_a_hundred_children_ask_as_often_as_two(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    event = make.event(capacity=100)
+    make.coming(event, organisations.school(), 100)
+    client = signed_in(event.host)
+
+    with django_assert_max_num_queries(10):
+        client.get(f"/check/{event.public_id}/")
+
+
+def test_a_mark_asks_little(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    event, [place, _] = expected()
+    client = signed_in(event.host)
+
+    with django_assert_max_num_queries(19):
+        client.post(mark(event, place), {"came": "yes"}, headers=HTMX)

@@ -1,0 +1,136 @@
+"""What anybody may see: no child and no group is named, a kept page is never out of date."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from zveno.events.models import Event
+from zveno.events.pages import public
+from zveno.events.tests import make
+from zveno.kernel import clock
+from zveno.organisations.tests import make as organisations
+from zveno.people.tests import make as people
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    cache.clear()
+
+
+def page(event: Event) -> str:
+    return f"/p/e/{event.public_id}/"
+
+
+def test_anybody_reads_an_announced_event() -> None:
+    event = make.event()
+
+    text = Client().get(page(event)).content.decode()
+
+    assert event.title.split("«")[0] in text
+    assert "Свободно 12 мест" in text
+
+
+def test_neither_children_nor_groups_are_named() -> None:
+    event = make.event()
+    group = make.coming(event, organisations.school(name="Школа Тайная"), 3)
+
+    text = Client().get(page(event)).content.decode() + Client().get("/p/").content.decode()
+
+    assert "Тайная" not in text
+    assert not any(place.learner.given_name in text for place in group.places.all())
+
+
+def test_a_draft_is_not_there_even_for_its_host() -> None:
+    event = make.event(state=Event.State.DRAFT)
+    client = Client()
+    client.force_login(people.account(event.host, "coordinator"))
+
+    assert client.get(page(event)).status_code == 404
+    assert event.title not in client.get("/p/").content.decode()
+
+
+def test_a_full_event_says_so_at_once() -> None:
+    event = make.event()
+    before = Client().get(page(event)).content.decode()
+    Event.objects.update(taken=12)
+
+    after = Client().get(page(event)).content.decode()
+
+    assert "Мест нет" not in before
+    assert "Мест нет, есть лист ожидания" in after
+
+
+def test_an_event_that_is_over_takes_nobody() -> None:
+    event = make.event()
+    Client().get(page(event))
+
+    with clock.travel(event.ends_at + timedelta(minutes=1)):
+        text = Client().get(page(event)).content.decode()
+
+    assert "/register/" not in text
+
+
+def test_a_kept_page_is_not_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    event = make.event()
+    first = Client().get(page(event)).content
+    monkeypatch.delattr(public, "render_to_string")
+
+    assert Client().get(page(event)).content == first
+
+
+def test_a_kept_page_costs_one_query(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    event = make.event()
+    Client().get(page(event))
+
+    # The event; the rest are the scope set and put back and the savepoint of the test.
+    with django_assert_max_num_queries(5):
+        Client().get(page(event))
+
+
+def test_what_one_visitor_is_told_is_not_kept_for_another() -> None:
+    event = make.event()
+    client = Client()
+    client.cookies.load({"messages": "W1siX19qc29uX21lc3NhZ2UiLDAsMjUsIlx1MDQyMiJdXQ:x:y"})
+
+    assert client.get(page(event)).content == Client().get(page(event)).content
+
+
+def test_the_catalogue_finds_by_words_and_age() -> None:
+    make.event(title="Роботы", grade_from=5, grade_to=8)
+    make.event(title="Кораблики", grade_from=0, grade_to=0)
+
+    def titles(query: str) -> set[str]:
+        text = Client().get(f"/p/{query}").content.decode()
+        return {title for title in ("Роботы", "Кораблики") if f">{title}<" in text}
+
+    assert titles("") == {"Роботы", "Кораблики"}
+    assert titles("?q=робот") == {"Роботы"}
+    assert titles("?age=kg") == {"Кораблики"}
+    assert titles("?age=senior") == set()
+
+
+@pytest.mark.parametrize("query", ["?q=%27%22%3E%3Cscript%3E", "?age=x&after=y", "?q=%25_", "?x=1"])
+def test_nasty_queries_are_answered(query: str) -> None:
+    make.event()
+
+    answer = Client().get(f"/p/{query}")
+
+    assert answer.status_code == 200
+    assert "<script>" not in answer.content.decode().split("<main")[1]
+
+
+def test_the_catalogue_asks_once_for_all_cards(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for number in range(24):
+        make.event(title=f"Событие {number}")
+
+    with django_assert_max_num_queries(5):
+        Client().get("/p/")
