@@ -29,7 +29,9 @@ def test_what_was_done_is_counted_and_the_journal_remembers() -> None:
     )
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(told=st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 9)), max_size=8))
 def test_done_is_the_sum_of_what_each_source_said_last(told: list[tuple[str, int]]) -> None:
     obligation = make.obligation()
