@@ -49,6 +49,8 @@ def take(request: Request, key: UUID) -> HttpResponse:
             return redirect("events:register", key)
     with reading(request.actor):
         event = Event.objects.visible_to(request.actor).select_related("host").pick(key)
+        if not actions.reserve_seats.allowed(request.actor, event):
+            raise NotAllowed
         return _draw(request, event, form, full)
 
 
