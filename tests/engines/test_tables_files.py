@@ -94,6 +94,12 @@ def test_headings_on_two_lines_below_a_title_are_found() -> None:
     assert [aside["reason"] for aside in answer["asides"]] == ["title", "header", "header"]
 
 
+def test_a_class_in_the_title_is_that_of_its_rows() -> None:
+    answer = from_bytes(workbook({"Лист1": CLASS}), "class_list")
+    assert [row["values"]["class"] for row in answer["rows"]] == ["7А", "7А"]
+    assert answer["remarks"][0]["facts"] == {"sheet": "Лист1", "label": "7А"}
+
+
 def test_what_a_sheet_hides_is_asked_about() -> None:
     answer = from_bytes(workbook({"7А": CLASS}, rows=[4], columns=[4]), "class_list")
     assert (answer["columns"][4]["hidden"], answer["columns"][4]["field"]) == (True, None)
@@ -114,7 +120,8 @@ def test_a_sheet_without_headings_is_passed_over_and_said() -> None:
     answer = from_bytes(
         workbook({"7А": CLASS, "Памятка": [["Заполняйте все столбцы"]]}), "class_list"
     )
-    assert [one["facts"] for one in answer["remarks"]] == [{"sheet": "Памятка"}]
+    assert answer["remarks"][-1]["code"] == "sheet_passed_over"
+    assert answer["remarks"][-1]["facts"] == {"sheet": "Памятка"}
     assert answer["asides"][-1]["text"] == "Заполняйте все столбцы"
 
 

@@ -26,7 +26,8 @@ from zveno.engines.tables.people import PARTS, Split, judge_person, split_full_n
 from zveno.engines.tables.text import tidied
 
 _YEAR_LENGTH = 4
-_COMPARED = ("patronymic", "birth_date", "class")
+_COMPARED = (*PARTS, "birth_date", "class")
+_MOST_NAMESAKES = 50
 
 
 def judge_class_list(
@@ -127,6 +128,7 @@ class _Doubles:
 
     def __init__(self, insist: Mapping[int, frozenset[str]]) -> None:
         self.insist = insist
+        self.exact: dict[tuple[str, ...], Row] = {}
         self.by_name: dict[tuple[str, str], list[Row]] = defaultdict(list)
         self.by_birth: dict[tuple[str, str], Row] = {}
 
@@ -135,49 +137,49 @@ class _Doubles:
         family, given = (name_key(row.likely.get(part, "")) for part in PARTS[:2])
         if row.verdict == "skip" or not family or WHOLE_ROW in self.insist.get(row.number, ()):
             return row
+        first = self.exact.setdefault(_signature(row), row)
+        if first is not row:
+            found = question(Code.DUPLICATE_ROW, row=first.number, same="all")
+            return as_duplicate(row, found, of=first.number)
         before = self.by_name[family, given]
-        row = _against(row, before)
-        born = row.likely["birth_date"]
-        if len(born) > _YEAR_LENGTH:
-            twin = self.by_birth.setdefault((family, born), row)
-            if twin is not row and name_key(twin.likely["given_name"]) != given:
-                row = with_finding(row, note(Code.TWIN, row=twin.number))
-        if row.verdict != "duplicate":
+        row = self._twin(_against(row, before), family, given)
+        if len(before) < _MOST_NAMESAKES:
             before.append(row)
         return row
 
+    def _twin(self, row: Row, family: str, given: str) -> Row:
+        born = row.likely["birth_date"]
+        if len(born) <= _YEAR_LENGTH:
+            return row
+        twin = self.by_birth.setdefault((family, born), row)
+        if twin is row or name_key(twin.likely["given_name"]) == given:
+            return row
+        return with_finding(row, note(Code.TWIN, row=twin.number))
+
 
 def _against(row: Row, before: Sequence[Row]) -> Row:
-    """Say which of the rows of the same name this one repeats; an exact repetition wins."""
-    differing = {other.number: _differences(row, other) for other in before}
-    for number, differs in differing.items():
-        if not differs:
-            found = question(Code.DUPLICATE_ROW, row=number, same="all")
-            return as_duplicate(row, found, of=number)
+    """Say which of the rows of the same name may be the same child."""
     for other in before:
         if not _other_child(row, other):
-            differs = differing[other.number]
+            differs = [name for name in _COMPARED if _said(row, name) != _said(other, name)]
             found = question(Code.POSSIBLE_DUPLICATE, row=other.number, differs=differs)
             return with_finding(row, found)
     return with_finding(row, note(Code.NAMESAKE, row=before[0].number)) if before else row
 
 
-def _differences(row: Row, other: Row) -> list[str]:
-    names = [part for part in PARTS[:2] if _said(row, part) != _said(other, part)]
-    return names + [name for name in _COMPARED if _said(row, name) != _said(other, name)]
-
-
 def _other_child(row: Row, other: Row) -> bool:
     """Whether two of one name are certainly two: other birth dates or other patronymics."""
     return any(
-        _said(row, name) and _said(other, name) and _folded(row, name) != _folded(other, name)
+        _said(row, name)
+        and _said(other, name)
+        and name_key(row.likely[name]) != name_key(other.likely[name])
         for name in ("birth_date", "patronymic")
     )
 
 
+def _signature(row: Row) -> tuple[str, ...]:
+    return tuple(_said(row, name) for name in _COMPARED)
+
+
 def _said(row: Row, name: str) -> str:
     return row.likely[name].casefold()
-
-
-def _folded(row: Row, name: str) -> str:
-    return name_key(row.likely[name])

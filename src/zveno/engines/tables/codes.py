@@ -44,6 +44,8 @@ class Code(CodeWithFacts):
     """No column was recognised for a field that every row needs."""
     COLUMN_TWICE = "column_twice", "field", "index", "first"
     """Two columns claim one field; the column ``first`` is used, ``index`` is not."""
+    CLASS_FROM_TITLE = "class_from_title", "sheet", "label"
+    """The class stands above the table or in the name of the sheet; rows without one have it."""
     COLUMN_HIDDEN = "column_hidden", "sheet", "index"
     """The sheet hides this column: it is used only if a person maps it."""
     SHEET_HIDDEN = "sheet_hidden", "sheet", "rows"

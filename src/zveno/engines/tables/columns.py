@@ -203,7 +203,9 @@ def _mapped(found: list[Column], mapping: Mapping[int, str | None]) -> Iterator[
     chosen = set(mapping.values())
     for column in found:
         if column.index in mapping:
-            yield replace(column, field=mapping[column.index], sure=True)
+            field = mapping[column.index]
+            left_out = None if field else column.left_out
+            yield replace(column, field=field, sure=True, left_out=left_out)
         elif column.field in chosen:
             yield replace(column, field=None)
         else:

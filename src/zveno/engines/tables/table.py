@@ -97,7 +97,8 @@ def _skipped(grid: Grid, line: Line) -> str | None:
         return None if line.marks or line.findings else "blank"
     if any(_TOTALS.match(cell) for cell in filled[:2]):
         return "totals"
-    if any(line.cells == grid.sheet.lines[n].cells for n in grid.headings):
+    cells = [cell.strip() for cell in line.cells]
+    if any(cells == [c.strip() for c in grid.sheet.lines[n].cells] for n in grid.headings):
         return "header"
     if len(filled) <= _LONE_NEEDS and _SIGNATURE.search(" ".join(filled)):
         return "signature"
