@@ -93,6 +93,8 @@ def test_the_place_of_an_unreadable_byte_is_told() -> None:
         ("Иванова Арина, Петров Пётр", ["Иванова Арина", "Петров Пётр"]),
         ("1200. Иванова Арина", ["Иванова Арина"]),
         ("Иванова Арина 89210000017", ["Иванова Арина"]),
+        ("Мальчики:\nиванов пётр", ["Иванов Пётр"]),
+        ("Вот наши: Иванова Арина (6Б), Ли Ян (6Б)", ["Иванова Арина", "Ли Ян"]),
     ],
 )
 def test_a_bare_list_of_names_is_read(text: str, names: list[str]) -> None:
@@ -154,6 +156,11 @@ def test_what_is_not_needed_of_a_child_is_left_out_of_the_answer() -> None:
 def test_personal_data_under_no_heading_is_left_out_by_its_look(column: str) -> None:
     row = children(pasted(("Иванов Пётр", "7А", column), ("Ли Ян", "7А", column)))["rows"][0]
     assert row["raw"] == ["Иванов Пётр", "7А", None]
+
+
+def test_initials_in_the_column_of_given_names_are_asked_about() -> None:
+    row = children(pasted(WIDE[:3], ("Иванов", "И.", "И.")))["rows"][0]
+    assert codes(row, "question") == ["initials_only"]
 
 
 def test_a_row_given_twice_is_a_double() -> None:

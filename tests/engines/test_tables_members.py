@@ -204,6 +204,11 @@ def test_a_cell_torn_by_a_word_processor_is_put_together() -> None:
     assert "lines_joined" in codes(row)
 
 
+def test_a_name_and_an_address_divided_by_a_comma_are_two_columns() -> None:
+    answer = members("ГБОУ школа № 5, s5@example.org\nГБОУ школа № 6, s6@example.org")
+    assert [column["field"] for column in answer["columns"]] == ["name", "email"]
+
+
 def test_a_subheading_is_asked_about_not_added() -> None:
     answer = members(pasted(HEADING, ("Детские сады", "", "", ""), ("МБДОУ № 1", "", "", "")))
     assert codes(answer["rows"][0], "question") == ["lone_cell"]

@@ -79,6 +79,8 @@ def test_a_full_name_is_divided(text: str, parts: tuple[str, str, str]) -> None:
     [
         ("Иванов И.И.", "initials_only"),
         ("И. И. Иванов", "initials_only"),
+        ("Иванов ИИ", "initials_only"),
+        ("Иванов И", "initials_only"),
         ("Добpынин Илья", "mixed_script"),
         ("Иванов2 Пётр", "unusual_characters"),
         ("=Иванов Пётр", "formula_like_text"),

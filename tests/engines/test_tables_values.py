@@ -80,6 +80,7 @@ def test_a_wrong_check_digit_is_named_with_the_right_one() -> None:
         ("imc @example.org", None, "imc@example.org"),
         ("почта: a@example.org", None, "a@example.org"),
         ("a@example.org, b@example.org", None, "a@example.org"),
+        ("a@example.org / b@example.org", None, "a@example.org"),
         ("a@@example.org", None, None),
         ("a..b@example.org", None, None),
         ("example.org", None, None),
@@ -114,6 +115,7 @@ def test_a_telephone_in_its_forms(text: str, value: str | None) -> None:
     [
         ("ГБОУ школа №5", "ГБОУ школа № 5"),
         ("школа N 5", "школа № 5"),
+        ("12. ГБОУ школа № 5", "ГБОУ школа № 5"),
         ("МБДОУ No545", "МБДОУ № 545"),
         ('ООО "Мостострой-108"', "ООО «Мостострой-108»"),
         ("ООО «Сварпром", "ООО «Сварпром»"),

@@ -124,6 +124,8 @@ class Code(CodeWithFacts):
     """Several addresses or numbers in one cell; the first is suggested."""
 
     # --- names of organisations
+    NUMBERING_DROPPED = "numbering_dropped"
+    """The number of a list, «1. », before the name was dropped."""
     NUMBER_SIGN_TIDIED = "number_sign_tidied"
     """«№911», «N 911», «No 911» became «№ 911»."""
     QUOTES_TIDIED = "quotes_tidied"

@@ -8,7 +8,7 @@ from zveno.engines.tables.lookalikes import CYRILLIC, TO_LATIN
 from zveno.engines.tables.model import Finding, Judged, error, note, question
 from zveno.engines.tables.text import judged_optional, settled
 
-_SEVERAL = re.compile(r"[;,\s]+(?=[^@\s;,]+@)")
+_SEVERAL = re.compile(r"[;,/|\s]+(?=[^@\s;,/|]+@)")
 _IN_BRACKETS = re.compile(r"^[^<>]*<([^<>]+)>[\s;,.]*$")
 _EDGES = " ;,.:<>()[]«»\"'"
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"

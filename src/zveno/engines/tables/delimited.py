@@ -15,6 +15,7 @@ _SAMPLE = 200
 _HEADINGS_WITHIN = 10
 _AGREEMENT = 0.8
 _FEWEST_OF_COMMAS = 3
+_NO_PROSE = re.compile(r"\s*(?:[^\s@]+@[^\s@]+|[0-9]{8,12})\s*")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\n", re.IGNORECASE)
 _MOST_LINES_QUOTED = 40
 
@@ -33,17 +34,20 @@ def delimiter_of(text: str, is_heading: Callable[[Sequence[str]], bool]) -> str 
         return "\t"
     for delimiter in DELIMITERS[1:]:
         lines = [line.cells for line in islice(lines_of(text, delimiter), _SAMPLE)]
-        if any(is_heading(cells) for cells in lines[:_HEADINGS_WITHIN]) or _agree(
-            [len(cells) for cells in lines if any(cells)], delimiter
-        ):
+        if any(is_heading(cells) for cells in lines[:_HEADINGS_WITHIN]) or _agree(lines, delimiter):
             return delimiter
     return None
 
 
-def _agree(widths: list[int], delimiter: str) -> bool:
-    width, agreeing = Counter(widths).most_common(1)[0] if widths else (1, 0)
-    fewest = _FEWEST_OF_COMMAS if delimiter == "," else 2
-    return width >= fewest and agreeing >= _AGREEMENT * len(widths)
+def _agree(lines: list[tuple[str, ...]], delimiter: str) -> bool:
+    """Whether most lines have as many cells; two divided by a comma only if one is no prose."""
+    filled = [cells for cells in lines if any(cells)]
+    widths = Counter(map(len, filled))
+    width, agreeing = widths.most_common(1)[0] if widths else (1, 0)
+    told = sum(any(map(_NO_PROSE.fullmatch, cells)) for cells in filled)
+    prose = delimiter == "," and told < _AGREEMENT * len(filled)
+    fewest = _FEWEST_OF_COMMAS if prose else 2
+    return width >= fewest and agreeing >= _AGREEMENT * len(filled)
 
 
 def lines_of(text: str, delimiter: str | None) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from zveno.engines.tables.model import Finding, Judged, note, question
 from zveno.engines.tables.text import judged_by, no_longer_than, not_a_formula
 
 NAME_LIMIT = 500
+_NUMBERING = re.compile(r"^[0-9]{1,3}[.)]\s+(?=[^\W\d_])")
 _NUMBER_SIGN = re.compile(r"\s*№\s*\.?\s*(?=\d)")
 _NUMBER_LETTER = re.compile(r"(?<!\w)N[oоº°]?\.?\s*(?=\d)", re.IGNORECASE)
 _ANY_QUOTE = re.compile("[«»\"„“”‟〝〞″]|<<|>>|''")
@@ -77,6 +78,7 @@ def judge_name(raw: str) -> Judged:
         raw,
         (
             not_a_formula,
+            _without_numbering,
             _without_emoji,
             _with_number_sign,
             _with_quotes,
@@ -84,6 +86,11 @@ def judge_name(raw: str) -> Judged:
             no_longer_than(NAME_LIMIT),
         ),
     )
+
+
+def _without_numbering(text: str) -> tuple[str, Finding | None]:
+    better = _NUMBERING.sub("", text)
+    return better, note(Code.NUMBERING_DROPPED) if better != text else None
 
 
 def _without_emoji(text: str) -> tuple[str, Finding | None]:

@@ -29,6 +29,7 @@ _ALLOWED = re.compile(r"[^\W\d_]|[\u0300-\u036f'’ʼ`´. -]")
 _CASED = re.compile(rf"[A-Za-z{CYRILLIC}'’ .-]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[- ]?){1,3}(?:[^\W\d_]\.?)?|[^\W\d_]\.?")
+_BARE = re.compile(r"[А-ЯЁ]{2}")
 _GLUED_INITIALS = re.compile(r"([^\W\d_]{2,})\s*((?:[^\W\d_]\.){1,2})")
 _NUMBERING = re.compile(r"^\s*\d{1,4}\s*[.)]\s*(?=[^\W\d_])")
 _MOST_WORDS = 5
@@ -102,7 +103,7 @@ def split_full_name(text: str) -> Split:
     text = _NUMBERING.sub("", text).replace(",", " ")
     glued = _GLUED_INITIALS.fullmatch(text.strip())
     units = list(glued.groups()) if glued else _units(_DASH.sub(_closed_up, text).split())
-    initials = [unit for unit in units if _INITIALS.fullmatch(unit) and ("." in unit)]
+    initials = [unit for n, unit in enumerate(units) if _is_initials(unit, units[0] if n else "")]
     if initials:
         return _with_initials(units, initials)
     if len(units) >= _WHOLE and stands_for_nothing(units[-1]):
@@ -111,6 +112,15 @@ def split_full_name(text: str) -> Split:
     if not 1 <= len(units) < _MOST_WORDS:
         return _unclear(text, len(units))
     return _SPLITS[len(units)](units)
+
+
+def _is_initials(unit: str, family: str) -> bool:
+    """Whether a word is «И.И.», or «И» or «ИИ» after a surname that is not all capitals."""
+    if "." in unit:
+        return bool(_INITIALS.fullmatch(unit))
+    return bool(family) and (
+        len(unit) == 1 or (bool(_BARE.fullmatch(unit)) and not family.isupper())
+    )
 
 
 def _closed_up(dash: re.Match[str]) -> str:
@@ -201,13 +211,20 @@ def judge_person(parts: Mapping[str, str], asked: Mapping[str, Finding]) -> dict
     """Judge the parts of a name together; ``asked`` is what splitting already found."""
     judged = {part: judge_part(parts.get(part, "")) for part in PARTS[:2]}
     judged["patronymic"] = judge_patronymic(parts.get("patronymic", ""))
-    asked = asked or _order_of(judged)
+    asked = asked or _initials_of(judged) or _order_of(judged)
     for part, finding in asked.items():
         judged[part] = doubted(judged[part], finding)
     for part in PARTS[:2]:
         if not judged[part].likely and not judged[part].findings:
             judged[part] = doubted(judged[part], error(Code.VALUE_MISSING))
     return judged
+
+
+def _initials_of(judged: Mapping[str, Judged]) -> Mapping[str, Finding]:
+    given = judged["given_name"].likely
+    if not _is_initials(given, judged["family_name"].likely):
+        return {}
+    return {"given_name": question(Code.INITIALS_ONLY, initials=given)}
 
 
 def _order_of(judged: Mapping[str, Judged]) -> Mapping[str, Finding]:
