@@ -1,5 +1,6 @@
 """The one door through which every change of state goes."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -9,10 +10,11 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.db import OperationalError, models, transaction
+from django.db import IntegrityError, OperationalError, models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel.actor import Actor
-from zveno.kernel.errors import NotAllowed
+from zveno.kernel.errors import DomainError, NotAllowed
 from zveno.kernel.models import Entry, Record, journal_key
 from zveno.kernel.walls import scoped
 
@@ -22,10 +24,18 @@ R = TypeVar("R")
 Rule = Callable[[Actor, Target], bool]
 Verb = Callable[Concatenate[Actor, Target, P], R]
 
+log = logging.getLogger(__name__)
 TRIES = 3
 COLLISIONS = {"40001", "40P01"}
 VERBS: dict[str, "Action[Any, Any, Any]"] = {}
 running: ContextVar[Entry | None] = ContextVar("running", default=None)
+
+
+class Clash(DomainError):
+    """Somebody stored the same at this moment: the database let one of both pass."""
+
+    code = "clash"
+    message = _("Somebody has just done the same. Open the page anew and look what is there.")
 
 
 @dataclass(eq=False)
@@ -64,8 +74,12 @@ class Action(Generic[Target, P, R]):
         return patiently(lambda: self._enter(actor, public_id, *args, **details))
 
     def _enter(self, actor: Actor, key: UUID, /, *args: P.args, **details: P.kwargs) -> R:
-        with transaction.atomic(durable=True), scoped(actor):
-            return self._run(None, actor, key, *args, **details)
+        try:
+            with transaction.atomic(durable=True), scoped(actor):
+                return self._run(None, actor, key, *args, **details)
+        except IntegrityError as clash:
+            log.warning("%s met a constraint: %s", self.name, _constraint(clash))
+            raise Clash from clash
 
     def _run(
         self, parent: Entry | None, actor: Actor, key: UUID, /, *args: P.args, **details: P.kwargs
@@ -135,9 +149,14 @@ def _organisation(actor: Actor, target: Record) -> int | None:
     return next(iter(actor.scope)) if len(actor.scope) == 1 else None
 
 
+def _constraint(clash: IntegrityError) -> str:
+    """Name the constraint; the message itself may hold personal data."""
+    return str(getattr(getattr(clash.__cause__, "diag", None), "constraint_name", ""))
+
+
 def patiently(work: Callable[[], R]) -> R:
     """Do ``work``; begin anew when the database breaks a deadlock or a collision, not for ever."""
-    for _ in range(TRIES - 1):
+    for _try in range(TRIES - 1):
         try:
             return work()
         except OperationalError as error:

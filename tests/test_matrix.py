@@ -1,0 +1,249 @@
+"""Who may open and do what: a table written by hand, and whether it would notice a hole."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.db.models import Model
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.world import CANARY, TOKEN, World
+from zveno.desk.pages import today
+from zveno.documents.models import StoredFileQuerySet
+from zveno.events import actions as events
+from zveno.events.models.certificates import CertificateQuerySet
+from zveno.events.models.events import EventQuerySet
+from zveno.events.models.groups import GroupQuerySet
+from zveno.kernel import clock
+from zveno.kernel.actions import Action
+from zveno.kernel.models import Entry
+from zveno.network import actions as network
+from zveno.network.models.agreements import AgreementQuerySet
+from zveno.network.models.lists import MemberListQuerySet
+from zveno.people.models import Account
+from zveno.people.models.persons import PostQuerySet
+from zveno.plan.models import PlanItemQuerySet
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+ALONE = {"people:sign_out"}  # every visitor may leave, and nothing else happens
+COLUMNS = 9
+Dig = Callable[[pytest.MonkeyPatch], None]
+ROOMS = ("desk", "people", "documents", "network", "plan", "events")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a table: an address and what each kind of visitor gets."""
+
+    name: str
+    method: str
+    path: str
+    expected: tuple[str, ...]
+
+
+def rows() -> Iterator[Row]:
+    """Read the table: lines of addresses below the method they are knocked at with."""
+    method = ""
+    for line in Path(__file__).with_name("matrix.txt").read_text().splitlines():
+        name, *rest = line.split() or [""]
+        if line in {"get", "post"}:
+            method = line
+        elif ":" in name and len(rest) == COLUMNS + 1:
+            yield Row(name, method, rest[0], tuple(rest[1:]))
+
+
+TABLE = list(rows())
+
+
+def test_everybody_gets_what_the_table_says() -> None:
+    world = World()
+
+    found = list(surprises(world, TABLE))
+
+    assert not found, "\n".join(found)
+
+
+def test_every_address_stands_in_the_table() -> None:
+    known = {row.name for row in TABLE} | ALONE
+
+    assert set(addresses(get_resolver())) == known
+
+
+def test_the_table_would_notice_each_hole() -> None:
+    world = World()
+
+    noticed = {name for name, dig in HOLES.items() if notices(world, dig)}
+
+    assert len(HOLES) == 12
+    assert noticed == set(HOLES)
+
+
+def test_the_second_wall_closes_holes_of_the_first() -> None:
+    world = World()
+
+    assert [name for name, dig in WALLED.items() if notices(world, dig)] == []
+
+
+def notices(world: World, dig: Dig) -> bool:
+    """Tell whether the table notices a hole."""
+    with pytest.MonkeyPatch.context() as patch:
+        dig(patch)
+        return next(surprises(world, TABLE), None) is not None
+
+
+def surprises(world: World, table: list[Row]) -> Iterator[str]:
+    """Knock at every address as everybody; tell where the answer differs from the table."""
+    clients = {who: visitor(account) for who, account in world.who.items()}
+    for row in table:
+        path = fill(world, row.path)
+        for (who, client), expected in zip(clients.items(), row.expected, strict=True):
+            with undone():
+                before = Entry.objects.count()
+                got = answer(client, row, path, fields(world, row.name, who))
+                changed = Entry.objects.count() - before
+            if got != expected:
+                yield f"{row.method} {row.path} as {who}: {got}, not {expected}"
+            elif changed and got not in {"200", "302"}:
+                yield f"{row.method} {row.path} as {who}: {got}, yet something was done"
+
+
+def visitor(account: Account | None) -> Client:
+    """Sign somebody in."""
+    client = Client(raise_request_exception=False)
+    if account:
+        client.force_login(account)
+    return client
+
+
+def answer(client: Client, row: Row, path: str, data: dict[str, Any]) -> str:
+    """Return the status of an answer as the tables write it."""
+    response = client.post(path, data) if row.method == "post" else client.get(path)
+    body = b"".join(response) if response.streaming else response.content
+    if response.status_code == 302 and response["Location"].startswith("/sign-in/"):
+        return "in"
+    return f"{response.status_code}{'*' * (CANARY.encode() in body)}"
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back what happens inside; the door believes it is in the test's own transaction."""
+    outer = transaction.atomic()
+    outer._from_testcase = True  # type: ignore[attr-defined]
+    with outer:
+        yield
+        transaction.set_rollback(True)
+
+
+def fill(world: World, path: str) -> str:
+    """Put public ids of the world's records in place of their names."""
+
+    def key(found: re.Match[str]) -> str:
+        record = getattr(world, found[1], None)
+        if isinstance(record, Model):
+            return str(getattr(record, "public_id", ""))
+        return {"token": TOKEN, "code": world.claim.code}[found[1]]
+
+    return re.sub(r"{(\w+)}", key, path)
+
+
+def fields(world: World, name: str, who: str) -> dict[str, Any]:
+    """Return what a visitor types into the form at an address."""
+    day = clock.today()
+    later = day + timedelta(days=30)
+    scan = SimpleUploadedFile("scan.pdf", b"%PDF-1.7\n%%EOF\n", "application/pdf")
+    senders = {"deputy_b": world.school_b, "outsider": world.school_c}
+    sender = senders.get(who, world.school_a)
+    event = {
+        "title": "Экскурсия", "kind": "excursion", "day": f"{later:%d.%m.%Y}", "venue": "Цех",
+        "starts": "10:00", "ends": "11:00", "grade_from": 5, "grade_to": 8, "capacity": 12,
+    }  # fmt: skip
+    terms = {
+        "title": "Соглашение", "place": "Санкт-Петербург",
+        "dated": f"{day:%d.%m.%Y}", "valid_until": f"{later:%d.%m.%Y}",
+    }  # fmt: skip
+    forms: dict[str, dict[str, Any]] = {
+        "network:add_members": {"text": "Наименование\nГБОУ школа № 951 (пример)"},
+        "network:start_agreement": terms,
+        "network:edit_terms": terms,
+        "network:party": {
+            "signatory": "Белова Ирина Андреевна",
+            "signatory_post": "директор",
+            "basis": "Устав",
+            "acting": "действующей",
+        },
+        "network:mend_rows": {
+            f"cell-{row}-{field}": "х" for row in range(3) for field in ("name", "inn")
+        },
+        "network:edit_obligations": {
+            "form-TOTAL_FORMS": 1,
+            "form-INITIAL_FORMS": 0,
+            "form-0-role": "base",
+            "form-0-text": "проводить 3 пробы",
+            "form-0-unit": "events",
+            "form-0-planned": 3,
+        },
+        "events:consents": {"place": world.place.public_id},
+        "network:sign_party": {"file": scan},
+        "network:file_scan": {"file": scan},
+        "network:sign": {"file": scan},
+        "plan:obligation": {"title": "Проба", "month": day.month, "audience": ""},
+        "events:new": event,
+        "events:edit": event,
+        "events:register": {"sender": sender.public_id, "seats": 1},
+        "events:children": {"text": "Иванова Арина 6Б"},
+    }
+    return forms.get(name, {})
+
+
+def addresses(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    """List the names of all addresses of the rooms."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern, pattern.namespace or space)
+        elif isinstance(pattern, URLPattern) and space in ROOMS:
+            yield f"{space}:{pattern.name}"
+
+
+def shows_all(questions: type[Any]) -> Dig:
+    """Forget whom the rows are for."""
+    return lambda patch: patch.setattr(questions, "visible_to", lambda rows, _: rows.all())
+
+
+def lets_all(verb: Action[Any, Any, Any]) -> Dig:
+    """Forget to judge."""
+    return lambda patch: patch.setattr(verb, "rule", lambda *_: True)
+
+
+HOLES: dict[str, Dig] = {
+    "agreements seen by all": shows_all(AgreementQuerySet),
+    "drafts of events seen by all": shows_all(EventQuerySet),
+    "groups seen by all": shows_all(GroupQuerySet),
+    "plan items seen by all": shows_all(PlanItemQuerySet),
+    "posts that have ended still count": lambda patch: patch.setattr(
+        PostQuerySet, "live", lambda rows: rows.all()
+    ),
+    "anybody sends an agreement": lets_all(network.send_agreement),
+    "anybody files a scan": lets_all(network.file_scan),
+    "anybody closes an event": lets_all(events.hold_event),
+    "anybody issues certificates": lets_all(events.issue_certificates),
+    "anybody marks who came": lets_all(events.check_in),
+    "anybody takes certificates back": lets_all(events.undo_issue),
+    "a page forgets to ask who is there": lambda patch: patch.setattr(
+        today.today, "login_required", False, raising=False
+    ),
+}
+# Rows about people stand behind row-level security as well: a hole in the first wall shows nothing.
+WALLED: dict[str, Dig] = {
+    "lists of members seen by all": shows_all(MemberListQuerySet),
+    "files seen by all": shows_all(StoredFileQuerySet),
+    "certificates seen by all": shows_all(CertificateQuerySet),
+}

@@ -1,0 +1,132 @@
+"""One small world for questions of rights: everybody, and one of everything."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TypeVar
+
+from zveno.documents.models import Verification
+from zveno.documents.tests import make as documents
+from zveno.events.models import Batch, Certificate, Event, Group, Place
+from zveno.events.tests import make as events
+from zveno.kernel import clock
+from zveno.learners.models import Learner
+from zveno.learners.tests import make as learners
+from zveno.network.actions import Terms, bring_members, send_agreement, start_agreement
+from zveno.network.models import Agreement, Cluster, Obligation, Party
+from zveno.network.models.wording import Owed
+from zveno.network.tests import make as network
+from zveno.organisations.models import Organisation
+from zveno.organisations.tests import make as organisations
+from zveno.people.models import Account, Post, actor_of, hashed
+from zveno.people.tests import make as people
+from zveno.plan.tests import make as plan
+
+TOKEN = "a-token-that-stands-in-one-letter"
+CANARY = "Канарейкина"
+YEAR = timedelta(days=365)
+
+Thing = TypeVar("Thing")
+
+
+def present(thing: Thing | None) -> Thing:
+    """Return what must be there."""
+    assert thing is not None
+    return thing
+
+
+@dataclass
+class World:
+    """A cluster (college, school A, school B), another cluster, a school of none."""
+
+    college: Organisation = field(default_factory=organisations.college)
+    other_college: Organisation = field(default_factory=organisations.college)
+    school_a: Organisation = field(default_factory=organisations.school)
+    school_b: Organisation = field(default_factory=organisations.school)
+    school_c: Organisation = field(default_factory=organisations.school)
+    cluster: Cluster = field(init=False)
+    who: dict[str, Account | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.cluster = network.cluster(self.college)
+        network.cluster(self.other_college)
+        network.member(self.cluster, self.school_a)
+        self.who = {
+            "coordinator": people.account(self.college, Post.Role.COORDINATOR),
+            "teacher": people.account(self.college, Post.Role.TEACHER),
+            "head_a": people.account(self.school_a, Post.Role.HEAD),
+            "deputy_a": people.account(self.school_a),
+            "deputy_b": people.account(self.school_b),
+            "foreign": people.account(self.other_college, Post.Role.COORDINATOR),
+            "outsider": people.account(self.school_c),
+            "former": self._former(),
+            "anonymous": None,
+        }
+        self._network()
+        network.member(self.cluster, self.school_b)  # has joined after the agreement was drawn
+        self._events()
+
+    def _former(self) -> Account:
+        account = people.account(self.school_a)
+        Post.objects.filter(person=account.person).update(
+            since=clock.now() - YEAR, until=clock.now() - timedelta(minutes=1)
+        )
+        return account
+
+    def _network(self) -> None:
+        people.head(self.college)
+        Post.objects.filter(role=Post.Role.HEAD).update(title="директор")
+        coordinator = actor_of(self.who["coordinator"])
+        table = "Наименование\tИНН\nГБОУ школа № 950 (пример)\t0010009966\n"
+        self.list = bring_members(coordinator, self.cluster.public_id, source={"text": table})
+        self.draft = self._agreement()
+        self.agreement = self._agreement()
+        send_agreement(coordinator, self.agreement.public_id)
+        self.agreement.paper.refresh_from_db()
+        self.pdf = present(self.agreement.paper.pdf)
+        self.obligation: Obligation = self.agreement.obligations.order_by("place")[0]
+        self.party_a: Party = self.agreement.parties.get(organisation=self.school_a)
+        self.draft_party: Party = self.draft.parties.get(organisation=self.school_a)
+        link = present(self.party_a.link)
+        link.token_hash = hashed(TOKEN)
+        link.save(update_fields=["token_hash"])
+        self.item = plan.item(self.cluster)
+        self.free_item = plan.item(self.cluster, title="Экскурсия")
+
+    def _agreement(self) -> Agreement:
+        owed = [Owed("base", "проводить пробы", "events", 2)]
+        day = clock.today()
+        terms = Terms("Соглашение", "Санкт-Петербург", day, day + YEAR)
+        coordinator = actor_of(self.who["coordinator"])
+        return start_agreement(coordinator, self.cluster.public_id, terms=terms, obligations=owed)
+
+    def _events(self) -> None:
+        self.event = events.event(cluster=self.cluster)
+        self.event_draft = events.event(
+            cluster=self.cluster, title="Черновик", state=Event.State.DRAFT, plan_item=self.item
+        )
+        self.group: Group = events.came(self.event, self.school_a)
+        self.place: Place = self.group.places.order_by("pk")[0]
+        self.group_b: Group = events.group(self.event, self.school_b, seats=1)
+        self.held = events.held(cluster=self.cluster)
+        events.came(self.held, self.school_a)
+        self.batch = Batch.objects.create(
+            event=self.held, size=1, signatory="Анна", signatory_post="координатор"
+        )
+        self.child = learners.learner(self.school_a, family_name=CANARY)
+        self.claim = Verification.objects.create(
+            title="Сертификат",
+            initials="А. К.",
+            issuer=self.college.name,
+            number="2026-1",
+            issued_on=clock.today(),
+        )
+        self.certificate = Certificate.objects.create(
+            batch=self.batch,
+            event=self.held,
+            issuer=self.college,
+            learner=self.child,
+            name=f"{CANARY} Арина",
+            number=documents.number(self.college),
+            verification=self.claim,
+        )
+        Learner.objects.update(family_name=CANARY)
