@@ -118,6 +118,11 @@ def test_a_class_above_the_names_is_theirs() -> None:
     assert [row["values"]["class"] for row in rows] == ["7А", "7Б"]
 
 
+def test_two_classes_above_the_names_are_nobodys() -> None:
+    rows = children("Список 7А и 7Б классов:\nИванова Арина\nПетров Пётр")["rows"]
+    assert [row["values"]["class"] for row in rows] == ["", ""]
+
+
 def test_a_class_in_a_row_of_its_own_is_theirs_too() -> None:
     rows = children(pasted(("ФИО", "Класс"), ("7А", ""), ("Иванова Арина", "")))["rows"]
     assert (rows[0]["skip"], rows[1]["values"]["class"]) == ("section", "7А")

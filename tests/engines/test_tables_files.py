@@ -97,7 +97,7 @@ def test_headings_on_two_lines_below_a_title_are_found() -> None:
 def test_a_class_in_the_title_is_that_of_its_rows() -> None:
     answer = from_bytes(workbook({"Лист1": CLASS}), "class_list")
     assert [row["values"]["class"] for row in answer["rows"]] == ["7А", "7А"]
-    assert answer["remarks"][0]["facts"] == {"sheet": "Лист1", "label": "7А"}
+    assert codes(answer["rows"][1]) == ["class_tidied"]
 
 
 def test_what_a_sheet_hides_is_asked_about() -> None:

@@ -51,10 +51,7 @@ def parts_of(label: str) -> tuple[int | None, str]:
     return (int(match[1]), match[2] or match[3]) if match else (None, "")
 
 
-def found_in(text: str) -> tuple[str, str] | None:
-    """Find a class inside a text: its wording, and the text with the class cut out of it."""
-    match = IN_TEXT.search(text)
-    if not match:
-        return None
-    wording = match["bare"] or match["grade"] + match["letter"]
-    return wording, f"{text[: match.start()]} {text[match.end() :]}"
+def the_class_in(text: str) -> str:
+    """Find the wording of the class that a text speaks of; nothing if it speaks of several."""
+    found = {judge_class(match[0]).likely: match[0] for match in IN_TEXT.finditer(text)}
+    return next(iter(found.values())) if len(found) == 1 else ""

@@ -44,8 +44,6 @@ class Code(CodeWithFacts):
     """No column was recognised for a field that every row needs."""
     COLUMN_TWICE = "column_twice", "field", "index", "first"
     """Two columns claim one field; the column ``first`` is used, ``index`` is not."""
-    CLASS_FROM_TITLE = "class_from_title", "sheet", "label"
-    """The class stands above the table or in the name of the sheet; rows without one have it."""
     COLUMN_HIDDEN = "column_hidden", "sheet", "index"
     """The sheet hides this column: it is used only if a person maps it."""
     SHEET_HIDDEN = "sheet_hidden", "sheet", "rows"
@@ -87,7 +85,7 @@ class Code(CodeWithFacts):
     UNNAMED_PEOPLE = "unnamed_people"
     """The text beside the name speaks of further people without names."""
     TEXT_LEFT_OUT = "text_left_out", "text"
-    """Words beside the name that were not taken."""
+    """Words beside the name, or its number in a list, that were not taken."""
     INSISTED = "insisted", "asked"
     """A person insisted on what the code ``asked`` had asked about."""
 
@@ -124,8 +122,6 @@ class Code(CodeWithFacts):
     """Several addresses or numbers in one cell; the first is suggested."""
 
     # --- names of organisations
-    NUMBERING_DROPPED = "numbering_dropped"
-    """The number of a list, «1. », before the name was dropped."""
     NUMBER_SIGN_TIDIED = "number_sign_tidied"
     """«№911», «N 911», «No 911» became «№ 911»."""
     QUOTES_TIDIED = "quotes_tidied"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from zveno.engines.tables.classes import IN_TEXT, judge_class
+from zveno.engines.tables.classes import judge_class, the_class_in
 from zveno.engines.tables.codes import Code
 from zveno.engines.tables.limits import MAX_FREE_LINE
 from zveno.engines.tables.model import Aside, Draft, Finding, Line, Sheet, error, note, question
@@ -91,13 +91,12 @@ def _reason(text: str, named: str | None) -> str:
 
 def _class_of_a_list(text: str) -> str | None:
     """Return the class that a line gives to the lines below: «7А», «Список 7 «Б» класса:»."""
-    found = IN_TEXT.search(text)
-    if not found or _NUMBERED.match(text):
+    wording = the_class_in(text)
+    if not wording or _NUMBERED.match(text):
         return None
-    around = text[: found.start()] + text[found.end() :]
-    if not any(map(str.isalpha, around)):
-        return found[0]
-    return found[0] if _ABOUT_A_LIST.match(text) and ":" not in text.rstrip(": ") else None
+    if not any(map(str.isalpha, text.replace(wording, ""))):
+        return wording
+    return wording if _ABOUT_A_LIST.match(text) and ":" not in text.rstrip(": ") else None
 
 
 def _people(text: str) -> Iterator[Person]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from zveno.engines import Refusal
 from zveno.engines.tables import limits
-from zveno.engines.tables.classes import IN_TEXT, judge_class
+from zveno.engines.tables.classes import the_class_in
 from zveno.engines.tables.codes import Code, RefusalCode
 from zveno.engines.tables.columns import columns_of, heading_lines, holds_names
 from zveno.engines.tables.freetext import people_of
@@ -61,10 +61,10 @@ def _laid_out(
     columns, told = columns_of(profile, sheet, headings, choices.mapping)
     if _is_free(profile, sheet, columns, headed=bool(headings) or bool(choices.mapping)):
         return _free(source, sheet, choices)
-    label = _class_above(sheet, headings) if profile is CLASS_LIST else ""
-    grid = Grid(profile, sheet, headings, columns, choices.school_class or label)
+    above = choices.school_class or _class_above(sheet, headings)
+    grid = Grid(profile, sheet, headings, columns, above if profile is CLASS_LIST else "")
     drafts = tuple(drafts_of(grid))
-    remarks = (*told, *_remarks(grid, len(drafts), label))
+    remarks = (*told, *_remarks(grid, len(drafts)))
     return Layout("table", columns, drafts, tuple(asides_above(grid)), remarks)
 
 
@@ -85,19 +85,12 @@ def _free(source: Source, sheet: Sheet, choices: Choices) -> Layout:
 
 
 def _class_above(sheet: Sheet, headings: range) -> str:
-    """Find the class in the titles above the headings, or in the name of the sheet."""
-    titles = (" ".join(line.cells) for line in sheet.lines[: headings.start])
-    for text in (*titles, sheet.name or ""):
-        found = IN_TEXT.search(text)
-        if found:
-            return judge_class(found[0]).value or ""
-    return ""
+    """Find the one class in the titles above the headings, or in the name of the sheet."""
+    titles = " ; ".join(" ".join(line.cells) for line in sheet.lines[: headings.start])
+    return the_class_in(titles) or the_class_in(sheet.name or "")
 
 
-def _remarks(grid: Grid, rows: int, label: str) -> Iterator[Finding]:
-    classless = "class" not in {column.field for column in grid.columns}
-    if label and classless and label == grid.school_class:
-        yield note(Code.CLASS_FROM_TITLE, sheet=grid.sheet.name, label=label)
+def _remarks(grid: Grid, rows: int) -> Iterator[Finding]:
     if not grid.headings:
         yield note(Code.HEADER_NOT_FOUND, sheet=grid.sheet.name)
     if grid.sheet.hidden:

@@ -90,7 +90,8 @@ def judge_name(raw: str) -> Judged:
 
 def _without_numbering(text: str) -> tuple[str, Finding | None]:
     better = _NUMBERING.sub("", text)
-    return better, note(Code.NUMBERING_DROPPED) if better != text else None
+    dropped = text.removesuffix(better)
+    return better, note(Code.TEXT_LEFT_OUT, text=dropped) if dropped else None
 
 
 def _without_emoji(text: str) -> tuple[str, Finding | None]:
