@@ -44,19 +44,25 @@ class Child:
         return name_key(self.family_name, self.given_name), self.grade, self.letter
 
 
+def readable_by(actor: Actor, path: str = "") -> Q:
+    """Say which children ``actor`` may read: own, disclosed, listed by a link.
+
+    ``path`` leads to the child from rows of a room above: ``learner__``.
+    """
+    disclosed = Disclosure.objects.live().filter(
+        learner=OuterRef(f"{path}pk"), organisation__in=actor.scope
+    )
+    listed = actor.listed("learners.Learner")
+    own = Q(**{f"{path}owner__in": actor.scope})
+    return own | Q(Exists(disclosed)) | Q(**{f"{path}pk__in": listed})
+
+
 class LearnerQuerySet(Questions["Learner"]):
     """Questions about learners."""
 
     def visible_to(self, actor: Actor) -> Self:
         """Keep the scope's own, those disclosed to it, those a link lists."""
-        disclosed = Disclosure.objects.live().filter(
-            learner=OuterRef("pk"), organisation__in=actor.scope
-        )
-        return self.filter(
-            Q(owner__in=actor.scope)
-            | Q(Exists(disclosed))
-            | Q(pk__in=actor.listed("learners.Learner"))
-        )
+        return self.filter(readable_by(actor))
 
     def called(self, keys: Iterable[str]) -> Self:
         """Keep those with one of these name keys, oldest first."""

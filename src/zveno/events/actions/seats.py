@@ -19,7 +19,7 @@ from zveno.organisations.models import Organisation
 
 
 class EventFull(DomainError):
-    """The event has fewer free seats than the group needs: ``facts`` free and seats."""
+    """The event has fewer free seats than the group needs: ``facts`` title, free and seats."""
 
     code = "event_full"
 
@@ -84,7 +84,7 @@ def reserve_seats(actor: Actor, event: Event, *, sender: UUID, seats: int) -> Gr
     _require_open(event)
     _require_sense(event, seats)
     if event.free < seats:
-        raise EventFull(free=event.free, seats=seats)
+        raise EventFull(title=event.title, free=event.free, seats=seats)
     organisation, host = _sides(actor, event, sender)
     group = Group(event=event, sender=organisation, seats=seats)
     about = _about(group)
@@ -168,7 +168,7 @@ def _take_seats(event: Event, seats: int) -> None:
         return
     event.refresh_from_db(fields=["state", "taken", "capacity", "ends_at"])
     _require_open(event)
-    raise EventFull(free=event.free, seats=seats)
+    raise EventFull(title=event.title, free=event.free, seats=seats)
 
 
 def _add(group: Group) -> None:

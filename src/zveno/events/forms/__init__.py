@@ -1,6 +1,16 @@
 """What people type: a draft of an event, seats, a list of children."""
 
-from zveno.events.forms.facts import STEPS, EventForm, SeatsForm, of_event, of_item
+from zveno.events.forms.facts import STEPS, EventForm, SeatsForm, SeatsWish, of_event, of_item
 from zveno.events.forms.roll import PasteForm, Roll, Row
 
-__all__ = ["STEPS", "EventForm", "PasteForm", "Roll", "Row", "SeatsForm", "of_event", "of_item"]
+__all__ = [
+    "STEPS",
+    "EventForm",
+    "PasteForm",
+    "Roll",
+    "Row",
+    "SeatsForm",
+    "SeatsWish",
+    "of_event",
+    "of_item",
+]

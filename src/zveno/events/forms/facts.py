@@ -84,6 +84,13 @@ def of_event(event: Event) -> dict[str, object]:
     return times | {name: getattr(event, name) for name in names}
 
 
+class SeatsWish(forms.Form):
+    """What comes in for seats: the verb itself knows which organisations may come."""
+
+    sender = forms.UUIDField()
+    seats = forms.IntegerField(min_value=1, max_value=5000)
+
+
 class SeatsForm(forms.Form):
     """How many children of which organisation."""
 

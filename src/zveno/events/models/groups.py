@@ -12,7 +12,7 @@ from zveno.events.models.events import Event
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
-from zveno.learners.models import Learner
+from zveno.learners.models import Learner, readable_by
 from zveno.organisations.models import Organisation, name_key
 from zveno.ui.faces import Face
 
@@ -118,8 +118,8 @@ class PlaceQuerySet(Questions["Place"]):
     """Questions about places."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Keep places of the children the actor sees."""
-        return self.filter(learner__in=Learner.objects.visible_to(actor))
+        """Keep places of the children the actor may read."""
+        return self.filter(readable_by(actor, "learner__"))
 
     def by_name(self) -> Self:
         """Order as a register is read."""
@@ -135,8 +135,9 @@ class PlaceQuerySet(Questions["Place"]):
         return self.filter(learner__name_key__contains=name_key(words)) if words else self
 
     def pick(self, public_id: UUID) -> "Place":
-        """Find a place with its event and group: rules and the journal ask for both."""
-        return Questions.pick(self.select_related("event", "group"), public_id)
+        """Find a place with all that rules, the journal and its row on a page ask for."""
+        whole = self.select_related("event", "group__sender", "learner")
+        return Questions.pick(whole, public_id)
 
 
 class Place(Record):

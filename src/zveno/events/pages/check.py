@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.events import actions, rules
 from zveno.events.models import Event, Group, Place
 from zveno.kernel.errors import NotAllowed
-from zveno.kernel.http import Request, reading
+from zveno.kernel.http import Request
 
 
 @require_safe
@@ -37,15 +37,10 @@ def check(request: Request, key: UUID) -> HttpResponse:
 def mark(request: Request, event: UUID, key: UUID) -> HttpResponse:
     """Mark a child or take the mark back; HTMX gets the child's row and the counters."""
     if request.POST.get("came") == "no":
-        actions.undo_check_in(request.actor, key)
+        marked = actions.undo_check_in(request.actor, key)
     else:
-        actions.check_in(request.actor, key)
+        marked = actions.check_in(request.actor, key)
     if not request.htmx:
         return redirect(f"{reverse('events:check', args=[event])}#p-{key}")
-    with reading(request.actor):
-        place = (
-            Place.objects.visible_to(request.actor)
-            .select_related("learner", "group__sender", "event")
-            .pick(key)
-        )
-        return render(request, "events/check_row.html", {"place": place, "event": place.event})
+    facts = {"place": marked.place, "event": marked.place.event}
+    return render(request, "events/check_row.html", facts)

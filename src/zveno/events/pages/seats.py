@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from zveno.events import actions, rules
-from zveno.events.forms import STEPS, SeatsForm
+from zveno.events.forms import STEPS, SeatsForm, SeatsWish
 from zveno.events.models import Event, Group
 from zveno.events.pages.methods import by_method
 from zveno.kernel.actor import Actor
@@ -35,27 +35,28 @@ def show_register(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def take(request: Request, key: UUID) -> HttpResponse:
     """Reserve seats, or join the waiting list if that was the button."""
-    with reading(request.actor):
-        form = SeatsForm(_senders(request.actor), request.POST)
-    full = None
-    if form.is_valid():
+    wish, words = SeatsWish(request.POST), ""
+    if wish.is_valid():
         try:
-            return _reserved(request, key, form)
+            return _reserved(request, key, **wish.cleaned_data)
         except actions.EventFull as refusal:
-            full = refusal
+            facts = {"refusal": refusal, "wish": wish.cleaned_data, "key": key}
+            return render(request, "events/full.html", facts, status=refusal.status)
         except (actions.BadSeats, actions.SendsNoChildren, actions.SeatsAreFree) as refusal:
-            form.add_error("seats", str(refusal))
+            words = str(refusal)
         except actions.AlreadyRegistered:
             return redirect("events:register", key)
     with reading(request.actor):
         event = Event.objects.visible_to(request.actor).select_related("host").pick(key)
         if not actions.reserve_seats.allowed(request.actor, event):
             raise NotAllowed
-        return _draw(request, event, form, full)
+        form = SeatsForm(_senders(request.actor), request.POST)
+        if words:
+            form.add_error("seats", words)
+        return _draw(request, event, form)
 
 
-def _reserved(request: Request, key: UUID, form: SeatsForm) -> HttpResponse:
-    sender, seats = UUID(form.cleaned_data["sender"]), form.cleaned_data["seats"]
+def _reserved(request: Request, key: UUID, *, sender: UUID, seats: int) -> HttpResponse:
     if "wait" in request.POST:
         group = actions.join_waiting_list(request.actor, key, sender=sender, seats=seats)
         tell(request, _("You are on the waiting list. A letter comes when seats are free."))
@@ -75,13 +76,9 @@ def give_back(request: Request, key: UUID) -> HttpResponse:
     return redirect("events:group", key)
 
 
-def _draw(
-    request: Request, event: Event, form: SeatsForm, full: actions.EventFull | None = None
-) -> HttpResponse:
-    facts = {"event": event, "form": form, "full": full, "waits": not event.free or full}
-    facts["steps"] = STEPS
-    status = 200 if full is None else full.status
-    return render(request, "events/register.html", facts, status=status)
+def _draw(request: Request, event: Event, form: SeatsForm) -> HttpResponse:
+    facts = {"event": event, "form": form, "steps": STEPS}
+    return render(request, "events/register.html", facts)
 
 
 def _own(actor: Actor, event: Event) -> Group | None:

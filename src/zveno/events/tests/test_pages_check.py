@@ -118,5 +118,5 @@ def test_a_mark_asks_little(django_assert_max_num_queries: DjangoAssertNumQuerie
     event, [place, _] = expected()
     client = signed_in(event.host)
 
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(12):
         client.post(mark(event, place), {"came": "yes"}, headers=HTMX)

@@ -83,7 +83,7 @@ def test_without_the_guard_the_last_seat_is_sold_twice(monkeypatch: pytest.Monke
         except BrokenBarrierError:
             pytest.fail("the competitors did not meet")
         if read.free < wanted:
-            raise EventFull(free=read.free, seats=wanted)
+            raise EventFull(title=event.title, free=read.free, seats=wanted)
         Event.objects.filter(pk=event.pk).update(taken=read.taken + wanted)
 
     monkeypatch.setattr(seats, "_take_seats", read_check_write)
