@@ -108,7 +108,7 @@ def _wrong_sums() -> Iterator[str]:
         if agreement.signed != signed or in_force != (signed == agreement.parties_count):
             yield f"{agreement.signed} signatures counted, {signed} in place"
     changes = Entry.objects.filter(verb="events.reserve_seats").count()
-    if changes != Group.objects.exclude(state=Group.State.WAITING).count():
+    if changes != Group.objects.filter(event__state=Event.State.OPEN).count():
         yield "the journal and the groups differ"
 
 

@@ -82,4 +82,4 @@ def rush(event: Event, schools: list[tuple[Organisation, Account]], port: int) -
 def counts(event: Event) -> tuple[int, int]:
     """Return the seats the event counts as taken, and the groups that hold one."""
     event.refresh_from_db()
-    return event.taken, Group.objects.filter(event=event).coming().count()
+    return event.taken, Group.objects.filter(event=event, state=Group.State.RESERVED).count()

@@ -5,14 +5,13 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
-from zveno.events.models import Event
-
 
 def application() -> Any:
     """Make Zveno without the guarded UPDATE."""
     wsgi = get_wsgi_application()
     # Importable only once Django is set up.
     from zveno.events.actions import seats as room  # noqa: PLC0415
+    from zveno.events.models import Event  # noqa: PLC0415
 
     def read_then_write(event: Event, seats: int) -> None:
         event.refresh_from_db(fields=["taken"])
