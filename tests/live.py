@@ -13,13 +13,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import psutil
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
-from zveno.people.models import Account
+if TYPE_CHECKING:
+    from zveno.people.models import Account
 
 ROOT = Path(__file__).resolve().parents[1]
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -92,7 +94,7 @@ class Visitor:
         return Answer(answer.status, text, answer.headers.get("Location", ""))
 
 
-def signed_in(account: Account, port: int) -> Visitor:
+def signed_in(account: "Account", port: int) -> Visitor:
     """Make a visitor who has signed in, without hashing a password a thousand times."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(account.pk)

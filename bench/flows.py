@@ -1,0 +1,187 @@
+"""What the flows cost, over HTTP, in a running Zveno with the demonstration in it."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from statistics import median
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench.sizes import Figure
+from tests.live import Answer, Site, Visitor, signed_in
+from zveno.documents.models import Paper
+from zveno.events.models import Batch, Event, Place
+from zveno.events.tests import make as events
+from zveno.kernel import engines
+from zveno.kernel.actor import SYSTEM
+from zveno.kernel.http import reading
+from zveno.kernel.models import Letter
+from zveno.organisations.models import Organisation
+from zveno.organisations.tests import make as organisations
+from zveno.people.models import Account, Post
+from zveno.people.tests import make as people
+
+AT_ONCE, SCHOOLS, VIEWS, MARKS, CHILDREN, DRAWINGS = 4, 200, 400, 200, 1000, 7
+GROUP = 25
+
+
+@dataclass
+class Meter:
+    """CPU seconds of a running Zveno; ``idle`` is what it uses in a second of doing nothing."""
+
+    site: Site
+    idle: float
+
+    def spent(self, work: Callable[[], None]) -> float:
+        """Return the CPU seconds that ``work`` costs."""
+        before, begun = self.site.cpu(), time.monotonic()
+        work()
+        return self.site.cpu() - before - self.idle * (time.monotonic() - begun)
+
+
+def measure(site: Site) -> Iterator[Figure]:
+    """Yield the figures of the pages, of registering, of meeting and of certifying."""
+    meter = Meter(site, _idle(site))
+    yield from _home(meter)
+    yield from _papers()
+    yield from _public(meter)
+    yield from _registration(meter)
+    yield from _check_in(meter)
+    yield from _certificates(meter)
+
+
+def _idle(site: Site) -> float:
+    before = site.cpu()
+    time.sleep(10)
+    return (site.cpu() - before) / 10
+
+
+def _home(meter: Meter) -> Iterator[Figure]:
+    anna = Account.objects.get(sign_in_name="anna")
+    visitors = [signed_in(anna, meter.site.port) for _ in range(AT_ONCE)]
+    cost = _each(meter, visitors, VIEWS, lambda v, _: v.get("/"))
+    yield "page.home.cpu_ms", cost, 12
+    client = Client()
+    client.force_login(anna)
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/")
+    yield "page.home.sql", sum(q["sql"].startswith("SELECT") for q in queries), 12
+
+
+def _papers() -> Iterator[Figure]:
+    with reading(SYSTEM):
+        paper = Paper.objects.filter(agreement__parties_count=9).earliest("pk").content["draw"]
+    times = []
+    for _ in range(DRAWINGS):
+        begun = time.perf_counter()
+        engines.run("papers", {"draw": paper, "formats": ["pdf", "docx"]})
+        times.append((time.perf_counter() - begun) * 1000)
+    yield "agreement.papers.ms", median(times), 800
+
+
+def _public(meter: Meter) -> Iterator[Figure]:
+    path = f"/p/e/{Event.objects.filter(state=Event.State.OPEN).earliest('pk').public_id}/"
+    strangers = [Visitor(meter.site.port) for _ in range(AT_ONCE)]
+    yield "events.page_public.cpu_ms", _each(meter, strangers, VIEWS, lambda v, _: v.get(path)), 4
+
+
+def _registration(meter: Meter) -> Iterator[Figure]:
+    with reading(SYSTEM):
+        event = events.event(capacity=SCHOOLS)
+        schools = [organisations.school(email="school@example.org") for _ in range(SCHOOLS)]
+        accounts = [people.account(school) for school in schools]
+    visitors = [signed_in(account, meter.site.port) for account in accounts]
+    path = f"/e/{event.public_id}/register/"
+
+    def register(visitor: Visitor, number: int) -> Answer:
+        return visitor.post(path, sender=str(schools[number].public_id), seats="1")
+
+    def all_register() -> None:
+        _spread(visitors, SCHOOLS, register)
+        _wait(lambda: not Letter.objects.filter(sent_at=None).exists())
+
+    cost = meter.spent(all_register) / SCHOOLS * 1000
+    event.refresh_from_db()
+    _must(event.taken == SCHOOLS)
+    yield "events.registration.cpu_ms", cost, 17
+
+
+def _check_in(meter: Meter) -> Iterator[Figure]:
+    event, teacher = _visited(MARKS, came=False)
+    with reading(SYSTEM):
+        keys = [str(key) for key in event.places.values_list("public_id", flat=True)]
+    visitors = [signed_in(teacher, meter.site.port) for _ in range(AT_ONCE)]
+
+    def mark(visitor: Visitor, number: int) -> Answer:
+        return visitor.post(f"/check/{event.public_id}/places/{keys[number]}/")
+
+    cost = _each(meter, visitors, MARKS, mark)
+    event.refresh_from_db()
+    _must(event.came == MARKS)
+    yield "events.check_in.cpu_ms", cost, 10
+
+
+def _certificates(meter: Meter) -> Iterator[Figure]:
+    event, coordinator = _visited(CHILDREN, came=True, role=Post.Role.COORDINATOR)
+    visitor = signed_in(coordinator, meter.site.port)
+
+    def issue() -> None:
+        _spread([visitor], 1, lambda v, _: v.post(f"/e/{event.public_id}/certificates/issue/"))
+        _wait(lambda: not Batch.objects.filter(event=event, file=None).exists())
+
+    yield "events.certificates_1000.cpu_seconds", meter.spent(issue), 8
+
+
+def _visited(children: int, *, came: bool, role: str = Post.Role.TEACHER) -> tuple[Event, Account]:
+    """Make an event with listed children, of whom all came or none; and somebody of the host."""
+    with reading(SYSTEM):
+        event = events.held(capacity=children)
+        for _ in range(children // GROUP):
+            events.came(event, organisations.school(), GROUP)
+        Event.objects.filter(pk=event.pk).update(came=children)
+        if not came:
+            Place.objects.filter(event=event).update(came_at=None)
+            event.groups.update(came=0)
+            Event.objects.filter(pk=event.pk).update(came=0, state=Event.State.OPEN)
+        host: Organisation = event.host
+        return event, people.account(host, role)
+
+
+def _each(
+    meter: Meter, visitors: list[Visitor], count: int, knock: Callable[[Visitor, int], Answer]
+) -> float:
+    """Return the CPU milliseconds of one of ``count`` requests."""
+    _spread(visitors, min(count, 8), lambda visitor, _: visitor.get("/v/"))
+    return meter.spent(lambda: _spread(visitors, count, knock)) / count * 1000
+
+
+def _spread(visitors: list[Visitor], count: int, knock: Callable[[Visitor, int], Answer]) -> None:
+    """Let several visitors at a time send ``count`` requests; all must be answered well."""
+
+    def row(first: int) -> Iterable[int]:
+        return [
+            knock(visitors[number % len(visitors)], number).status
+            for number in range(first, count, AT_ONCE)
+        ]
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for answers in pool.map(row, range(AT_ONCE)):
+            _must(set(answers) <= {200, 302})
+
+
+def _wait(done: Callable[[], bool], seconds: int = 120) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with reading(SYSTEM):
+            if done():
+                return
+        time.sleep(0.2)
+    raise TimeoutError
+
+
+def _must(true: bool) -> None:  # noqa: FBT001 - an assertion that -O keeps
+    if not true:
+        raise RuntimeError("a measured flow did not do what it should")
