@@ -32,7 +32,7 @@ class Shell:
 
     @property
     def cluster(self) -> "Place | None":
-        """The cluster the menu leads to: the first one led, else the first joined."""
+        """The cluster the menu leads to: that of the page, else the first one led or joined."""
         return next(iter(self.clusters), None)
 
 
