@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Iterable
 from datetime import timedelta
+from textwrap import wrap
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -36,6 +37,7 @@ from zveno.ui.toasts import tell, tell_with_undo, warn
 
 PAGE = 50
 NAME_SIZE, NAME_WIDTH = 15, 424
+MIDDLE = 120
 SOON = timedelta(minutes=2)
 VALID = Face(gettext_lazy("Valid"), "ok", "check")
 VOID = Face(gettext_lazy("Void"), "", "x")
@@ -84,7 +86,21 @@ def _first_sheet(certificate: Certificate) -> dict[str, Any]:
     code = segno.make(words["address"], error="m")
     square = code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
     size = min(NAME_SIZE, NAME_WIDTH / len(words["name"]))
-    return {"sheet": words, "square": SafeString(square), "name_size": f"{size:.1f}"}
+    return {
+        "sheet": words,
+        "square": SafeString(square),
+        "name_size": f"{size:.1f}",
+        "event_lines": _lines(words["event"], 32, 2, 6),
+        "school_lines": _lines(words["school_class"], 22, 3, 5),
+        "issuer_lines": _lines(words["issuer"], 22, 3, 5),
+    }
+
+
+def _lines(words: str, width: int, most: int, step: int) -> list[tuple[str, str]]:
+    """Break words into lines around the middle of the chain; each with its height."""
+    lines = wrap(words, width, max_lines=most, placeholder="…")
+    top = MIDDLE - step * (len(lines) - 1) / 2
+    return [(f"{top + step * number:g}", line) for number, line in enumerate(lines)]
 
 
 def _issued(actor: Actor, event: Event) -> dict[str, Any]:
