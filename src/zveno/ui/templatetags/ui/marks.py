@@ -77,9 +77,12 @@ def brand(url: str, *, short: bool = False) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/viewbutton.html")
-def viewbutton() -> dict[str, object]:
-    """Open the dialog of colours and text size: {% viewbutton %}. Absent without script."""
-    return {}
+def viewbutton(style: str = "btn--icon") -> dict[str, object]:
+    """Open the dialog of colours and text size: {% viewbutton %}, with words {% viewbutton "" %}.
+
+    Absent without script.
+    """
+    return {"style": style}
 
 
 @register.inclusion_tag("ui/closebutton.html")
