@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -25,11 +26,15 @@ STEPS = [
 GRADES = [(0, _("kindergarten")), *((n, str(n)) for n in range(1, 12))]
 
 
+def _kinds() -> list[tuple[str, str]]:
+    return [(value, capfirst(str(label))) for value, label in Event.Kind.choices]
+
+
 class EventForm(forms.Form):
     """What schools want to know."""
 
     title = forms.CharField(label=_("Name of the event"), max_length=200)
-    kind = forms.ChoiceField(label=_("Kind of event"), choices=Event.Kind.choices)
+    kind = forms.ChoiceField(label=_("Kind of event"), choices=_kinds)
     lede = forms.CharField(
         label=_("In one sentence"),
         max_length=400,

@@ -21,7 +21,7 @@ SENTENCES = {
     "initials_only": _("Initials only: write the name in full, it stands on the certificate"),
     "name_split": _("The full name stood in one cell: look whether it is parted right"),
     "name_unclear": _("It is not clear which is the family name"),
-    "class_missing": _("No class. The others are of this one"),
+    "class_missing": _("No class. Write it"),
     "class_unclear": _("There is no such class. Write it like 7А"),
     "hidden_row": _("The row is hidden in the table"),
     "hidden_sheet": _("The sheet is hidden in the table"),

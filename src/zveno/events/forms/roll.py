@@ -78,9 +78,9 @@ class Row:
         return self.taken and (bool(self.cells) or self.unclear)
 
     @property
-    def name_cells(self) -> list[Cell]:
-        """The parts of the name to mend: all of them if one is to be mended."""
-        return [self.cells[part] for part in NAMES if part in self.cells]
+    def name_cells(self) -> list[tuple[str, Cell]]:
+        """The parts of the name to mend, with their labels: all if one is to be mended."""
+        return [(str(LABELS[part]), self.cells[part]) for part in NAMES if part in self.cells]
 
     @property
     def class_cell(self) -> Cell | None:
@@ -125,8 +125,11 @@ class Roll:
         except engines.EngineRefused as problem:
             self.refused = refusal(problem.facts["reason"])
             return
+        places = {found["field"]: found["index"] for found in answer["columns"]}
         self.passed_over = [line["text"] for line in answer["asides"] if line["text"].strip()]
-        self.rows = [self._row(found) for found in answer["rows"] if found["verdict"] != "skip"]
+        self.rows = [
+            self._row(found, places) for found in answer["rows"] if found["verdict"] != "skip"
+        ]
         if not self.rows:
             self.refused = refusal("unreadable")
 
@@ -170,7 +173,7 @@ class Roll:
             "insist": insist,
         }
 
-    def _row(self, found: Mapping[str, Any]) -> Row:
+    def _row(self, found: Mapping[str, Any], places: Mapping[str, int]) -> Row:
         number = found["row"]
         asked = [p for p in found["problems"] if p["severity"] != "note"]
         row = Row(
@@ -182,8 +185,10 @@ class Roll:
             remarks=tuple(sentence(p) for p in asked if p["field"] is None),
             kept=f"keep-{number}" in self.posted,
         )
-        cells = dict(self._cells(row, [p for p in asked if p["field"] in ASKED]))
-        doubts = any(p["severity"] == "question" and p["field"] in cells for p in asked)
+        raw = dict(enumerate(found["raw"]))
+        typed = {part: raw.get(at) or "" for part, at in places.items()}
+        cells = dict(self._cells(row, [p for p in asked if p["field"] in ASKED], typed))
+        doubts = any(p["severity"] == "question" and p["field"] in NAMES for p in asked)
         return replace(row, cells=cells, doubts=doubts)
 
     def _values(self, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -197,24 +202,28 @@ class Roll:
             return f"take-{number}" in self.posted
         return verdict != "duplicate" and not any(p["code"] in LEFT_OUT for p in asked)
 
-    def _cells(self, row: Row, asked: list[Mapping[str, Any]]) -> Iterator[tuple[str, Cell]]:
+    def _cells(
+        self, row: Row, asked: list[Mapping[str, Any]], typed: Mapping[str, str]
+    ) -> Iterator[tuple[str, Cell]]:
         errors = {p["field"]: p for p in asked}
         if any(part in errors for part in NAMES):
             for part in NAMES:
-                yield part, self._cell(row, part, errors.get(part))
+                yield part, self._cell(row, part, errors.get(part), typed.get(part, ""))
         if self.kindergarten:
             return
         if "class" in errors:
-            yield "class", self._cell(row, "class", errors["class"])
+            yield "class", self._cell(row, "class", errors["class"], typed.get("class", ""))
         elif row.values["grade"] is None:
             yield "class", self._class_cell(row, gettext("Write the class"))
         elif not self.event.is_for(row.values["grade"]):
             yield "class", self._class_cell(row, wrong_grade(self.event.grades))
 
-    def _cell(self, row: Row, part: str, problem: Mapping[str, Any] | None) -> Cell:
-        typed = self.posted.get(f"mend-{row.number}-{part}")
+    def _cell(
+        self, row: Row, part: str, problem: Mapping[str, Any] | None, typed: str = ""
+    ) -> Cell:
         offered = problem["suggestion"] if problem else None
-        value = typed if typed is not None else offered or row.values[part] or ""
+        likely = offered or row.values[part] or typed
+        value = self.posted.get(f"mend-{row.number}-{part}", likely)
         pattern = GRADE if part == "class" else r"\S" if problem else ""
         label = f"{LABELS[part]}: {row.raw}"
         error = sentence(problem) if problem else ""
