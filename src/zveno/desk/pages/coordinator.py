@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import CharField, Count, Exists, Max, OuterRef, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -12,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zveno.desk.models import Todo
-from zveno.events.models import Certificate, Event, Group
+from zveno.events.models import Batch, Event
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
-from zveno.network.models import Agreement, Cluster, MemberList, Membership, Obligation, Party
+from zveno.network.models import Agreement, Cluster, Obligation, Party
 from zveno.people.models import Post
 from zveno.plan.models import PlanItem
 
@@ -41,16 +42,16 @@ def waits(actor: Actor, coming: list[Event], owed: list[Obligation]) -> Iterator
 
 
 def _clusters(actor: Actor, led: set[int]) -> Iterator[Todo]:
-    live = Membership.objects.visible_to(actor).live().filter(cluster=OuterRef("pk"))
-    count = live.order_by().values("cluster").annotate(n=Count("pk")).values("n")
-    waiting = MemberList.objects.visible_to(actor).filter(cluster=OuterRef("pk"), accepted_at=None)
     clusters = (
         Cluster.objects.visible_to(actor)
         .filter(base__in=led)
         .annotate(
-            members=count,
-            unread=waiting.order_by("-pk").values("public_id")[:1],
-            agreed=Exists(Agreement.objects.visible_to(actor).filter(cluster=OuterRef("pk"))),
+            members=Count("memberships", filter=Q(memberships__until=None), distinct=True),
+            agreed=Count("agreements"),
+            unread=Max(
+                Cast("member_lists__public_id", CharField()),
+                filter=Q(member_lists__accepted_at=None),
+            ),
         )
         .order_by("pk")
     )
@@ -70,7 +71,7 @@ def _of_cluster(cluster: Mapping[str, Any]) -> Todo | None:
             _("Look through"),
             "users",
         )
-    if (cluster["members"] or 0) < FEW:
+    if cluster["members"] < FEW:
         return Todo(
             "members",
             _("Bring in the members of the cluster"),
@@ -146,12 +147,11 @@ def obligations(actor: Actor) -> list[Obligation]:
     led = bases(actor)
     if not led:
         return []
-    items = PlanItem.objects.visible_to(actor).filter(obligation=OuterRef("pk"))
     return list(
         Obligation.objects.visible_to(actor)
         .in_force()
         .filter(agreement__cluster__base__in=led, planned__gt=0)
-        .annotate(planned_for=Exists(items))
+        .annotate(planned_for=Count("plan_items"))
         .select_related("agreement__cluster")
         .order_by("agreement", "place")
     )
@@ -181,7 +181,6 @@ def _items(actor: Actor, led: set[int]) -> Iterator[Todo]:
     items = (
         PlanItem.objects.visible_to(actor)
         .filter(host__in=led, state=PlanItem.State.PLANNED)
-        .exclude(Exists(Event.objects.visible_to(actor).filter(plan_item=OuterRef("pk"))))
         .order_by("pk")[:NAMED]
     )
     for item in items:
@@ -200,14 +199,10 @@ def events(actor: Actor) -> list[Event]:
     led = bases(actor)
     if not led:
         return []
-    certified = Certificate.objects.visible_to(actor).valid().filter(event=OuterRef("pk"))
-    queue = Group.objects.visible_to(actor).waiting().filter(event=OuterRef("pk"))
-    counted = queue.order_by().values("event").annotate(n=Count("pk")).values("n")
+    issued = Batch.objects.visible_to(actor).filter(event=OuterRef("pk"), undone_at=None)
     return list(
         Event.objects.visible_to(actor)
-        .filter(host__in=led)
-        .annotate(certified=Exists(certified), waiting=counted)
-        .filter(~Q(state=Event.State.HELD) | Q(came__gt=0, certified=False))
+        .filter(~Q(state=Event.State.HELD) | (Q(came__gt=0) & ~Exists(issued)), host__in=led)
         .order_by("starts_at")[:SHOWN]
     )
 
@@ -252,17 +247,14 @@ def _of(event: Event) -> Todo | None:
 
 
 def _queue(event: Event, day: str) -> Todo | None:
-    waiting = getattr(event, "waiting", None)
-    if not waiting:
+    if not event.queued:
         return None
     return Todo(
         "queue",
         ngettext(
-            "%(count)s organisation waits for seats",
-            "%(count)s organisations wait for seats",
-            waiting,
+            "%(count)s child waits for a seat", "%(count)s children wait for seats", event.queued
         )
-        % {"count": waiting},
+        % {"count": event.queued},
         _("%(title)s, %(day)s: all seats are taken.") % {"title": event, "day": day},
         reverse("events:event", args=[event.public_id]),
         _("See the queue"),

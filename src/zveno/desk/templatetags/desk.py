@@ -1,6 +1,11 @@
 """The frame of a signed-in page: who works where."""
 
+from collections.abc import Mapping
+from operator import itemgetter
+from typing import Any
+
 from django import template
+from django.db.models import F
 
 from zveno.desk.models import Place, Shell
 from zveno.kernel.http import Request
@@ -34,29 +39,35 @@ def _here(context: template.Context) -> Cluster | None:
 
 def _shell(request: Request, here: Cluster | None) -> Shell:
     actor = request.actor
-    posts = list(
+    held = (
         Post.objects.visible_to(actor)
         .filter(person=actor.person)
         .live()
-        .select_related("person", "organisation")
         .order_by("pk")
+        .values("title", "role", "person__given_name", "person__family_name")
+        .annotate(place=F("organisation__short_name"))
+        .first()
     )
+    post: Mapping[str, Any] = held or {}
     clusters = (
         Cluster.objects.visible_to(actor)
         .joined_by(actor)
-        .select_related("territory")
         .order_by("pk")
+        .values_list("public_id", "name", "territory__name", "base")
     )
+    first = here.public_id if here else None
+    places = [
+        ((key != first, base not in actor.scope), Place(str(key), name, district))
+        for key, name, district, base in clusters
+    ]
     roles = {role for _, role in actor.roles}
-    usual = sorted(clusters, key=lambda one: (one != here, one.base_id not in actor.scope))
-    person = posts[0].person
+    given, family = post.get("person__given_name", ""), post.get("person__family_name", "")
+    title = post.get("title") or Post.Role(post["role"]).label if post else ""
     return Shell(
-        name=" ".join(filter(None, [person.given_name, person.family_name])),
-        given_name=person.given_name or person.family_name,
-        role=f"{posts[0]}, {posts[0].organisation}",
-        clusters=[
-            Place(str(cluster.public_id), cluster.name, cluster.territory.name) for cluster in usual
-        ],
+        name=" ".join(filter(None, [given, family])),
+        given_name=given or family,
+        role=", ".join(filter(None, [str(title), post.get("place", "")])),
+        clusters=[place for _, place in sorted(places, key=itemgetter(0))],
         coordinates=Post.Role.COORDINATOR in roles,
         sends=bool(SENDERS & roles),
     )

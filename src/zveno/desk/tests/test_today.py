@@ -105,6 +105,7 @@ class World:
         self.item = plan.item(self.cluster, obligation=Obligation.objects.get())
 
     def event_made(self) -> None:
+        PlanItem.objects.update(state=PlanItem.State.DATED, day=clock.today())
         self.event = events.event(
             cluster=self.cluster, plan_item=self.item, state=Event.State.DRAFT
         )
@@ -124,6 +125,7 @@ class World:
 
     def another_waits(self) -> None:
         events.group(self.event_now, seats=4, state="waiting")
+        self._event(queued=4)
 
     def the_day_comes(self) -> None:
         self._event(starts_at=clock.now(), ends_at=clock.now() + timedelta(hours=2))

@@ -21,14 +21,16 @@ class AgreementQuerySet(Questions["Agreement"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Keep those the scope leads, those sent to it as a party, those a link lists."""
-        party = Party.objects.filter(agreement=OuterRef("pk"), organisation__in=actor.scope)
-        by_link = Party.objects.filter(
-            agreement=OuterRef("pk"), pk__in=actor.listed("network.Party")
-        )
-        sent = ~Q(state=Agreement.State.DRAFT)
-        return self.filter(
-            Q(cluster__base__in=actor.scope) | (sent & (Q(Exists(party)) | Q(Exists(by_link))))
-        )
+        return self.filter(_seen_by(actor))
+
+
+def _seen_by(actor: Actor, path: str = "") -> Q:
+    """Say which agreements the actor sees, of rows whose agreement is at ``path``."""
+    of = {"pk__in": actor.listed("network.Party")} if actor.keys else {}
+    parties = Party.objects.filter(**of or {"organisation__in": actor.scope})
+    sent = ~Q(**{f"{path}state": Agreement.State.DRAFT})
+    party = Exists(parties.filter(agreement=OuterRef(f"{path}pk")))
+    return Q(**{f"{path}cluster__base__in": actor.scope}) | (sent & Q(party))
 
 
 class Agreement(Record):
@@ -99,10 +101,9 @@ class PartyQuerySet(Questions["Party"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Keep all parties of the agreements the actor sees; by a link, only those it lists."""
-        agreements = Agreement.objects.visible_to(actor).filter(pk=OuterRef("agreement"))
         if actor.keys:
             return self.filter(pk__in=actor.listed("network.Party"))
-        return self.filter(Exists(agreements))
+        return self.filter(_seen_by(actor, "agreement__"))
 
     def waiting(self) -> Self:
         """Keep those whose signature is awaited, in the order of the agreement."""
@@ -186,8 +187,7 @@ class ObligationQuerySet(Questions["Obligation"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Keep obligations of the agreements the actor sees."""
-        agreements = Agreement.objects.visible_to(actor).filter(pk=OuterRef("agreement"))
-        return self.filter(Exists(agreements))
+        return self.filter(_seen_by(actor, "agreement__"))
 
     def in_force(self) -> Self:
         """Keep those of agreements in force."""
@@ -232,8 +232,7 @@ class FulfilmentQuerySet(Questions["Fulfilment"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Keep fulfilments of the obligations the actor sees."""
-        obligations = Obligation.objects.visible_to(actor).filter(pk=OuterRef("obligation"))
-        return self.filter(Exists(obligations))
+        return self.filter(_seen_by(actor, "obligation__agreement__"))
 
 
 class Fulfilment(Record):

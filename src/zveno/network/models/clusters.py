@@ -3,7 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel import clock
@@ -21,10 +21,8 @@ class ClusterQuerySet(Questions["Cluster"]):
 
     def joined_by(self, actor: Actor) -> Self:
         """Keep those an organisation of the scope leads or belongs to."""
-        member = Membership.objects.live().filter(
-            cluster=OuterRef("pk"), organisation__in=actor.scope
-        )
-        return self.filter(Q(base__in=actor.scope) | Q(Exists(member)))
+        joined = Membership.objects.live().filter(organisation__in=actor.scope)
+        return self.filter(Q(base__in=actor.scope) | Q(pk__in=joined.values("cluster")))
 
 
 class Cluster(Record):

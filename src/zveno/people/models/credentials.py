@@ -24,14 +24,15 @@ def actor_of(credential: object) -> Actor:
 def _of_account(account: Account) -> Actor:
     if not account.is_active or account.person_id is None:
         return NOBODY
-    posts = list(Post.objects.filter(person=account.person_id).live())
+    held = Post.objects.filter(person=account.person_id).live()
+    posts = list(held.values_list("organisation_id", "role", "until"))
     return Actor(
         person=account.person_id,
         means=Means.ACCOUNT,
-        scope=frozenset(post.organisation_id for post in posts),
-        roles=frozenset((post.organisation_id, post.role) for post in posts),
+        scope=frozenset(organisation for organisation, _, _ in posts),
+        roles=frozenset((organisation, role) for organisation, role, _ in posts),
         credential=account.pk,
-        until=min((post.until for post in posts if post.until), default=None),
+        until=min((until for _, _, until in posts if until), default=None),
     )
 
 
