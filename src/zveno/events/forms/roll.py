@@ -71,6 +71,7 @@ class Row:
     known: tuple[tuple[str, str], ...] = ()
     who: str = ""
     unclear: bool = False
+    mended: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_bad(self) -> bool:
@@ -189,7 +190,12 @@ class Roll:
         typed = {part: raw.get(at) or "" for part, at in places.items()}
         cells = dict(self._cells(row, [p for p in asked if p["field"] in ASKED], typed))
         doubts = any(p["severity"] == "question" and p["field"] in NAMES for p in asked)
-        return replace(row, cells=cells, doubts=doubts)
+        return replace(row, cells=cells, doubts=doubts, mended=self._mended(number, cells))
+
+    def _mended(self, number: int, cells: Mapping[str, Cell]) -> tuple[tuple[str, str], ...]:
+        """Return what was mended in a row and stands now: the page carries it along."""
+        names = {f"mend-{number}-{part}" for part in ASKED if part not in cells}
+        return tuple((name, self.posted[name]) for name in sorted(names & set(self.posted)))
 
     def _values(self, values: Mapping[str, Any]) -> dict[str, Any]:
         grade = 0 if self.kindergarten else values["grade"]

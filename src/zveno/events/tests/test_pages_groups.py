@@ -106,6 +106,19 @@ def test_a_row_is_mended_in_place() -> None:
     ]
 
 
+def test_what_was_mended_stays_mended_while_another_row_is() -> None:
+    group = make.group(make.event())
+    client = signed_in(group.sender)
+
+    rows = pasted(client, group, "Абрамова Дарья\t7А\nДарья Иванова\t7Б\nБелов\t7А")
+    again = accepted(client, group, rows)
+    accepted(client, group, again, **{"mend-3-given_name": "Артём"})
+
+    assert again.count('class="is-bad"') == 1
+    names = {str(one.full_name) for one in Learner.objects.all()}
+    assert names == {"Абрамова Дарья", "Иванова Дарья", "Белов Артём"}
+
+
 def test_a_class_that_is_not_invited_is_said_in_its_row() -> None:
     group = make.group(make.event(grade_from=5, grade_to=6))
     client = signed_in(group.sender)
