@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, Max, OuterRef, Q
+from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -20,6 +20,7 @@ from zveno.network.models import Agreement, Cluster, Obligation, Party
 from zveno.people.models import Post
 from zveno.plan.models import PlanItem
 
+Owed = Mapping[str, Any]
 FEW = 2
 NAMED = 2
 SHOWN = 10
@@ -30,35 +31,36 @@ def bases(actor: Actor) -> set[int]:
     return {key for key, role in actor.roles if role == Post.Role.COORDINATOR}
 
 
-def waits(actor: Actor, coming: list[Event], owed: list[Obligation]) -> Iterator[Todo]:
+def waits(actor: Actor, coming: list[Event], owed: list[Owed]) -> Iterator[Todo]:
     """Tell what waits, the most urgent first; ``coming`` and ``owed`` as read for the page."""
     led = bases(actor)
     if led:
+        clusters = _clusters(actor, led)
         yield from filter(None, map(_of, coming))
-        yield from _agreements(actor, led)
-        yield from _clusters(actor, led)
+        if any(cluster["unsigned"] for cluster in clusters):
+            yield from _agreements(actor, led)
+        yield from filter(None, map(_of_cluster, clusters))
         yield from _obligations(owed)
         yield from _items(actor, led)
 
 
-def _clusters(actor: Actor, led: set[int]) -> Iterator[Todo]:
-    clusters = (
+def _clusters(actor: Actor, led: set[int]) -> list[Any]:
+    unsigned = ~Q(agreements__state=Agreement.State.IN_FORCE) & Q(agreements__isnull=False)
+    return list(
         Cluster.objects.visible_to(actor)
         .filter(base__in=led)
+        .order_by("pk")
+        .values("public_id", "name")
         .annotate(
             members=Count("memberships", filter=Q(memberships__until=None), distinct=True),
-            agreed=Count("agreements"),
+            agreed=Count("agreements", distinct=True),
+            unsigned=Count("agreements", filter=unsigned, distinct=True),
             unread=Max(
                 Cast("member_lists__public_id", CharField()),
                 filter=Q(member_lists__accepted_at=None),
             ),
         )
-        .order_by("pk")
     )
-    for cluster in clusters.values("public_id", "name", "members", "unread", "agreed"):
-        todo = _of_cluster(cluster)
-        if todo:
-            yield todo
 
 
 def _of_cluster(cluster: Mapping[str, Any]) -> Todo | None:
@@ -142,8 +144,8 @@ def _signatures(actor: Actor, agreement: Agreement) -> Todo:
     )
 
 
-def obligations(actor: Actor) -> list[Obligation]:
-    """Return what is owed by agreements in force, each knowing whether it is ``planned_for``."""
+def obligations(actor: Actor) -> list[Owed]:
+    """Return what is owed by agreements in force, each with its cluster and items of a plan."""
     led = bases(actor)
     if not led:
         return []
@@ -151,16 +153,14 @@ def obligations(actor: Actor) -> list[Obligation]:
         Obligation.objects.visible_to(actor)
         .in_force()
         .filter(agreement__cluster__base__in=led, planned__gt=0)
-        .annotate(planned_for=Count("plan_items"))
-        .select_related("agreement__cluster")
         .order_by("agreement", "place")
+        .values("text", "planned", "done", cluster=F("agreement__cluster__public_id"))
+        .annotate(items=Count("plan_items"))
     )
 
 
-def _obligations(owed: list[Obligation]) -> Iterator[Todo]:
-    free = Counter(
-        one.agreement.cluster.public_id for one in owed if not getattr(one, "planned_for", False)
-    )
+def _obligations(owed: list[Owed]) -> Iterator[Todo]:
+    free = Counter(one["cluster"] for one in owed if not one["items"])
     for cluster, count in free.items():
         yield Todo(
             "plan",
@@ -181,14 +181,15 @@ def _items(actor: Actor, led: set[int]) -> Iterator[Todo]:
     items = (
         PlanItem.objects.visible_to(actor)
         .filter(host__in=led, state=PlanItem.State.PLANNED)
-        .order_by("pk")[:NAMED]
+        .order_by("pk")
+        .values_list("public_id", "title")[:NAMED]
     )
-    for item in items:
+    for key, title in items:
         yield Todo(
             "event",
-            _("Set the day: %(title)s") % {"title": item},
+            _("Set the day: %(title)s") % {"title": title},
             _("The plan has the month only. Day, place and seats make it an event."),
-            reverse("events:new", args=[item.public_id]),
+            reverse("events:new", args=[key]),
             _("Make an event"),
             "cal",
         )
