@@ -91,7 +91,7 @@ def _steps(event: Event, groups: Sequence[Group]) -> Iterator[Step]:
         yield Step(_("Now"), _("Draft: schools do not see it yet"), "now")
     else:
         yield Step(event.announced_at, _("Announced"))
-    begun = clock.now() >= event.starts_at
+    begun = held or clock.now() >= event.starts_at
     waiting = "" if begun else "now" if event.announced_at else "next"
     yield Step(_("Before the event"), _consents(groups), waiting)
     meeting = "" if held else "now" if begun else "next"
