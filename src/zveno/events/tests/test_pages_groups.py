@@ -1,6 +1,7 @@
 """Pages of a group: a list is pasted, mended in place, accepted; consents are marked."""
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -49,17 +50,11 @@ def fields(text: str) -> dict[str, str]:
         value = re.search(r'value="([^"]*)"', tag)
         ticked = kind is None or kind[1] != "checkbox" or " checked" in tag
         if name and ticked:
-            found[name[1]] = unescaped(value[1]) if value else "on"
+            found[name[1]] = unescape(value[1]) if value else "on"
     for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', text):
         chosen = re.search(r'value="([^"]*)" selected', options)
         found[name] = chosen[1] if chosen else ""
     return found
-
-
-def unescaped(value: str) -> str:
-    for code, sign in (("&quot;", '"'), ("&#x27;", "'"), ("&lt;", "<"), ("&amp;", "&")):
-        value = value.replace(code, sign)
-    return value
 
 
 def pasted(client: Client, group: Group, text: str, label: str = "") -> str:
