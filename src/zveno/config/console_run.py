@@ -151,7 +151,7 @@ def _bind_error(port: int) -> str:
         try:
             probe.bind((_HOST, port))
         except OSError as error:
-            return error.strerror
+            return error.strerror or str(error)
     return ""
 
 

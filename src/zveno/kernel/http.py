@@ -21,6 +21,7 @@ from zveno.kernel.walls import scoped
 
 READS = {"GET", "HEAD", "OPTIONS"}
 Next = Callable[[HttpRequest], HttpResponseBase]
+Page = Callable[..., HttpResponseBase]
 
 
 class Request(HttpRequest):
@@ -97,6 +98,15 @@ def reading(actor: Actor) -> Iterator[None]:
     """Read once more after a verb, to draw the answer of a POST: a transaction of its own."""
     with transaction.atomic(), scoped(actor):
         yield
+
+
+def by_method(*, get: Page, post: Page) -> Page:
+    """Answer a POST with ``post`` and anything else with ``get``: one address, two functions."""
+
+    def answer(request: Request, **keys: Any) -> HttpResponseBase:
+        return (post if request.method == "POST" else get)(request, **keys)
+
+    return answer
 
 
 class SignInFirst(LoginRequiredMiddleware):

@@ -78,10 +78,9 @@ class Questions(models.QuerySet[AnyRecord]):
 
     def pick(self, public_id: UUID) -> AnyRecord:
         """Return the record with this public id; raise ``NotFound`` if it is not here."""
-        record = self.filter(public_id=public_id).first()
-        if record is None:
-            raise NotFound
-        return record
+        for record in self.filter(public_id=public_id)[:1]:
+            return record
+        raise NotFound
 
 
 class EntryQuerySet(Questions["Entry"]):

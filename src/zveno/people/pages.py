@@ -3,24 +3,18 @@
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from zveno.kernel.http import Request
+from zveno.kernel.http import Request, by_method
 from zveno.people import actions
 from zveno.people.forms import SignInForm
 from zveno.people.models import actor_of
 from zveno.ui.toasts import tell
-
-
-@login_not_required
-def sign_in(request: Request) -> HttpResponseBase:
-    """Ask for name and password, or take them."""
-    return _let_in(request) if request.method == "POST" else _ask(request)
 
 
 @require_safe
@@ -59,3 +53,6 @@ def _next(request: Request) -> str:
         asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return asked if ours else resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+sign_in = login_not_required(by_method(get=_ask, post=_let_in))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, NotAllowed
-from zveno.kernel.http import Request, reading
+from zveno.kernel.http import Request, by_method, reading
 from zveno.network.models import Cluster, Obligation
 from zveno.plan import actions, rules
 from zveno.plan.forms import PlanForm
@@ -101,12 +101,6 @@ def plan_obligation(request: Request, cluster: UUID, key: UUID) -> HttpResponse:
         return _draw_obligation(request, _obligation(request.actor, cluster, key), form)
 
 
-def obligation(request: Request, cluster: UUID, key: UUID) -> HttpResponse:
-    """Show the form of an obligation, or take it."""
-    answer = plan_obligation if request.method == "POST" else obligation_form
-    return answer(request, cluster, key)
-
-
 def _obligation(actor: Actor, cluster: UUID, key: UUID) -> Obligation:
     return (
         Obligation.objects.visible_to(actor)
@@ -119,3 +113,6 @@ def _obligation(actor: Actor, cluster: UUID, key: UUID) -> Obligation:
 def _draw_obligation(request: Request, obligation: Obligation, form: PlanForm) -> HttpResponse:
     facts = {"obligation": obligation, "cluster": obligation.agreement.cluster, "form": form}
     return render(request, "plan/obligation.html", facts)
+
+
+obligation = by_method(get=obligation_form, post=plan_obligation)

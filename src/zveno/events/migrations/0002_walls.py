@@ -15,10 +15,7 @@ class Migration(migrations.Migration):
 
     operations = [
         # One policy for rows about a child: the child is readable.
-        wall(
-            "events_place",
-            read="EXISTS (SELECT FROM learners_learner l WHERE l.id = events_place.learner_id)",
-        ),
+        wall("events_place", read="zveno_may_read(learner_id)"),
         wall(
             "events_certificate",
             read=f"""{ours("issuer_id")} OR {SYSTEM} OR EXISTS (

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.events import actions, rules
 from zveno.events.forms import EventForm, of_event, of_item
 from zveno.events.models import Event
-from zveno.events.pages.methods import by_method
 from zveno.kernel.errors import BadInput, NotAllowed
-from zveno.kernel.http import Request, reading
+from zveno.kernel.http import Request, by_method, reading
 from zveno.plan.models import PlanItem
 from zveno.ui.toasts import tell, warn
 

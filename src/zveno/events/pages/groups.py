@@ -12,10 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.events import actions
 from zveno.events.forms import STEPS, PasteForm, Roll
 from zveno.events.models import Group, Place
-from zveno.events.pages.methods import by_method
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError, NotAllowed
-from zveno.kernel.http import Request, reading
+from zveno.kernel.http import Request, by_method, reading
 from zveno.learners.models import Learner, Purpose, consent_text
 from zveno.organisations.models import Organisation
 from zveno.ui.toasts import tell

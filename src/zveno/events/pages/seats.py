@@ -12,10 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.events import actions, rules
 from zveno.events.forms import STEPS, SeatsForm, SeatsWish
 from zveno.events.models import Event, Group
-from zveno.events.pages.methods import by_method
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
-from zveno.kernel.http import Request, reading
+from zveno.kernel.http import Request, by_method, reading
 from zveno.organisations.models import Organisation
 from zveno.ui.toasts import tell, tell_with_undo
 

@@ -8,12 +8,13 @@ from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import connections, transaction
 
 from zveno.documents.models import Number
 from zveno.events.actions import NothingToIssue, certificates, issue_certificates
 from zveno.events.models import Certificate, Event
 from zveno.events.tests import make
+from zveno.kernel.actions import Clash
 from zveno.kernel.actor import SYSTEM, Actor
 from zveno.kernel.walls import scoped
 from zveno.organisations.tests import make as organisations
@@ -36,7 +37,7 @@ def issue(event: Event, actor: Actor) -> type[Exception] | None:
     """Issue as a server of its own would; return what stopped it."""
     try:
         issue_certificates(actor, event.public_id)
-    except (NothingToIssue, IntegrityError, RuntimeError) as stopped:
+    except (NothingToIssue, Clash, RuntimeError) as stopped:
         return type(stopped)
     finally:
         connections.close_all()
@@ -82,7 +83,7 @@ def test_without_the_lock_both_would_issue_and_only_the_database_refuses(
 
     ends = at_once([partial(issue, event, actor)] * 2)
 
-    assert sorted(ends, key=str) == [IntegrityError, None]
+    assert sorted(ends, key=str) == [Clash, None]
 
 
 def test_issues_that_fail_leave_no_gap_between_those_that_do_not(

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, NotAllowed
-from zveno.kernel.http import Request, reading
+from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.agreements import (
     ObligationsForm,
@@ -30,11 +30,6 @@ from zveno.network.pages.answers import draw
 from zveno.ui.toasts import tell
 
 USUAL_YEARS = 3
-
-
-def start_agreement(request: Request, key: UUID) -> HttpResponseBase:
-    """Ask for the title, the place and the days, and show who the parties will be."""
-    return _start(request, key) if request.method == "POST" else _ask_terms(request, key)
 
 
 @require_safe
@@ -89,11 +84,6 @@ def _beginning(actor: Actor, key: UUID) -> dict[str, Any]:
     return {"cluster": cluster, "members": list(members), "town": above.name}
 
 
-def edit_terms(request: Request, key: UUID) -> HttpResponseBase:
-    """Ask for another title, place or days of a draft."""
-    return _change_terms(request, key) if request.method == "POST" else _show_terms(request, key)
-
-
 @require_safe
 def _show_terms(request: Request, key: UUID) -> HttpResponse:
     draft = _draft(request.actor, key)
@@ -115,13 +105,6 @@ def _change_terms(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
         facts = {"agreement": _draft(request.actor, key), "form": form}
     return draw(request, "network/agreement_terms.html", facts)
-
-
-def edit_obligations(request: Request, key: UUID) -> HttpResponseBase:
-    """Ask what the parties will owe."""
-    if request.method == "POST":
-        return _change_obligations(request, key)
-    return _show_obligations(request, key)
 
 
 @require_safe
@@ -147,11 +130,6 @@ def _change_obligations(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
         facts = {"agreement": _draft(request.actor, key), "rows": rows, "refused": refused}
     return draw(request, "network/obligations_edit.html", facts)
-
-
-def party(request: Request, key: UUID) -> HttpResponseBase:
-    """Ask who signs for a party of a draft and how the words are declined."""
-    return _put_right(request, key) if request.method == "POST" else _show_party(request, key)
 
 
 @require_safe
@@ -226,3 +204,9 @@ def drop_agreement(request: Request, key: UUID) -> HttpResponse:
     actions.drop_agreement(request.actor, key)
     tell(request, _("The draft is thrown away."))
     return redirect("network:agreements", draft.cluster.public_id)
+
+
+start_agreement = by_method(get=_ask_terms, post=_start)
+edit_terms = by_method(get=_show_terms, post=_change_terms)
+party = by_method(get=_show_party, post=_put_right)
+edit_obligations = by_method(get=_show_obligations, post=_change_obligations)

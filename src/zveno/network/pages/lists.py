@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.kernel.actor import Actor
 from zveno.kernel.engines import EngineRefused
 from zveno.kernel.errors import BadInput, NotAllowed
-from zveno.kernel.http import Request, reading
+from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.members import (
     FIELDS,
@@ -40,11 +40,6 @@ FACES = {
     Fate.JOINED: Face(gettext_lazy("Joined"), "ok", "check"),
     Fate.MEMBER: Face(gettext_lazy("Was in the cluster"), "", "info"),
 }
-
-
-def bring(request: Request, key: UUID) -> HttpResponseBase:
-    """Ask for a table of members, or read it."""
-    return _read(request, key) if request.method == "POST" else _ask(request, key)
 
 
 @require_safe
@@ -293,3 +288,6 @@ def _tidied(row: ListRow) -> list[Tidied]:
         )
         for field, notes in told.items()
     ]
+
+
+bring = by_method(get=_ask, post=_read)

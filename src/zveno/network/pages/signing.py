@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.documents.models import Paper
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, NotAllowed
-from zveno.kernel.http import Request, reading
+from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.agreements import ScanForm
 from zveno.network.models import Agreement, Party
@@ -23,12 +23,6 @@ from zveno.network.pages.answers import draw
 from zveno.ui.toasts import tell
 
 GONE = 410
-
-
-@login_not_required
-def sign(request: Request, token: str) -> HttpResponseBase:
-    """Let whoever has the link read the agreement and send the signed page."""
-    return _sign_by_link(request, token) if request.method == "POST" else _greet(request, token)
 
 
 @require_safe
@@ -96,11 +90,6 @@ def _scan(request: Request) -> ScanForm:
     return ScanForm(request.POST, request.FILES, sent=int(sent))
 
 
-def sign_party(request: Request, key: UUID) -> HttpResponseBase:
-    """Let the head of an organisation sign from their account."""
-    return _sign(request, key) if request.method == "POST" else _ask_head(request, key)
-
-
 @require_safe
 def _ask_head(request: Request, key: UUID) -> HttpResponse:
     facts = _by_account(request.actor, key, actions.sign_by_scan.allowed)
@@ -120,11 +109,6 @@ def _sign(request: Request, key: UUID) -> HttpResponse:
         else:
             return _told(request, facts["party"].agreement.public_id)
     return draw(request, "network/sign.html", facts | {"form": form})
-
-
-def file_scan(request: Request, key: UUID) -> HttpResponseBase:
-    """Let the coordinator file a page that was signed on paper."""
-    return _file(request, key) if request.method == "POST" else _ask_coordinator(request, key)
 
 
 @require_safe
@@ -191,3 +175,8 @@ def _told(request: Request, key: UUID) -> HttpResponse:
     else:
         tell(request, _("Signed, %(signed)s of %(all)s.") % facts)
     return redirect("network:agreement", key)
+
+
+sign = login_not_required(by_method(get=_greet, post=_sign_by_link))
+sign_party = by_method(get=_ask_head, post=_sign)
+file_scan = by_method(get=_ask_coordinator, post=_file)
