@@ -50,13 +50,7 @@ def tell() -> None:
         items = put_into_plan(agreement, today)
     past = hold(items[0], today - timedelta(days=9))
     prepare(items[1], today + timedelta(days=6))
-    for one in TOLD["people"]:
-        people.open_account(
-            SYSTEM,
-            person_of(one["name"]).public_id,
-            sign_in_name=one["name"],
-            password=TOLD["password"],
-        )
+    open_accounts()
     # Last, and by an account: the worker draws the certificates in its name.
     with at(today - timedelta(days=8)):
         anna = actor_of(Account.objects.get(sign_in_name="anna"))
