@@ -23,6 +23,9 @@ _HOST = "127.0.0.1"
 _THREADS = 8
 _START_SECONDS, _PORT_SECONDS = 60.0, 6.0
 _Children = Mapping[str, subprocess.Popen[bytes]]
+# Should the keeper be killed, the database ends at once; a worker asked to end in its own time
+# would wait for it for minutes. What it had begun is done again at the next start.
+_FAREWELLS = {"worker": signal.SIGKILL}
 
 
 def run() -> int:
@@ -43,7 +46,8 @@ def run() -> int:
         _refuse_taken(port)
         _prepare(children)
         for name, command in _services(port).items():
-            children[name] = stack.enter_context(_child(command))
+            farewell = _FAREWELLS.get(name, signal.SIGTERM)
+            children[name] = stack.enter_context(_child(command, farewell))
         _await_answer(port, children)
         _say(f"Zveno runs at {address} (Ctrl C stops it)")
         _watch(children)
@@ -71,8 +75,10 @@ def _prepare(children: _Children) -> None:
 
 
 @contextmanager
-def _child(command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
-    process = spawn(command)
+def _child(
+    command: list[str], farewell: signal.Signals = signal.SIGTERM
+) -> Iterator[subprocess.Popen[bytes]]:
+    process = spawn(command, farewell=farewell)
     try:
         yield process
     finally:
