@@ -16,14 +16,14 @@ def run_verb(*, verb: str, actor: dict[str, Any], target: str, details: dict[str
     jobs.run(verb=verb, actor=actor, target=target, details=details)
 
 
-@app.periodic(cron="*/5 * * * * *")
+@app.periodic(cron="* * * * * */5")
 @app.task(name="zveno.kernel.send_letters", queueing_lock="letters")
 def send_letters(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells the time
     """Send the letters that are due."""
     outbox.send_due()
 
 
-@app.periodic(cron="*/5 * * * * *")
+@app.periodic(cron="* * * * * */5")
 @app.task(name="zveno.kernel.seal_journal", queueing_lock="seal")
 def seal_journal(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells the time
     """Seal what was noted since."""
