@@ -103,6 +103,8 @@ def send_the_pair(oleg: Page) -> None:
 def keep_consents(deputy: Page, children: int) -> None:
     """Confirm that the consents of all children are kept at the school."""
     expect(deputy.locator("[name=place]")).to_have_count(children)
+    for box in deputy.locator("input[name=place]").all():
+        box.check()
     deputy.get_by_role("button", name="Согласия есть в школе").click()
 
     expect(deputy.locator(".tbl tbody tr")).to_have_count(children)

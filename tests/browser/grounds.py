@@ -1,0 +1,107 @@
+"""The demonstration, with what it lacks of every kind: drafts, doubts, links, free seats."""
+
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+from django.core.management import call_command
+
+from zveno.demo.management import story
+from zveno.documents.models import Verification
+from zveno.events import actions as events
+from zveno.events.models import Certificate, Event, Group
+from zveno.kernel import clock
+from zveno.kernel.actor import SYSTEM
+from zveno.kernel.http import reading
+from zveno.network import actions as network
+from zveno.network.actions import Terms
+from zveno.network.models import Agreement, Cluster, MemberList, Obligation, Party
+from zveno.network.models.wording import usual_obligations
+from zveno.organisations.models import Organisation, Territory
+from zveno.people.actions import Appointment, appoint, open_account
+from zveno.people.models import Post
+from zveno.plan import actions as plan
+from zveno.plan.models import PlanItem
+
+TABLE = Path(__file__).resolve().parents[1] / "engines/data/tables/cluster_members.txt"
+
+
+class Grounds:
+    """What the tour goes over."""
+
+    def __init__(self) -> None:
+        # Stories before this one may have emptied the database, the first row of all included.
+        Territory.objects.get_or_create(
+            kind=Territory.Kind.COUNTRY, name="Россия", genitive="России"
+        )
+        call_command("demo", stdout=StringIO())
+        self.anna = story.acting("anna")
+        with reading(SYSTEM):
+            self.cluster = Cluster.objects.get(name=story.TOLD["cluster"])
+            self.empty = Cluster.objects.get(name=story.TOLD["empty_cluster"])
+            self.signed = Agreement.objects.get()
+            self.owed = list(Obligation.objects.filter(planned__gt=0).order_by("place"))
+            self.past = Event.objects.get(state=Event.State.HELD)
+            self.full = Event.objects.get(state=Event.State.OPEN)
+            self.groups = list(Group.objects.filter(event=self.full).order_by("pk"))
+            self.certificate = Certificate.objects.order_by("pk")[0]
+            self.code = Verification.objects.order_by("pk")[0].code
+        self._agreements()
+        self._events()
+        self._accounts()
+
+    def _agreements(self) -> None:
+        source = {"text": TABLE.read_text("utf-8")}
+        self.doubtful: MemberList = network.bring_members(
+            self.anna, self.empty.public_id, source=source
+        )
+        self.draft, self.sent = self._agreement("Черновик"), self._agreement("На подписи")
+        network.send_agreement(self.anna, self.sent.public_id)
+        with reading(SYSTEM):
+            self.parties: list[Party] = list(self.sent.parties.order_by("place"))
+            self.draft_party: Party = self.draft.parties.order_by("place")[1]
+        self.token = network.renew_link(self.anna, self.parties[1].public_id)
+        self.used = network.renew_link(self.anna, self.parties[0].public_id)
+        network.file_scan(self.anna, self.parties[0].public_id, upload=story.SCAN)
+
+    def _agreement(self, title: str) -> Agreement:
+        day = clock.today()
+        terms = Terms(title, "Санкт-Петербург", day, day + timedelta(days=900))
+        with reading(SYSTEM):
+            roles = list(self.cluster.memberships.live().values_list("role", flat=True))
+        owed = usual_obligations(roles)
+        return network.start_agreement(
+            self.anna, self.cluster.public_id, terms=terms, obligations=owed
+        )
+
+    def _events(self) -> None:
+        self.item, spare, free = map(self._item, ("Экскурсия", "Мастер-класс", "Конкурс"))
+        day = clock.today() + timedelta(days=12)
+        self.free = story.offer(free, day, announced=clock.today())
+        facts = events.Facts(
+            title="Черновик события",
+            kind=Event.Kind.MASTERCLASS,
+            starts_at=self.free.starts_at,
+            ends_at=self.free.ends_at,
+            venue="Мастерская",
+            grades=(5, 8),
+            capacity=12,
+        )
+        self.event_draft = events.make_event(self.anna, spare.public_id, facts=facts)
+
+    def _item(self, title: str) -> PlanItem:
+        month = clock.today().month
+        return plan.plan_obligation(
+            self.anna, self.owed[0].public_id, title=title, month=month, audience="5–8 классы"
+        )
+
+    def _accounts(self) -> None:
+        with reading(SYSTEM):
+            centre = Organisation.objects.get(kind=Organisation.Kind.EXTRACURRICULAR_CENTRE)
+            school = self.parties[2].organisation
+            head = Post.objects.get(organisation=school, role=Post.Role.HEAD).person
+        dina = Appointment("Юрьева", "Дина", role=Post.Role.REPRESENTATIVE, title="педагог")
+        post = appoint(SYSTEM, centre.public_id, appointment=dina)
+        for name, person in (("dina", post.person), ("head", head)):
+            password = story.TOLD["password"]
+            open_account(SYSTEM, person.public_id, sign_in_name=name, password=password)

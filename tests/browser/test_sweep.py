@@ -1,0 +1,136 @@
+"""Every page there is: accessible, within the screen, in Russian, silent, sending nobody away."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.conftest import NewPage
+from tests.browser.grounds import Grounds
+from tests.browser.tour import NOBODY, PARTS, POSTED, Visit, all_names, files, refused
+from zveno.demo.management import story
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
+]
+HEIGHT = 900
+ALL_RULES = {"resultTypes": ["violations"], "preload": False}
+COLOURS = ALL_RULES | {"runOnly": ["color-contrast", "link-in-text-block"]}
+# Each view once: what does not depend on the colours is looked at in light ones only.
+VIEWS: list[tuple[int, Literal["light", "dark"], dict[str, object]]] = [
+    (320, "light", {}),
+    (375, "light", ALL_RULES),
+    (375, "dark", COLOURS),
+    (768, "dark", {}),
+    (1440, "dark", COLOURS),
+    (1440, "light", ALL_RULES),
+]
+AXE = Axe().axe_script
+SPOKEN = """() => [document.body.innerText, document.title, ...Array.from(
+    document.querySelectorAll("[aria-label], [placeholder], [title]"),
+    e => [e.ariaLabel, e.placeholder, e.title].join(" "))].join("\\n")"""
+BEYOND = """() => document.documentElement.scrollWidth > innerWidth && Array.from(
+    document.querySelectorAll("body *")).filter(e => e.getBoundingClientRect().right > innerWidth)
+    .map(e => `${e.tagName}.${e.className}`)"""
+NO_WORDS = re.compile(r"\S+@\S+|https?://\S+|[0-9a-f-]{16,}|[A-Z0-9]{5}(-[A-Z0-9]{1,5}){5}")
+LATIN = re.compile(r"[A-Za-z]{4,}")
+NAMES_OF_THINGS = {"DOCX", "XLSX", "JPEG", "Excel", "Word", "Caps", "Lock", "Golos", "Text"}
+
+
+class Guide:
+    """Leads through the pages, signed in as whoever fits, and notes what is wrong with them."""
+
+    def __init__(self, new_page: NewPage, address: str) -> None:
+        self.new_page, self.address = new_page, address
+        self.open: dict[str, Page] = {}
+        self.said: list[str] = []
+
+    def page(self, who: str) -> Page:
+        """Return the browser of somebody, signed in the first time."""
+        if who not in self.open:
+            self.open[who] = page = self.new_page(base_url=self.address, reduced_motion="reduce")
+            page.on("console", self._hear)
+            if who != NOBODY:
+                page.goto("/")
+                page.get_by_label("Имя для входа").fill(who)
+                page.get_by_label("Пароль", exact=True).fill(story.TOLD["password"])
+                page.get_by_role("button", name="Войти").click()
+                page.wait_for_url("/")
+        return self.open[who]
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # The answer of the page itself, when it is a refusal, is no fault of the page.
+        own = message.location["url"] == self.open_url
+        if message.type in {"error", "warning"} and not own:
+            self.said.append(message.text)
+
+    def faults(self, visit: Visit) -> Iterator[str]:
+        """Open a page and name what is wrong with it."""
+        page = self.page(visit.who)
+        self.open_url = self.address + visit.address
+        self.said.clear()
+        answer = page.goto(visit.address)
+        if answer is None or answer.status != visit.status:
+            yield f"answers {answer and answer.status}"
+        for label, words in visit.fill.items():
+            page.get_by_label(label).first.fill(words)
+        if visit.press:
+            page.get_by_role("button", name=visit.press).first.click()
+            page.wait_for_load_state()
+        yield from _faults(page)
+        yield from self.said
+
+
+def _faults(page: Page) -> Iterator[str]:
+    if page.locator("h1").count() != 1:
+        yield "has not one h1"
+    spoken = NO_WORDS.sub("", page.evaluate(SPOKEN))
+    english = set(LATIN.findall(spoken)) - NAMES_OF_THINGS
+    if english:
+        yield f"speaks English: {sorted(english)}"
+    page.evaluate(AXE)
+    for width, scheme, rules in VIEWS:
+        _turn(page, width, scheme)
+        beyond = page.evaluate(BEYOND)
+        if beyond:
+            yield f"is too wide at {width}: {beyond}"
+        found = page.evaluate("rules => axe.run(rules)", rules)["violations"] if rules else []
+        for one in found:
+            where = [node["target"] for node in one["nodes"]]
+            yield f"axe, {width} {scheme}: {one['id']} {where}"
+
+
+def _turn(page: Page, width: int, scheme: Literal["light", "dark"]) -> None:
+    """Change the width and the colours and let the page's own script hear of it."""
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    page.evaluate("new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_pages(part: str, live_server: LiveServer, new_page: NewPage) -> None:
+    guide = Guide(new_page, live_server.url)
+    visits = [visit for found in PARTS[part](Grounds()).values() for visit in found]
+
+    faults = [f"{visit}: {fault}" for visit in visits for fault in guide.faults(visit)]
+    assert not faults, "\n".join(faults)
+
+
+def test_every_address_is_on_the_tour(live_server: LiveServer, new_page: NewPage) -> None:
+    grounds = Grounds()
+    guide = Guide(new_page, live_server.url)
+    shown = {name for of_part in PARTS.values() for name in of_part(grounds)} - {"nowhere"}
+    downloads = files(grounds)
+
+    assert shown | set(downloads) | POSTED == all_names()
+    for visit in downloads.values():
+        answer = guide.page(visit.who).request.get(visit.address)
+        assert answer.headers["content-type"] == "application/pdf"
+    for address in refused().values():
+        assert guide.page("anna").request.get(address).status == 405
