@@ -21,7 +21,10 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """Where somebody works and who they are: the frame of every page."""
+    """Where somebody works and who they are: the frame of every page.
+
+    ``inside`` if the page is about one of the clusters; that one stands first.
+    """
 
     name: str
     given_name: str
@@ -29,6 +32,7 @@ class Shell:
     clusters: list["Place"]
     coordinates: bool
     sends: bool
+    inside: bool
 
     @property
     def cluster(self) -> "Place | None":

@@ -70,4 +70,5 @@ def _shell(request: Request, here: Cluster | None) -> Shell:
         clusters=[place for _, place in sorted(places, key=itemgetter(0))],
         coordinates=Post.Role.COORDINATOR in roles,
         sends=bool(SENDERS & roles),
+        inside=str(first) in {place.key for _, place in places},
     )

@@ -48,15 +48,18 @@ def tab(context: Context, text: str, url: str, number: int = 0) -> dict[str, obj
 def navitem(
     context: Context, text: str, url: str, picture: str, number: int = 0
 ) -> dict[str, object]:
-    """Show a section of the side bar: {% navitem _("Events") url "cal" 2 %}."""
-    here = _is_under(_path(context), url)
+    """Show a section of the side bar: {% navitem _("Events") url "cal" 2 %}.
+
+    ``section`` in the context is the section of a page whose address does not tell.
+    """
+    here = _is_under(_section(context), url)
     return {"text": text, "url": url, "icon": picture, "number": number, "here": here}
 
 
 @register.inclusion_tag("ui/tabitem.html", takes_context=True)
 def tabitem(context: Context, text: str, url: str, picture: str) -> dict[str, object]:
     """Show a section of the bottom bar on phones: {% tabitem _("Events") url "cal" %}."""
-    return {"text": text, "url": url, "icon": picture, "here": _is_under(_path(context), url)}
+    return {"text": text, "url": url, "icon": picture, "here": _is_under(_section(context), url)}
 
 
 @register.simple_block_tag(takes_context=True)
@@ -82,6 +85,10 @@ def dialog(context: Context, content: str, key: str, title: str, style: str = ""
 def _path(context: Context) -> str:
     request = context.get("request")
     return request.path if isinstance(request, HttpRequest) else ""
+
+
+def _section(context: Context) -> str:
+    return context.get("section") or _path(context)
 
 
 def _is_under(path: str, url: str) -> bool:
