@@ -6,10 +6,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.localdb.tools import PROGRAMS, ask, sockets_of
+from tests.localdb.tools import PROGRAMS, ask, log_of, sockets_of
 from zveno.localdb import Server, start
 
 pytestmark = pytest.mark.slow
+CHILD = {"name": "Канарейкина"}
 
 
 @pytest.fixture(scope="module", params=PROGRAMS)
@@ -74,3 +75,15 @@ def test_a_test_database_has_what_the_real_one_has(server: Server) -> None:
     found = ask(url, "SELECT array_agg(extname::text ORDER BY extname) FROM pg_extension")
 
     assert found == (["btree_gist", "pg_trgm", "plpgsql"],)
+
+
+def test_what_was_refused_is_not_written_into_the_log(server: Server) -> None:
+    with psycopg.connect(server.owner_url, cursor_factory=psycopg.ClientCursor) as connection:
+        connection.execute("CREATE TEMP TABLE child (name text UNIQUE)")
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            connection.execute("INSERT INTO child VALUES (%(name)s), (%(name)s)", CHILD)
+
+    said = log_of(server).read_text(errors="replace")
+
+    assert "duplicate key" in said
+    assert CHILD["name"] not in said

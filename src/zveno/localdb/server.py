@@ -43,6 +43,9 @@ _SETTINGS = {
     "max_parallel_workers_per_gather": "0",
     "autovacuum_max_workers": "1",
     "jit": "off",
+    # A refused row and the statement that brought it hold names: neither belongs into a log.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
 }
 _IO_METHODS_SINCE = 18
 _NO_IO_WORKERS = {"io_method": "sync"}
