@@ -79,7 +79,8 @@ class Action(Generic[Target, P, R]):
                 return self._run(None, actor, key, *args, **details)
         except IntegrityError as clash:
             log.warning("%s met a constraint: %s", self.name, _constraint(clash))
-            raise Clash from clash
+            # Not "from clash": the message of the database quotes the row, and a job is logged.
+            raise Clash from None
 
     def _run(
         self, parent: Entry | None, actor: Actor, key: UUID, /, *args: P.args, **details: P.kwargs

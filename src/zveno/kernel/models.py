@@ -154,6 +154,10 @@ class Seal(Record):
         return f"{self.place}: {self.mark[:12]}"
 
 
+TRIES = 12
+"""How often a letter is tried; each wait is twice the last, so it takes over five days."""
+
+
 class LetterQuerySet(Questions["Letter"]):
     """Questions about letters."""
 
@@ -167,7 +171,7 @@ class LetterQuerySet(Questions["Letter"]):
         return self.filter(
             models.Q(held_until=None) | models.Q(held_until__lt=moment),
             sent_at=None,
-            tries__lt=8,
+            tries__lt=TRIES,
             not_before__lte=moment,
         ).order_by("written_at")
 

@@ -4,18 +4,20 @@ Exactly once over SMTP is impossible: a crash between the server's answer and ou
 letter again, with the same Message-ID. None is lost.
 """
 
+import logging
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Value
 
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.models import Letter
 from zveno.kernel.walls import scoped
 
+log = logging.getLogger(__name__)
 HOLD = timedelta(minutes=2)
 BATCH = 50
 
@@ -29,7 +31,11 @@ def post(
     """
     if to:
         Letter(
-            to=to, subject=subject[:200], text=text, about=about, not_before=clock.now() + wait
+            to=to,
+            subject=" ".join(subject.split())[:200],
+            text=text,
+            about=about,
+            not_before=clock.now() + wait,
         ).save(force_insert=True)
 
 
@@ -40,14 +46,18 @@ def take_back(about: str) -> int:
 
 
 def send_due() -> int:
-    """Send all letters that are due; return how many were sent. Workers may do so side by side."""
+    """Send letters that are due; return how many were sent. Several workers may do so at once."""
     sent = 0
-    while letters := _hold():
-        sent += sum(_send(letter) for letter in letters)
+    for letter in _hold():
+        if _leaves(letter):
+            with transaction.atomic(), scoped(SYSTEM):
+                Letter.objects.filter(pk=letter.pk).update(sent_at=clock.now(), held_until=None)
+            sent += 1
     return sent
 
 
-def _send(letter: Letter) -> bool:
+def _leaves(letter: Letter) -> bool:
+    """Hand a letter over; one that cannot be written down must not keep the others back."""
     message = EmailMessage(
         letter.subject,
         letter.text,
@@ -55,17 +65,20 @@ def _send(letter: Letter) -> bool:
         [letter.to],
         headers={"Message-ID": f"<{letter.public_id}@zveno>"},
     )
-    if not message.send(fail_silently=True):
+    try:
+        accepted = message.send(fail_silently=True)
+    except (ValueError, OSError) as error:
+        log.warning("letter %s did not leave: %s", letter.pk, type(error).__name__)
         return False
-    with transaction.atomic(), scoped(SYSTEM):
-        Letter.objects.filter(pk=letter.pk).update(sent_at=clock.now(), held_until=None)
-    return True
+    return bool(accepted) or settings.SAFE_PLACE
 
 
 def _hold() -> list[Letter]:
+    """Take letters, each for twice as long as the time before: a mail server may be down a day."""
     with transaction.atomic(), scoped(SYSTEM):
         letters = list(Letter.objects.due().select_for_update(skip_locked=True)[:BATCH])
+        wait = ExpressionWrapper(Value(HOLD) * 2 ** F("tries"), DurationField())
         Letter.objects.filter(pk__in=[letter.pk for letter in letters]).update(
-            held_until=clock.now() + HOLD, tries=F("tries") + 1
+            held_until=Value(clock.now(), DateTimeField()) + wait, tries=F("tries") + 1
         )
     return letters

@@ -1,5 +1,6 @@
 """The one door: finds its own target, judges, runs and notes in one transaction."""
 
+import traceback
 from datetime import timedelta
 from typing import Any, NoReturn
 from uuid import uuid4
@@ -8,7 +9,7 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from zveno.kernel import clock, outbox
-from zveno.kernel.actions import TRIES, Action, action, running
+from zveno.kernel.actions import TRIES, Action, Clash, action, running
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed, NotFound
 from zveno.kernel.models import Entry, Letter
@@ -49,6 +50,11 @@ def lead(actor: Actor, target: Entry, *, other: Entry) -> None:
 @action(coordinates, on=Entry)
 def lead_to_a_verb_of_its_own(actor: Actor, target: Entry) -> None:
     write_letter(actor, target.public_id)
+
+
+@action(coordinates, on=Entry)
+def repeat(actor: Actor, target: Entry) -> None:
+    Entry.objects.create(public_id=target.public_id, verb="Канарейкина", means="", target_key="")
 
 
 def noted(verb: Action[Any, Any, Any]) -> list[Entry]:
@@ -228,3 +234,16 @@ def test_verb_refuses_to_run_inside_a_transaction_that_may_still_be_rolled_back(
         write_letter(make.actor(), own.public_id)
 
     assert connection.in_atomic_block is False
+
+
+def test_a_clash_names_the_constraint_and_never_what_was_written(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    own = make.target()
+
+    with pytest.raises(Clash) as clash:
+        repeat(make.actor(), own.public_id)
+
+    assert "kernel_entry_public_id" in caplog.text
+    told = "".join(traceback.format_exception(clash.value))
+    assert str(own.public_id) not in told + caplog.text

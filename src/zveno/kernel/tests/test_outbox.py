@@ -13,7 +13,7 @@ from django.db.models import F
 
 from zveno.kernel import clock, outbox
 from zveno.kernel.actor import SYSTEM
-from zveno.kernel.models import Letter
+from zveno.kernel.models import TRIES, Letter
 from zveno.kernel.tests import make
 from zveno.kernel.walls import scoped
 
@@ -94,20 +94,59 @@ def test_letter_held_by_a_killed_worker_is_sent_by_another() -> None:
         assert outbox.send_due() == 1
 
 
-def test_letter_nobody_accepts_is_not_tried_for_ever(
-    monkeypatch: pytest.MonkeyPatch, settings: Any
-) -> None:
+@pytest.fixture
+def deaf_server(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """Let no letter be accepted."""
     settings.SAFE_PLACE = False
     monkeypatch.setattr("django.core.mail.EmailMessage.send", lambda *_a, **_k: 0)
-    outbox.post(TO, "", "")
-    moment = clock.now()
 
-    for _ in range(20):
-        moment += outbox.HOLD + timedelta(seconds=1)
-        with clock.travel(moment):
+
+@pytest.mark.usefixtures("deaf_server")
+def test_letter_outlives_a_mail_server_that_is_down_for_a_day(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    outbox.post(TO, "", "")
+    start = clock.now()
+    for minute in range(0, 24 * 60, 3):
+        with clock.travel(start + timedelta(minutes=minute)):
+            outbox.send_due()
+    monkeypatch.undo()
+
+    with clock.travel(start + timedelta(days=2)):
+        assert outbox.send_due() == 1
+
+
+@pytest.mark.usefixtures("deaf_server")
+def test_letter_nobody_accepts_is_not_tried_for_ever() -> None:
+    outbox.post(TO, "", "")
+    start = clock.now()
+
+    for week in range(20):
+        with clock.travel(start + timedelta(weeks=week)):
             assert outbox.send_due() == 0
 
-    assert Letter.objects.get().tries == 8
+    assert Letter.objects.get().tries == TRIES
+
+
+def test_letter_that_cannot_be_written_down_keeps_no_other_back(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    outbox.post(f"somebody@{'я' * 80}.example", "", "")
+    outbox.post(TO, "Тема", "")
+
+    assert outbox.send_due() == 1
+
+    assert [letter.to for letter in mail.outbox] == [[TO]]
+    assert "somebody" not in caplog.text
+
+
+def test_subject_is_one_line_whatever_is_in_it() -> None:
+    outbox.post(TO, "Проба\r\nBcc: everybody@example.org", "")
+
+    outbox.send_due()
+
+    assert mail.outbox[0].subject == "Проба Bcc: everybody@example.org"
+    assert mail.outbox[0].bcc == []
 
 
 def test_whoever_causes_a_letter_does_not_read_the_outbox() -> None:
