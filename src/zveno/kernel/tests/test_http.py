@@ -1,6 +1,8 @@
 """What every request goes through."""
 
+import logging
 from collections.abc import Iterator
+from io import StringIO
 
 import pytest
 from django.db import connection, transaction
@@ -30,6 +32,17 @@ def visitor(settings: object) -> Iterator[Client]:
     came.clear()
     yield Client()
     came.clear()
+
+
+@pytest.fixture
+def written() -> Iterator[StringIO]:
+    """Return what is written into the log that settings name."""
+    handlers = [one for one in logging.getLogger().handlers if one.filters]
+    assert handlers
+    before = [(one, one.setStream(StringIO())) for one in handlers]  # type: ignore[attr-defined]
+    yield handlers[0].stream  # type: ignore[attr-defined]
+    for handler, stream in before:
+        handler.setStream(stream)  # type: ignore[attr-defined]
 
 
 # --- Reads and writes -----------------------------------------------------------------------
@@ -145,3 +158,15 @@ def test_refusal_is_a_page_with_a_sentence_and_a_way_on(visitor: Client) -> None
     assert answer.status_code == 403
     assert "data-problem" in answer.content.decode()
     assert answer["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "address", ["/sign/tokentoken/", "/sign/tokentoken/lost", "/v/tokentoken/"]
+)
+def test_addresses_that_open_something_are_not_written_into_the_log(
+    client: Client, written: StringIO, address: str
+) -> None:
+    assert client.get(address).status_code == 404
+
+    assert "Not Found: /" in written.getvalue()
+    assert "tokentoken" not in written.getvalue()
