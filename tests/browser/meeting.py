@@ -102,7 +102,10 @@ def send_the_pair(oleg: Page) -> None:
 
 def keep_consents(deputy: Page, children: int) -> None:
     """Confirm that the consents of all children are kept at the school."""
-    expect(deputy.locator("[name=place]")).to_have_count(children)
+    boxes = deputy.locator("[name=place]")
+    expect(boxes).to_have_count(children)
+    for box in boxes.all():
+        box.check()
     for box in deputy.locator("input[name=place]").all():
         box.check()
     deputy.get_by_role("button", name="Согласия есть в школе").click()

@@ -6,7 +6,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import agreeing, certifying, meeting
 from tests.browser.conftest import DESKTOP, PHONE, NewPage
-from tests.browser.stage import Stage, waits, work
+from tests.browser.stage import Stage, waits
 
 pytestmark = [
     pytest.mark.browser,
@@ -107,7 +107,7 @@ def certificates_go_out(stage: Stage, anna: Page) -> None:
     certifying.take_back(anna)
     certifying.issue(anna)
     assert certifying.numbers(anna) == list(range(12, 23))
-    work()
+    stage.work()
     anna.reload()
     certifying.download_all(anna)
     certifying.check_the_first(anna, stage.visitor())
