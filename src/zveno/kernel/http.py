@@ -8,11 +8,12 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import BadRequest
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
+from django.views.defaults import bad_request
 from django_htmx.middleware import HtmxDetails
 
 from zveno.kernel.actor import NOBODY, Actor
@@ -34,7 +35,10 @@ class Request(HttpRequest):
 
 
 class CleanRequest:
-    """Refuse addresses that no page can mean: zero bytes and what is not UTF-8."""
+    """Refuse addresses that no page can mean: zero bytes and what is not UTF-8.
+
+    Cookies with zero bytes (a quoted one may hold any) are as good as none.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -42,9 +46,11 @@ class CleanRequest:
     def __call__(self, request: Request) -> HttpResponseBase:
         """Mark the request and go on, or answer 400."""
         request.mark = uuid4()
-        if not _is_text(request.path, request.META.get("QUERY_STRING", "")):
-            return HttpResponseBadRequest(_("The address is damaged. Open the page anew."))
-        response = self.get_response(request)
+        request.COOKIES = {name: kept for name, kept in request.COOKIES.items() if "\0" not in kept}
+        if _is_text(request.path, request.META.get("QUERY_STRING", "")):
+            response = self.get_response(request)
+        else:
+            response = bad_request(request, BadRequest())
         response["X-Request-Id"] = str(request.mark)
         if "Cache-Control" not in response and not request.path.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store"
@@ -101,10 +107,12 @@ def reading(actor: Actor) -> Iterator[None]:
 
 
 def by_method(*, get: Page, post: Page) -> Page:
-    """Answer a POST with ``post`` and anything else with ``get``: one address, two functions."""
+    """Answer a POST with ``post`` and a GET or HEAD with ``get``: one address, two functions."""
+    pages = {"GET": get, "HEAD": get, "POST": post}
 
     def answer(request: Request, **keys: Any) -> HttpResponseBase:
-        return (post if request.method == "POST" else get)(request, **keys)
+        page = pages.get(request.method or "")
+        return page(request, **keys) if page else HttpResponseNotAllowed(pages)
 
     return answer
 
@@ -126,14 +134,19 @@ class SignInFirst(LoginRequiredMiddleware):
 
 
 class DomainErrorMiddleware:
-    """Render any ``DomainError`` raised by a page as a notice with a next step."""
+    """Render any ``DomainError`` raised by a page, and a wrong method, as a notice with a step."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass the request on untouched."""
-        return self.get_response(request)
+        """Pass the request on untouched; explain a bare refusal of its method."""
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            page = render(request, "405.html", status=response.status_code)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Translate a domain refusal; leave every other error to Django."""

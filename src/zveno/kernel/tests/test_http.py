@@ -115,13 +115,44 @@ def test_address_with_a_token_acts_by_the_link(visitor: Client) -> None:
     "address",
     ["/v/?code=%00", "/v/a%00b/", "/v/%ff/", "/v/a%c3/", "/v/?code=%ff", "/v/?code=%d0&q=%ba"],
 )
-def test_address_no_page_can_mean_is_refused(client: Client, address: str) -> None:
-    assert client.get(address).status_code == 400
+def test_address_no_page_can_mean_is_refused_with_a_page(client: Client, address: str) -> None:
+    answer = client.get(address)
+
+    assert answer.status_code == 400
+    assert "data-problem" in answer.content.decode()
+    assert answer["Cache-Control"] == "no-store"
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("address", ["/v/?code=%D0%B0", "/v/?code=а", "/v/%D0%B0/"])
 def test_address_in_russian_is_none_of_them(client: Client, address: str) -> None:
     assert client.get(address).status_code in {200, 302, 404}
+
+
+def test_a_cookie_with_zero_bytes_is_as_good_as_none(client: Client) -> None:
+    quoted = r"\000" * 32
+
+    answer = client.get("/v/", headers={"cookie": f'zveno="{quoted}"; messages="{quoted}"'})
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "allowed"),
+    [
+        ("GET", "/sign-out/", "POST"),
+        ("POST", "/v/", "GET, HEAD"),
+        ("PUT", "/sign-in/", "GET, HEAD, POST"),
+        ("OPTIONS", "/p/", "GET, HEAD"),
+    ],
+)
+def test_a_method_an_address_does_not_take_is_answered_with_a_page(
+    client: Client, method: str, address: str, allowed: str
+) -> None:
+    answer = client.generic(method, address)
+
+    assert (answer.status_code, answer["Allow"]) == (405, allowed)
+    assert "data-problem" in answer.content.decode()
 
 
 def test_answers_are_not_kept_anywhere(client: Client) -> None:
