@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zveno.desk.models import Todo
+from zveno.desk.pages import door
 from zveno.events.models import Batch, Event
-from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.network.models import Agreement, Cluster, Obligation, Party
 from zveno.people.models import Post
@@ -154,14 +154,18 @@ def obligations(actor: Actor) -> list[Owed]:
         .in_force()
         .filter(agreement__cluster__base__in=led, planned__gt=0)
         .order_by("agreement", "place")
-        .values("text", "planned", "done", cluster=F("agreement__cluster__public_id"))
+        .values(
+            *("text", "planned", "done"),
+            cluster=F("agreement__cluster__public_id"),
+            cluster_name=F("agreement__cluster__name"),
+        )
         .annotate(items=Count("plan_items"))
     )
 
 
 def _obligations(owed: list[Owed]) -> Iterator[Todo]:
-    free = Counter(one["cluster"] for one in owed if not one["items"])
-    for cluster, count in free.items():
+    free = Counter((one["cluster"], one["cluster_name"]) for one in owed if not one["items"])
+    for (cluster, name), count in free.items():
         yield Todo(
             "plan",
             ngettext(
@@ -170,7 +174,8 @@ def _obligations(owed: list[Owed]) -> Iterator[Todo]:
                 count,
             )
             % {"count": count},
-            _("The agreement is in force: say in which month it will be done."),
+            _("%(name)s: the agreement is in force, say in which month it will be done.")
+            % {"name": name},
             reverse("plan:plan", args=[cluster]),
             _("Open the plan"),
             "cal",
@@ -233,17 +238,8 @@ def _of(event: Event) -> Todo | None:
             reverse("events:certificates", args=[event.public_id]),
             _("Issue to all"),
         )
-    if localtime(event.starts_at).date() <= clock.today():
-        return Todo(
-            "check_in",
-            _("Mark who comes: %(title)s") % {"title": event},
-            _("%(day)s. %(came)s of %(taken)s marked.")
-            % {"day": day, "came": event.came, "taken": event.taken},
-            reverse("events:check", args=[event.public_id]),
-            _("Open the list"),
-            "check",
-            burns=True,
-        )
+    if door.has_come(event):
+        return door.check_in(event)
     return _queue(event, day)
 
 

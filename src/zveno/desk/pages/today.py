@@ -3,17 +3,17 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from zveno.desk.pages import coordinator, sender
-from zveno.events.models import Certificate, Event
+from zveno.desk.pages import coordinator, door, sender
+from zveno.events.models import Certificate, Event, Group
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
@@ -28,11 +28,12 @@ def today(request: Request) -> HttpResponse:
     """Show what waits for the one who signed in."""
     actor = request.actor
     own, owed = coordinator.events(actor), coordinator.obligations(actor)
-    todos = [*coordinator.waits(actor, own, owed), *sender.waits(actor)]
+    todos = [*coordinator.waits(actor, own, owed), *door.waits(actor), *sender.waits(actor)]
     sends = bool(sender.senders(actor))
+    leads = bool(coordinator.bases(actor)) and not sends
     page = {
         "todos": todos,
-        "events": _nearest(actor) if sends else [e for e in own if e.state == Event.State.OPEN],
+        "events": [e for e in own if e.state == Event.State.OPEN] if leads else _nearest(actor),
         "obligations": owed[:NEAREST],
         "certified": _certified(actor),
         "greeting": _greeting(),
@@ -43,7 +44,10 @@ def today(request: Request) -> HttpResponse:
 
 
 def _nearest(actor: Actor) -> list[Event]:
-    return list(Event.objects.visible_to(actor).coming().filter(state=Event.State.OPEN)[:NEAREST])
+    """Return what comes next, each with ``group``: the key of the group one sends to it."""
+    own = Group.objects.visible_to(actor).live().sent_by(actor).filter(event=OuterRef("pk"))
+    coming = Event.objects.visible_to(actor).coming()
+    return list(coming.annotate(group=Subquery(own.values("public_id")[:1]))[:NEAREST])
 
 
 def _certified(actor: Actor) -> list[Any]:
@@ -63,6 +67,8 @@ def _certified(actor: Actor) -> list[Any]:
 
 def _lede(count: int) -> str:
     day = date_format(localtime(clock.now()), "l, j E")
+    if not count:
+        return gettext("%(day)s. Nothing to do.") % {"day": day}
     things = ngettext("%(count)s thing waits for you", "%(count)s things wait for you", count)
     return f"{day}. {things % {'count': count}}."
 

@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from zveno.desk.pages import coordinator, sender
+from zveno.desk.pages import coordinator, door, sender
 from zveno.documents.models import Number, StoredFile
 from zveno.documents.tests import make as documents
-from zveno.events.models import Event
+from zveno.events.models import Batch, Event
 from zveno.events.tests import make as events
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
@@ -35,6 +35,7 @@ class World:
     school: Organisation = field(default_factory=organisations.school)
     cluster: Cluster = field(init=False)
     coordinator: Account = field(init=False)
+    teacher: Account = field(init=False)
     deputy: Account = field(init=False)
     agreement: Agreement | None = None
     item: PlanItem | None = None
@@ -43,6 +44,7 @@ class World:
     def __post_init__(self) -> None:
         self.cluster = network.cluster(self.college)
         self.coordinator = people.account(self.college, Post.Role.COORDINATOR)
+        self.teacher = people.account(self.college, Post.Role.TEACHER)
         self.deputy = people.account(self.school)
 
     def members_pasted(self) -> None:
@@ -133,6 +135,9 @@ class World:
     def held(self) -> None:
         self._event(state=Event.State.HELD, came=9)
 
+    def issued(self) -> None:
+        Batch.objects.create(event=self.event_now, size=9, signatory="", signatory_post="")
+
     @property
     def event_now(self) -> Event:
         """The event as the database has it."""
@@ -146,37 +151,39 @@ class World:
             Event.objects.update(**changes)
 
 
-# step, what waits for the coordinator, what waits for the school
+# step, what waits for the coordinator, what for the school, what for the teacher at the door
 TABLE = [
-    ("", "members", ""),
-    ("members_pasted", "members", ""),
-    ("members_in", "agreement", ""),
-    ("agreement_drawn", "agreement", ""),
-    ("agreement_sent", "signing", "signing"),
-    ("school_signed", "signing", ""),
-    ("in_force", "plan", ""),
-    ("planned", "event", ""),
-    ("event_made", "announce", ""),
-    ("announced", "", ""),
-    ("reserved", "", "list"),
-    ("list_in", "", "consents"),
-    ("consents_in", "", ""),
-    ("another_waits", "queue", ""),
-    ("the_day_comes", "check_in", ""),
-    ("held", "certificates", ""),
+    ("", "members", "", ""),
+    ("members_pasted", "members", "", ""),
+    ("members_in", "agreement", "", ""),
+    ("agreement_drawn", "agreement", "", ""),
+    ("agreement_sent", "signing", "signing", ""),
+    ("school_signed", "signing", "", ""),
+    ("in_force", "plan", "", ""),
+    ("planned", "event", "", ""),
+    ("event_made", "announce", "", ""),
+    ("announced", "", "", ""),
+    ("reserved", "", "list", ""),
+    ("list_in", "", "consents", ""),
+    ("consents_in", "", "", ""),
+    ("another_waits", "queue", "", ""),
+    ("the_day_comes", "check_in", "", "check_in"),
+    ("held", "certificates", "", ""),
+    ("issued", "", "", ""),
 ]
 
 
 @pytest.mark.parametrize("last", range(len(TABLE)), ids=[row[0] or "empty" for row in TABLE])
 def test_each_step_waits_for_the_right_one(last: int) -> None:
     world = World()
-    for step, _, _ in TABLE[1 : last + 1]:
+    for step, *_ in TABLE[1 : last + 1]:
         getattr(world, step)()
 
-    _, of_coordinator, of_school = TABLE[last]
+    _, of_coordinator, of_school, of_teacher = TABLE[last]
 
     assert waits(actor_of(world.coordinator)) == of_coordinator.split()
     assert waits(actor_of(world.deputy)) == of_school.split()
+    assert waits(actor_of(world.teacher)) == of_teacher.split()
 
 
 def test_stranger_has_nothing_to_do() -> None:
@@ -190,7 +197,7 @@ def test_home_of_a_coordinator_asks_few_questions(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     world = World()
-    for step, _, _ in TABLE[1:14]:
+    for step, *_ in TABLE[1:14]:
         getattr(world, step)()
     client.force_login(world.coordinator)
 
@@ -212,11 +219,46 @@ def test_home_of_a_school_shows_the_nearest_seats(client: Client) -> None:
     assert f"/e/{event.public_id}/" in page
 
 
+def test_who_has_a_group_there_is_led_to_it(client: Client) -> None:
+    world = World()
+    world.members_in()
+    event = events.event(cluster=world.cluster)
+    group = events.group(event, world.school, seats=10)
+    client.force_login(world.deputy)
+
+    page = client.get("/").text
+
+    assert f'href="/e/groups/{group.public_id}/">Наша группа' in page
+    assert f"/e/{event.public_id}/register/" not in page
+
+
+def test_who_has_nothing_to_do_still_sees_what_comes(client: Client) -> None:
+    world = World()
+    events.event(cluster=world.cluster, title="Робоквест")
+    client.force_login(world.teacher)
+
+    page = client.get("/").text
+
+    assert "Дел нет." in page
+    assert "Робоквест" in page
+
+
+def test_obligations_of_two_clusters_are_told_apart(client: Client) -> None:
+    world = World()
+    for step, *_ in TABLE[1:7]:
+        getattr(world, step)()
+    client.force_login(world.coordinator)
+
+    page = client.get("/").text
+
+    assert f"{world.cluster.name}: соглашение действует" in page
+
+
 def test_anonymous_signs_in_first(client: Client) -> None:
     assert client.get("/").status_code == 302
 
 
 def waits(actor: Actor) -> list[str]:
     own, owed = coordinator.events(actor), coordinator.obligations(actor)
-    todos = [*coordinator.waits(actor, own, owed), *sender.waits(actor)]
+    todos = [*coordinator.waits(actor, own, owed), *door.waits(actor), *sender.waits(actor)]
     return sorted(todo.step for todo in todos)
