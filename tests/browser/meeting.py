@@ -46,7 +46,7 @@ def make_an_event(anna: Page) -> None:
     anna.get_by_label("Место").fill("Лаборатория робототехники")
     anna.get_by_label("С класса").select_option("5")
     anna.get_by_label("По класс").select_option("8")
-    anna.get_by_label("Места").fill("12")
+    anna.get_by_label("Число мест").fill("12")
     anna.get_by_role("button", name="Создать черновик").click()
 
     expect(anna.get_by_role("heading", level=1)).to_have_text(TITLE)

@@ -1,6 +1,6 @@
 """Forms: a draft of an event, seats of a group."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,8 +15,9 @@ from zveno.events.models import Event
 from zveno.kernel import clock
 from zveno.organisations.models import Organisation
 from zveno.plan.models import PlanItem
-from zveno.ui.inputs import ClockField, DayField
+from zveno.ui.inputs import ClockField, DayField, LineField
 
+FARTHEST = timedelta(days=3 * 365)
 STEPS = [
     pgettext_lazy("step", "Seats"),
     pgettext_lazy("step", "List"),
@@ -33,9 +34,9 @@ def _kinds() -> list[tuple[str, str]]:
 class EventForm(forms.Form):
     """What schools want to know."""
 
-    title = forms.CharField(label=_("Name of the event"), max_length=200)
+    title = LineField(label=_("Name of the event"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind of event"), choices=_kinds)
-    lede = forms.CharField(
+    lede = LineField(
         label=_("In one sentence"),
         max_length=400,
         required=False,
@@ -44,16 +45,18 @@ class EventForm(forms.Form):
     day = DayField(label=_("Day"), help_text=_("For example 28.11.2026"))
     starts = ClockField(label=_("Begins at"))
     ends = ClockField(label=_("Ends at"))
-    venue = forms.CharField(label=_("Place"), max_length=200)
+    venue = LineField(label=_("Place"), max_length=200)
     grade_from = forms.TypedChoiceField(label=_("From grade"), choices=GRADES, coerce=int)
     grade_to = forms.TypedChoiceField(label=_("To grade"), choices=GRADES, coerce=int)
-    capacity = forms.IntegerField(label=_("Seats"), min_value=1, max_value=5000)
+    capacity = forms.IntegerField(label=_("Number of seats"), min_value=1, max_value=5000)
 
     def clean_day(self) -> Any:
-        """Refuse a day that is over: most likely a slip in the year."""
+        """Refuse a day that is over or years ahead: most likely a slip in the year."""
         day = self.cleaned_data["day"]
         if day < clock.today():
             raise forms.ValidationError(_("This day is over. Check the year."))
+        if day > clock.today() + FARTHEST:
+            raise forms.ValidationError(_("This day is too far ahead. Check the year."))
         return day
 
     def facts(self, zone: str) -> Facts:

@@ -66,7 +66,7 @@ SENTENCES: dict[str, "StrPromise"] = {
     "inn_length": _("Digits: %(digits)s. An INN has 10, of an entrepreneur 12."),
     "inn_checksum": _("The check digit is %(found)s, must be %(computed)s. Look for a misprint."),
     # head and post
-    "acting_head": _("Acts for the head: the agreement will name an order as the basis."),
+    "acting_head": _("Acts for the head: in the agreement put an order in place of the charter."),
     "post_missing": _("A name without a post."),
     "name_missing_after_post": _("A post without a name. Add surname and given name."),
     # e-mail and telephone

@@ -138,7 +138,7 @@ def test_unfinished_list_is_named_among_the_members(client: Client, cluster: Clu
 
     shown = client.get(page("members", cluster)).content.decode()
 
-    assert "ждут вас 2 строки" in shown
+    assert "вас ждут 2 строки" in shown
     assert page("member_list", cluster, members.public_id) in shown
 
 
