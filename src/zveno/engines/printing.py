@@ -57,7 +57,8 @@ def print_pdf(template: Path, data: Any) -> bytes:
     """Draw ``template`` with ``data`` as a tagged PDF (PDF/UA-1); the same data, the same bytes.
 
     Texts travel as JSON and never become typst markup; fonts are typst's own and those in the
-    ``fonts`` folder beside the template. Refuses (``unprintable``) a letter that none of them has.
+    ``fonts`` folder beside the template. Refuses (``unprintable``) a letter that none of them has,
+    and letters that typst itself breaks at.
     """
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     try:
@@ -69,6 +70,11 @@ def print_pdf(template: Path, data: Any) -> bytes:
         if unprintable is None:
             raise
         raise Refusal("unprintable", characters=unprintable[1]) from error
+    except BaseException as panic:
+        # A panic of Rust is no Exception, and its class has no address to import it from.
+        if type(panic).__name__ != "PanicException":
+            raise
+        raise Refusal("unprintable", characters="") from panic
     return bytes(drawn)
 
 

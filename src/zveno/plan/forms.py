@@ -7,14 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel import clock
 from zveno.plan.models import academic_year, month_label, months_of
+from zveno.ui.inputs import LineField
 
 
 class PlanForm(forms.Form):
     """When and for whom an obligation will be done."""
 
-    title = forms.CharField(label=_("What will be held"), max_length=200)
+    title = LineField(label=_("What will be held"), max_length=200)
     month = forms.TypedChoiceField(label=_("Month"), coerce=int)
-    audience = forms.CharField(
+    audience = LineField(
         label=_("For whom"),
         max_length=200,
         required=False,

@@ -112,7 +112,7 @@ def _obligation(actor: Actor, cluster: UUID, key: UUID) -> Obligation:
 
 def _draw_obligation(request: Request, obligation: Obligation, form: PlanForm) -> HttpResponse:
     facts = {"obligation": obligation, "cluster": obligation.agreement.cluster, "form": form}
-    return render(request, "plan/obligation.html", facts)
+    return render(request, "plan/obligation.html", facts, status=422 if form.errors else 200)
 
 
 obligation = by_method(get=obligation_form, post=plan_obligation)

@@ -1,14 +1,49 @@
-"""Form fields that take what people type: days, times, lists pasted from a table."""
+"""Form fields that take what people type: words, days, times, lists pasted from a table."""
 
 import re
+import unicodedata
 from datetime import date, time
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+# What our papers and certificates can print, and so what stands in names of things; the engines
+# hold their tables to the same.
+PRINTED = (
+    " -~¡-ɏ\u0300-\u036fͰ-ͷͺ-ͿΆ-ΊΌΎ-ΡΣ-ϿЀ-҂Ҋ-ӿḀ-ỿ"  # letters
+    "‐-‧‰-‾₠-₿№℃™←-⇿∀-⋿─-◿"  # punctuation and signs
+)
+_UNPRINTED = re.compile(f"[^{PRINTED}]")
+_FLOOD = re.compile("[\u0300-\u036f]{4}")
+_FEW = 5
 _ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _LARGEST_PASTE = 2_000_000
+
+
+class LineField(forms.CharField):
+    """Words on one line that can be printed; invisible signs and needless spaces go."""
+
+    default_error_messages = {
+        "unprinted": _("Leave out what cannot be printed: %(signs)s"),
+        "flood": _("There are too many marks above a letter."),
+    }
+
+    def to_python(self, value: Any) -> str:
+        """Return the words, composed, with single spaces between them."""
+        typed = str(super().to_python(value) or "")
+        seen = "".join(sign for sign in typed if unicodedata.category(sign) != "Cf")
+        return unicodedata.normalize("NFC", " ".join(seen.split()))
+
+    def validate(self, value: str) -> None:
+        """Refuse what no paper can show, and name it."""
+        super().validate(value)
+        strange = sorted(set(_UNPRINTED.findall(value)))[:_FEW]
+        if strange:
+            signs = " ".join(map(_shown, strange))
+            raise forms.ValidationError(self.error_messages["unprinted"], params={"signs": signs})
+        if _FLOOD.search(value):
+            raise forms.ValidationError(self.error_messages["flood"])
 
 
 class DayField(forms.DateField):
@@ -48,6 +83,10 @@ class PastedField(forms.CharField):
         attributes = {"rows": "8", "spellcheck": "false", "autocomplete": "off"}
         kwargs.setdefault("widget", forms.Textarea(attributes))
         super().__init__(strip=False, max_length=_LARGEST_PASTE, **kwargs)
+
+
+def _shown(sign: str) -> str:
+    return sign if sign.isprintable() else f"U+{ord(sign):04X}"
 
 
 def _dotted(typed: str) -> str:

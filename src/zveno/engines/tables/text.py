@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from zveno.engines.tables.codes import Code, Severity
 from zveno.engines.tables.model import Finding, Judged, error, note, question
+from zveno.engines.tables.paper import printed
 
 Stage = Callable[[str], tuple[str, Finding | None]]
 
@@ -126,11 +127,11 @@ def no_longer_than(limit: int) -> Stage:
 
 
 def judged_by(raw: str, stages: Iterable[Stage]) -> Judged:
-    """Tidy a text, pass it through ``stages`` and settle what stands."""
+    """Tidy a text, pass it through ``stages``, ask for what can be printed; settle what stands."""
     typed, tidy = tidied(raw)
     if not typed:
         return Judged("", "", "", ())
-    text, found = through(typed, stages)
+    text, found = through(typed, [*stages, printed])
     return settled(raw, text, typed, [*tidy, *found])
 
 

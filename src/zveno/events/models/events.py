@@ -60,6 +60,8 @@ class EventQuerySet(Questions["Event"]):
             moment, key = datetime.fromisoformat(after[:CLOCK]), UUID(after[CLOCK:])
         except ValueError:
             return rows
+        if moment.tzinfo is None:
+            return rows
         way = "lt" if state == "held" else "gt"
         beyond = Q(**{f"starts_at__{way}": moment})
         return rows.filter(beyond | Q(**{"starts_at": moment, f"public_id__{way}": key}))

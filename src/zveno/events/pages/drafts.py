@@ -49,7 +49,7 @@ def make(request: Request, key: UUID) -> HttpResponse:
 
 def _draw_new(request: Request, item: PlanItem, form: EventForm) -> HttpResponse:
     facts = {"form": form, "cluster": item.plan.cluster}
-    return render(request, "events/event_form.html", facts)
+    return render(request, "events/event_form.html", facts, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -78,7 +78,8 @@ def change(request: Request, key: UUID) -> HttpResponse:
             return redirect("events:event", key)
     with reading(request.actor):
         event = Event.objects.visible_to(request.actor).pick(key)
-        return render(request, "events/event_form.html", {"form": form, "event": event})
+        facts = {"form": form, "event": event}
+        return render(request, "events/event_form.html", facts, status=422)
 
 
 @require_POST

@@ -166,7 +166,8 @@ def _draw_list(
     request: Request, group: Group, form: PasteForm, facts: Mapping[str, object] | None = None
 ) -> HttpResponse:
     frame = {"group": group, "event": group.event, "form": form, "steps": STEPS}
-    return render(request, "events/group_list.html", {**frame, **(facts or {})})
+    status = 422 if form.errors else 200
+    return render(request, "events/group_list.html", {**frame, **(facts or {})}, status=status)
 
 
 def _draw_consents(request: Request, group: Group, *, nobody: bool = False) -> HttpResponse:
@@ -178,7 +179,8 @@ def _draw_consents(request: Request, group: Group, *, nobody: bool = False) -> H
         "nobody": nobody,
         "steps": STEPS,
     }
-    return render(request, "events/group_consents.html", facts)
+    status = 422 if nobody else 200
+    return render(request, "events/group_consents.html", facts, status=status)
 
 
 def _draw_done(request: Request, group: Group) -> HttpResponse:

@@ -77,7 +77,7 @@ def give_back(request: Request, key: UUID) -> HttpResponse:
 
 def _draw(request: Request, event: Event, form: SeatsForm) -> HttpResponse:
     facts = {"event": event, "form": form, "steps": STEPS}
-    return render(request, "events/register.html", facts)
+    return render(request, "events/register.html", facts, status=422 if form.errors else 200)
 
 
 def _own(actor: Actor, event: Event) -> Group | None:

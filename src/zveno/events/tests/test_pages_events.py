@@ -72,7 +72,9 @@ def test_a_plan_item_becomes_a_draft_then_an_open_event() -> None:
         ({"grade_from": "9", "grade_to": "5"}, "Первый класс не может быть старше"),
         ({"capacity": "0"}, "data-errsum"),
         ({"capacity": "99999999999999999999"}, "data-errsum"),
-        ({"title": "\0"}, "data-errsum"),
+        ({"day": "31.12.9999"}, "слишком далеко"),
+        ({"title": "\0"}, "U+0000"),
+        ({"title": "Урок 漢字 😀"}, "нельзя напечатать: 字 漢 😀"),
         ({"kind": "wedding"}, "data-errsum"),
         ({"starts": "25:99"}, "data-errsum"),
     ],
@@ -84,10 +86,19 @@ def test_nonsense_is_answered_in_the_form(change: dict[str, str], words: str) ->
     answer = client.post(f"/plan/items/{item.public_id}/event/", typed(**change))
 
     text = answer.content.decode()
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert words in text
     assert "Лаборатория" in text
     assert not Event.objects.exists()
+
+
+def test_a_name_in_several_lines_is_one_line_in_letters_and_lists() -> None:
+    item = plan.item()
+    name = "Экскурсия\r\nBcc: all@example.org\u2028в цех\u202e"
+
+    signed_in(item.host).post(f"/plan/items/{item.public_id}/event/", typed(title=name))
+
+    assert Event.objects.get().title == "Экскурсия Bcc: all@example.org в цех"
 
 
 def test_a_draft_is_changed_and_the_item_moves() -> None:
@@ -212,7 +223,11 @@ def test_pages_of_the_list_show_each_event_once(state: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["state=x", "after=x", "after=2026-13-99Z", "state=held&after=%D0%B0"]
+    "query",
+    [
+        *("state=x", "after=x", "after=2026-13-99Z", "state=held&after=%D0%B0"),
+        f"after=2026-11-28T10:00:00.0000000{'0' * 32}",
+    ],
 )
 def test_a_damaged_query_shows_the_first_page(query: str) -> None:
     event = make.event()

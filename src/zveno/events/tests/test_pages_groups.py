@@ -222,7 +222,7 @@ def test_what_is_no_list_is_answered_clearly(text: str) -> None:
     drawn = first.content.decode()
     second = client.post(page(group, "list/"), fields(drawn) | {"accept": "yes"})
 
-    assert (first.status_code, second.status_code) == (200, 200)
+    assert (first.status_code, second.status_code) == (422, 422)
     assert not Learner.objects.exists()
 
 

@@ -73,7 +73,7 @@ def test_nonsense_is_answered_in_the_form(seats: str) -> None:
 
     answer = signed_in(school).post(form(event), {"sender": str(school.public_id), "seats": seats})
 
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "data-errsum" in answer.content.decode()
     assert not Group.objects.exists()
 

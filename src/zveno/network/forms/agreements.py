@@ -1,7 +1,6 @@
 """What the pages of agreements ask for."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -14,28 +13,19 @@ from zveno.documents.actions import LARGEST, FileEmpty, FileTooLarge, Upload
 from zveno.network.actions.agreements import Signatory, Terms
 from zveno.network.models import Obligation, Party, Role
 from zveno.network.models.wording import ACTING, Owed
-from zveno.ui.inputs import DayField
+from zveno.ui.inputs import DayField, LineField
 
-UNPRINTED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
+LONGEST_EMAIL = 254
 YEARS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 12, 31))]
-
-
-class Words(forms.CharField):
-    """Text for paper: on one line, without what cannot be printed."""
-
-    def to_python(self, value: Any) -> str:
-        """Return the text with single spaces between its words."""
-        text = " ".join(str(super().to_python(value) or "").split())
-        return "".join(letter for letter in text if unicodedata.category(letter) not in UNPRINTED)
 
 
 class TermsForm(forms.Form):
     """The title of an agreement, its place and its days."""
 
-    title = Words(
+    title = LineField(
         label=_("Title"), max_length=200, help_text=_("As it will stand in lists and letters.")
     )
-    place = Words(label=_("Town of signing"), max_length=100)
+    place = LineField(label=_("Town of signing"), max_length=100)
     dated = DayField(label=_("Dated"), validators=YEARS)
     valid_until = DayField(label=_("Valid until"), validators=YEARS)
 
@@ -55,7 +45,7 @@ class ObligationForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Whose"), choices=Role.choices, widget=forms.Select({"class": "sel"})
     )
-    text = Words(
+    text = LineField(
         label=_("Obligation"),
         max_length=400,
         required=False,
@@ -119,26 +109,33 @@ def rows_of(obligations: Iterable[Obligation]) -> list[dict[str, Any]]:
 class PartyForm(forms.Form):
     """Who signs for a party, and how their name and post are declined."""
 
-    signatory = Words(
+    signatory = LineField(
         label=_("Who signs"), max_length=300, help_text=_("Family name, given name, patronymic.")
     )
-    signatory_post = Words(label=_("Post"), max_length=200, help_text=_("For example: director."))
-    basis = Words(
+    signatory_post = LineField(
+        label=_("Post"), max_length=200, help_text=_("For example: director.")
+    )
+    basis = LineField(
         label=_("Acts on the basis of"),
         max_length=200,
         help_text=_("The charter, or a power of attorney with its number and day."),
     )
     email = forms.EmailField(
         label=_("E-mail for the letter"),
+        max_length=LONGEST_EMAIL,
         required=False,
         help_text=_("Without it you get a link to hand over yourself."),
     )
-    post_genitive = Words(label=_("In the person of … (post)"), max_length=300, required=False)
-    person_genitive = Words(label=_("In the person of … (name)"), max_length=400, required=False)
+    post_genitive = LineField(label=_("In the person of … (post)"), max_length=300, required=False)
+    person_genitive = LineField(
+        label=_("In the person of … (name)"), max_length=400, required=False
+    )
     acting = forms.ChoiceField(
         label=_("Acting"), choices=[(word, word) for _gender, word in ACTING.items()]
     )
-    basis_genitive = Words(label=_("On the basis of … (document)"), max_length=300, required=False)
+    basis_genitive = LineField(
+        label=_("On the basis of … (document)"), max_length=300, required=False
+    )
 
     def signatory_given(self) -> Signatory:
         """Return who signs."""

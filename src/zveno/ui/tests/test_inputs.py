@@ -7,7 +7,7 @@ from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zveno.ui.inputs import ClockField, DayField, PastedField
+from zveno.ui.inputs import ClockField, DayField, LineField, PastedField
 
 
 @given(
@@ -43,3 +43,37 @@ def test_whole_hour_may_be_typed_as_one_number() -> None:
 
 def test_pasted_rows_keep_their_empty_first_cell() -> None:
     assert PastedField().clean("\tШкола № 47\n") == "\tШкола № 47\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Проба\t«Собери\r\nробота»\u2028в цехе\u00a0 ", "Проба «Собери робота» в цехе"),
+        ("Ро\u200bбо\u00adты\ufeff", "Роботы"),
+        ("и\u202eя", "ия"),
+        ("Е\u0308лка", "Ёлка"),
+        ("№ 5 – ½ · 20 ₽ → ≥ 3 ℃", "№ 5 – ½ · 20 ₽ → ≥ 3 ℃"),
+        ("Әминә Һҙҡғ Җүң Ӏ", "Әминә Һҙҡғ Җүң Ӏ"),
+        ("<b>{{ 7*7 }}</b> ' OR 1=1--", "<b>{{ 7*7 }}</b> ' OR 1=1--"),
+    ],
+)
+def test_words_stand_on_one_line_as_they_were_typed(typed: str, kept: str) -> None:
+    assert LineField().clean(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("а\0б", "U+0000"),
+        ("а\x0bб\x1b[31m", r"U\+001B"),
+        ("\ufffe", "U+FFFE"),
+        ("\U0010ffff", "U+10FFFF"),
+        ("\ue000", "U+E000"),
+        ("Урок 😀", "😀"),
+        ("漢字", "字 漢"),
+        ("а" + "\u0301" * 4, "знаков"),
+    ],
+)
+def test_what_cannot_be_printed_is_refused_and_named(typed: str, named: str) -> None:
+    with pytest.raises(forms.ValidationError, match=named.replace("U+", r"U\+")):
+        LineField().clean(typed)
