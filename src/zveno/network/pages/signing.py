@@ -86,8 +86,8 @@ def _files(paper: Paper, address: Callable[[UUID], str]) -> dict[str, str]:
 
 
 def _scan(request: Request) -> ScanForm:
-    sent = request.META["CONTENT_LENGTH"] or "0"
-    return ScanForm(request.POST, request.FILES, sent=int(sent))
+    sent = str(request.META.get("CONTENT_LENGTH", ""))
+    return ScanForm(request.POST, request.FILES, sent=int(sent) if sent.isdecimal() else 0)
 
 
 @require_safe

@@ -151,6 +151,16 @@ def test_what_is_no_scan_is_refused_in_words(
     assert Party.objects.get(pk=party.pk).signed_at is None
 
 
+@pytest.mark.parametrize("length", [{}, {"CONTENT_LENGTH": ""}, {"CONTENT_LENGTH": "many"}])
+def test_a_body_of_unknown_length_is_a_form_to_mend(length: dict[str, str]) -> None:
+    _party, token = invited()
+
+    answer = Visitor().generic("POST", f"/sign/{token}/", b"", **length)
+
+    assert answer.status_code == 422
+    assert "data-errsum" in answer.text
+
+
 def test_account_signed_in_elsewhere_is_not_the_one_that_signs() -> None:
     _party, token = invited()
     client = visitor(organisations.school())
