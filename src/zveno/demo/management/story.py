@@ -27,7 +27,7 @@ from zveno.people import actions as people
 from zveno.people.actions import Appointment
 from zveno.people.models import Account, Person, Post, actor_of
 from zveno.plan import actions as plan
-from zveno.plan.models import PlanItem
+from zveno.plan.models import SEPTEMBER, PlanItem, academic_year
 
 TOLD: dict[str, Any] = json.loads(
     files("zveno.demo").joinpath("data", "story.json").read_text("utf-8")
@@ -46,13 +46,12 @@ def tell() -> None:
         cluster = found_clusters(college, signed)
     with at(signed):
         agreement = agree(cluster, signed)
-    with at(today - timedelta(days=40)):
-        items = put_into_plan(agreement, today)
-    past = hold(items[0], today - timedelta(days=9))
-    prepare(items[1], today + timedelta(days=6))
+    was, comes = no_sunday(today - timedelta(days=9)), no_sunday(today + timedelta(days=6))
+    past = hold(put_into_plan(agreement, "Собери манипулятор", was), was)
+    prepare(put_into_plan(agreement, "Робот-следопыт", comes), comes)
     open_accounts()
     # Last, and by an account: the worker draws the certificates in its name.
-    with at(today - timedelta(days=8)):
+    with at(was + timedelta(days=1)):
         anna = actor_of(Account.objects.get(sign_in_name="anna"))
         events.issue_certificates(anna, past.public_id)
 
@@ -155,20 +154,22 @@ def agree(cluster: Cluster, signed: date) -> Agreement:
     return agreement
 
 
-def put_into_plan(agreement: Agreement, today: date) -> list[PlanItem]:
-    """Plan the first obligation twice: for what was and for what comes."""
+def no_sunday(day: date) -> date:
+    """Return the day, or Saturday for a Sunday."""
+    return day - timedelta(days=day.isoweekday() // 7)
+
+
+def put_into_plan(agreement: Agreement, trial: str, day: date) -> PlanItem:
+    """Plan the first obligation for the month of ``day``, in the academic year of it."""
     trials = Obligation.objects.filter(agreement=agreement, unit="events").order_by("place").first()
     if trials is None:
         raise LookupError("an agreement has obligations")
-    return [
-        plan.plan_obligation(
-            acting("anna"), trials.public_id, title=title, month=month, audience="5–8 классы"
+    title, audience = f"Профессиональная проба «{trial}»", "5–8 классы"
+    begin = date(academic_year(day), SEPTEMBER, 1)
+    with at(max(day - timedelta(days=35), begin)):
+        return plan.plan_obligation(
+            acting("anna"), trials.public_id, title=title, month=day.month, audience=audience
         )
-        for title, month in (
-            ("Профессиональная проба «Собери манипулятор»", (today - timedelta(days=9)).month),
-            ("Профессиональная проба «Робот-следопыт»", (today + timedelta(days=6)).month),
-        )
-    ]
 
 
 def hold(item: PlanItem, day: date) -> Event:

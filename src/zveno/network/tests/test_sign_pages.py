@@ -152,7 +152,7 @@ def test_what_is_no_scan_is_refused_in_words(
 
 
 @pytest.mark.parametrize("length", [{}, {"CONTENT_LENGTH": ""}, {"CONTENT_LENGTH": "many"}])
-def test_a_body_of_unknown_length_is_a_form_to_mend(length: dict[str, str]) -> None:
+def test_a_body_of_unknown_length_is_a_form_to_mend(length: dict[str, Any]) -> None:
     _party, token = invited()
 
     answer = Visitor().generic("POST", f"/sign/{token}/", b"", **length)
