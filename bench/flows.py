@@ -116,7 +116,7 @@ def _check_in(meter: Meter) -> Iterator[Figure]:
     visitors = [signed_in(teacher, meter.site.port) for _ in range(AT_ONCE)]
 
     def mark(visitor: Visitor, number: int) -> Answer:
-        return visitor.post(f"/check/{event.public_id}/places/{keys[number]}/")
+        return visitor.post(f"/check/places/{keys[number]}/")
 
     cost = _each(meter, visitors, MARKS, mark)
     event.refresh_from_db()

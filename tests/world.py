@@ -44,11 +44,12 @@ class World:
     school_b: Organisation = field(default_factory=organisations.school)
     school_c: Organisation = field(default_factory=organisations.school)
     cluster: Cluster = field(init=False)
+    other_cluster: Cluster = field(init=False)
     who: dict[str, Account | None] = field(init=False)
 
     def __post_init__(self) -> None:
         self.cluster = network.cluster(self.college)
-        network.cluster(self.other_college)
+        self.other_cluster = network.cluster(self.other_college)
         network.member(self.cluster, self.school_a)
         self.who = {
             "coordinator": people.account(self.college, Post.Role.COORDINATOR),
@@ -70,6 +71,16 @@ class World:
         Post.objects.filter(person=account.person).update(
             since=clock.now() - YEAR, until=clock.now() - timedelta(minutes=1)
         )
+        return account
+
+    def represents(self, *schools: Organisation) -> Account:
+        """Make somebody who is a deputy of several schools."""
+        first, *others = schools
+        account = people.account(first)
+        for school in others:
+            Post.objects.create(
+                person_id=account.person_id, organisation=school, role=Post.Role.REPRESENTATIVE
+            )
         return account
 
     def _network(self) -> None:

@@ -24,7 +24,7 @@ urlpatterns = [
         name="withdraw",
     ),
     path("check/<uuid:key>/", check.check, name="check"),
-    path("check/<uuid:event>/places/<uuid:key>/", check.mark, name="mark"),
+    path("check/places/<uuid:key>/", check.mark, name="mark"),
     path("p/", public.catalogue, name="catalogue"),
     path("p/e/<uuid:key>/", public.event, name="public"),
     path("e/<uuid:event>/certificates/", certificates.certificates, name="certificates"),

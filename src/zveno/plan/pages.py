@@ -88,6 +88,8 @@ def obligation_form(request: Request, cluster: UUID, key: UUID) -> HttpResponse:
 @require_POST
 def plan_obligation(request: Request, cluster: UUID, key: UUID) -> HttpResponse:
     """Put an obligation into the plan."""
+    with reading(request.actor):
+        _obligation(request.actor, cluster, key)
     form = PlanForm(request.POST)
     if form.is_valid():
         try:

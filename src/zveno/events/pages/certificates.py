@@ -31,7 +31,7 @@ from zveno.events.models import (
 from zveno.kernel import clock, engines
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotFound
-from zveno.kernel.http import Request
+from zveno.kernel.http import Request, reading
 from zveno.ui.faces import Face
 from zveno.ui.toasts import tell, tell_with_undo, warn
 
@@ -165,6 +165,7 @@ def issue(request: Request, event: UUID) -> HttpResponse:
 @require_POST
 def undo(request: Request, event: UUID, batch: UUID) -> HttpResponse:
     """Take a batch back."""
+    _require_batch(request.actor, event, batch)
     actions.undo_issue(request.actor, batch)
     tell(request, _("The issue is taken back: no letter leaves, the numbers are void."))
     return redirect("events:certificates", event)
@@ -173,8 +174,15 @@ def undo(request: Request, event: UUID, batch: UUID) -> HttpResponse:
 @require_POST
 def draw(request: Request, event: UUID, batch: UUID) -> HttpResponse:
     """Draw the file at once, if the worker has not."""
+    _require_batch(request.actor, event, batch)
     actions.draw_batch(request.actor, batch)
     return redirect("events:certificates", event)
+
+
+def _require_batch(actor: Actor, event: UUID, batch: UUID) -> None:
+    """Make sure that the address names a batch of the event."""
+    with reading(actor):
+        Batch.objects.visible_to(actor).filter(event__public_id=event).pick(batch)
 
 
 @require_safe

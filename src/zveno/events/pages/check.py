@@ -34,13 +34,14 @@ def check(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_POST
-def mark(request: Request, event: UUID, key: UUID) -> HttpResponse:
+def mark(request: Request, key: UUID) -> HttpResponse:
     """Mark a child or take the mark back; HTMX gets the child's row and the counters."""
     if request.POST.get("came") == "no":
         marked = actions.undo_check_in(request.actor, key)
     else:
         marked = actions.check_in(request.actor, key)
+    event = marked.place.event
     if not request.htmx:
-        return redirect(f"{reverse('events:check', args=[event])}#p-{key}")
-    facts = {"place": marked.place, "event": marked.place.event}
+        return redirect(f"{reverse('events:check', args=[event.public_id])}#p-{key}")
+    facts = {"place": marked.place, "event": event}
     return render(request, "events/check_row.html", facts)

@@ -139,6 +139,8 @@ def done(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: Request, key: UUID, place: UUID) -> HttpResponse:
     """Note that a guardian takes the consent back."""
+    with reading(request.actor):
+        Place.objects.visible_to(request.actor).filter(group__public_id=key).pick(place)
     actions.withdraw_consent(request.actor, place)
     tell(request, _("The consent is withdrawn: the host no longer sees the child."))
     return redirect("events:done", key)

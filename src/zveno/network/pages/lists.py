@@ -122,19 +122,23 @@ class Tidied:
 @require_safe
 def member_list(request: Request, key: UUID, members: UUID) -> HttpResponse:
     """Show what was understood of a table, and what waits to be mended."""
-    brought = (
-        MemberList.objects.visible_to(request.actor)
+    brought = _brought(request.actor, key, members)
+    return render(request, "network/member_list.html", _list(request.actor, brought))
+
+
+def _brought(actor: Actor, key: UUID, members: UUID) -> MemberList:
+    return (
+        MemberList.objects.visible_to(actor)
         .filter(cluster__public_id=key)
         .select_related("cluster")
         .pick(members)
     )
-    return render(request, "network/member_list.html", _list(request.actor, brought))
 
 
 @require_POST
 def mend(request: Request, key: UUID, members: UUID) -> HttpResponse:
     """Put values right."""
-    ready, heard = _heard(request, members)
+    ready, heard = _heard(request, key, members)
     if heard:
         mended = actions.mend_rows(request.actor, members, mends=heard.mends, kept=heard.kept)
         _tell_of(request, mended.counts()[Fate.READY] - ready)
@@ -145,8 +149,7 @@ def mend(request: Request, key: UUID, members: UUID) -> HttpResponse:
 def choose_columns(request: Request, key: UUID, members: UUID) -> HttpResponse:
     """Say what the columns hold."""
     with reading(request.actor):
-        brought = MemberList.objects.visible_to(request.actor).pick(members)
-        form = ColumnsForm(brought, request.POST)
+        form = ColumnsForm(_brought(request.actor, key, members), request.POST)
     if form.is_valid():
         actions.map_columns(request.actor, members, mapping=form.mapping())
         tell(request, _("The columns were read anew."))
@@ -158,7 +161,7 @@ def choose_columns(request: Request, key: UUID, members: UUID) -> HttpResponse:
 @require_POST
 def accept(request: Request, key: UUID, members: UUID) -> HttpResponse:
     """Take what was typed, then make members of the rows that are ready."""
-    _ready, heard = _heard(request, members)
+    _ready, heard = _heard(request, key, members)
     if heard:
         actions.mend_rows(request.actor, members, mends=heard.mends, kept=heard.kept)
     number = actions.accept_members(request.actor, members)
@@ -167,10 +170,10 @@ def accept(request: Request, key: UUID, members: UUID) -> HttpResponse:
     return redirect("network:member_list", key, members)
 
 
-def _heard(request: Request, members: UUID) -> tuple[int, Said]:
+def _heard(request: Request, key: UUID, members: UUID) -> tuple[int, Said]:
     """Read what was said about held rows; how many rows were ready before."""
     with reading(request.actor):
-        brought = MemberList.objects.visible_to(request.actor).pick(members)
+        brought = _brought(request.actor, key, members)
     return brought.counts()[Fate.READY], said(brought, request.POST)
 
 
