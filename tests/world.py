@@ -79,7 +79,7 @@ class World:
         account = people.account(first)
         for school in others:
             Post.objects.create(
-                person_id=account.person_id, organisation=school, role=Post.Role.REPRESENTATIVE
+                person=present(account.person), organisation=school, role=Post.Role.REPRESENTATIVE
             )
         return account
 
