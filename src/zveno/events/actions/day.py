@@ -60,6 +60,9 @@ def check_in(actor: Actor, place: Place) -> Mark:
     waiting = Place.objects.filter(pk=place.pk, consented=True, came_at=None)
     if waiting.update(came_at=moment):
         _count(actor, place, 1)
+    elif not Place.objects.filter(pk=place.pk, came_at__isnull=False).exists():
+        # The consent was withdrawn since the place was read.
+        raise NoConsent
     place.came_at = place.came_at or moment
     return Mark(place)
 
@@ -93,11 +96,14 @@ def hold_event(actor: Actor, event: Event) -> None:
 
 def _count(actor: Actor, place: Place, change: int) -> None:
     Group.objects.filter(pk=place.group_id).update(came=F("came") + change)
-    Event.objects.filter(pk=place.event_id).update(came=F("came") + change)
-    place.event.came += change
-    if place.event.state == Event.State.HELD:
-        place.event.refresh_from_db(fields=["came", "taken"])
-        _report(actor, place.event)
+    event, came = Event.objects.filter(pk=place.event_id), F("came") + change
+    if event.exclude(state=Event.State.HELD).update(came=came):
+        place.event.came += change
+        return
+    # Closed, perhaps since the place was read: what was counted is put right.
+    event.update(came=came)
+    place.event.refresh_from_db(fields=["came", "taken"])
+    _report(actor, place.event)
 
 
 def _report(actor: Actor, event: Event) -> None:
