@@ -89,8 +89,8 @@ class World:
         coordinator = actor_of(self.who["coordinator"])
         table = "Наименование\tИНН\nГБОУ школа № 950 (пример)\t0010009966\n"
         self.list = bring_members(coordinator, self.cluster.public_id, source={"text": table})
-        self.draft = self._agreement()
-        self.agreement = self._agreement()
+        self.draft = self._agreement("Черновик соглашения")
+        self.agreement = self._agreement("Соглашение")
         send_agreement(coordinator, self.agreement.public_id)
         self.agreement.paper.refresh_from_db()
         self.pdf = present(self.agreement.paper.pdf)
@@ -103,10 +103,10 @@ class World:
         self.item = plan.item(self.cluster)
         self.free_item = plan.item(self.cluster, title="Экскурсия")
 
-    def _agreement(self) -> Agreement:
+    def _agreement(self, title: str) -> Agreement:
         owed = [Owed("base", "проводить пробы", "events", 2)]
         day = clock.today()
-        terms = Terms("Соглашение", "Санкт-Петербург", day, day + YEAR)
+        terms = Terms(title, "Санкт-Петербург", day, day + YEAR)
         coordinator = actor_of(self.who["coordinator"])
         return start_agreement(coordinator, self.cluster.public_id, terms=terms, obligations=owed)
 

@@ -72,18 +72,22 @@ class Signatory:
     email: str = ""
 
 
-@action(rules.coordinates, on=Cluster)
+@action(rules.coordinates, on=Cluster, lock=True)
 def start_agreement(
     actor: Actor, cluster: Cluster, *, terms: Terms, obligations: Sequence[Owed]
 ) -> Agreement:
     """Draw a draft between all who are in the cluster now; their heads sign, upon the charter.
 
-    Raises ``NobodyToAgreeWith`` and ``LastsNoDay``.
+    Asked for the same once more, it returns the draft there is: two clicks draw one. Raises
+    ``NobodyToAgreeWith`` and ``LastsNoDay``.
     """
     _check(terms)
     members = list(cluster.memberships.live().base_first().select_related("organisation"))
     if len(members) < FEWEST:
         raise NobodyToAgreeWith
+    drawn = _drawn_already(cluster, terms, members)
+    if drawn:
+        return drawn
     paper = Paper.objects.create(owner=cluster.base, content={})
     agreement = Agreement.objects.create(
         cluster=cluster, paper=paper, parties_count=len(members), **_fields(terms)
@@ -153,6 +157,17 @@ def drop_agreement(actor: Actor, agreement: Agreement) -> None:
     _require_draft(agreement)
     agreement.delete()
     agreement.paper.delete()
+
+
+def _drawn_already(
+    cluster: Cluster, terms: Terms, members: Sequence[Membership]
+) -> Agreement | None:
+    sides = {member.organisation_id for member in members}
+    drafts = cluster.agreements.filter(state=Agreement.State.DRAFT, **_fields(terms))
+    for draft in drafts.order_by("pk"):
+        if sides == set(draft.parties.values_list("organisation", flat=True)):
+            return draft
+    return None
 
 
 def _check(terms: Terms) -> None:

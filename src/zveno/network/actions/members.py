@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from subprocess import SubprocessError
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel import clock, engines
@@ -37,13 +38,16 @@ class TableUnreadable(BadInput):
     field = "file"
 
 
-@action(rules.coordinates, on=Cluster)
+@action(rules.coordinates, on=Cluster, lock=True)
 def bring_members(actor: Actor, cluster: Cluster, *, source: Mapping[str, str]) -> MemberList:
     """Read a table, ``{"text": …}`` or ``{"file": base64, "name": …}``; nobody is added yet.
 
-    Raises ``EngineRefused``, ``TableUnreadable`` and ``NoRows``.
+    The same table brought again before anything was done with it stays one list. Raises
+    ``EngineRefused``, ``TableUnreadable`` and ``NoRows``.
     """
-    members = MemberList(cluster=cluster, owner=cluster.base, source=dict(source))
+    untouched = cluster.member_lists.filter(mapping={}, mends={}, insisted={}, accepted_at=None)
+    same = untouched.filter(owner=cluster.base, source=dict(source))
+    members = same.first() or MemberList(cluster=cluster, owner=cluster.base, source=dict(source))
     _judge(actor, members)
     if not set(members.counts()) - {Fate.SKIPPED}:
         raise NoRows
@@ -82,10 +86,16 @@ def map_columns(
 def accept_members(actor: Actor, members: MemberList) -> int:
     """Make members of the rows that are ready; return how many were.
 
-    Held rows stay on the list. Accepting once more adds only what was mended since.
+    Held rows stay on the list, and so do those whose organisation came into the register since
+    they were shown: a person sees first what they will join. Accepting once more adds only what
+    was mended since.
     """
     cluster = Cluster.objects.select_for_update(of=("self",)).get(pk=members.cluster_id)
-    ready = [row for row in members.rows() if row.fate is Fate.READY]
+    shown = _ready(members)
+    if _has_come(shown):
+        _judged_anew(actor, members)
+    meant = {row.number: row.organisation for row in shown}
+    ready = [row for row in _ready(members) if meant.get(row.number) == row.organisation]
     for row in ready:
         organisation, fate = _settled(actor, cluster, row)
         members.outcomes[str(row.number)] = {
@@ -96,6 +106,18 @@ def accept_members(actor: Actor, members: MemberList) -> int:
         members.accepted_at = clock.now()
         members.save(update_fields=["outcomes", "accepted_at"])
     return len(ready)
+
+
+def _ready(members: MemberList) -> list[ListRow]:
+    return [row for row in members.rows() if row.fate is Fate.READY]
+
+
+def _has_come(ready: Iterable[ListRow]) -> bool:
+    """Whether the register holds an organisation that a row was going to enter."""
+    new = [row for row in ready if not row.organisation]
+    names, inns = {name_key(row.value("name")) for row in new}, {row.value("inn") for row in new}
+    known = Organisation.objects.filter(Q(name_key__in=names) | Q(inn__in=inns - {""}))
+    return known.exists()
 
 
 def _judged_anew(actor: Actor, members: MemberList) -> MemberList:

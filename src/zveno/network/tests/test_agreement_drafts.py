@@ -66,6 +66,19 @@ def test_parties_are_the_members_base_first_and_their_heads_sign() -> None:
     assert [party.can_sign for party in parties] == [True, False, False]
 
 
+def test_two_clicks_draw_one_draft_and_another_member_another() -> None:
+    first = draft()
+    actor, key = coordinator_of(first), first.cluster.public_id
+
+    again = actions.start_agreement(actor, key, terms=TERMS, obligations=[])
+    make.member(first.cluster)
+    wider = actions.start_agreement(actor, key, terms=TERMS, obligations=[])
+
+    assert again == first
+    assert wider != first
+    assert Agreement.objects.count() == 2
+
+
 def test_journal_remembers_the_draft_but_none_of_its_words() -> None:
     agreement = draft()
 

@@ -205,3 +205,34 @@ def test_only_the_coordinator_of_the_base_brings_and_accepts() -> None:
         accept_members(foreign, members.public_id)
     with pytest.raises(NotFound):
         mend_rows(coordinator, uuid4(), mends={}, kept={})
+
+
+def test_the_same_table_brought_twice_is_one_list_until_something_is_done_with_it() -> None:
+    coordinator, members = tables.brought()
+    key = members.cluster.public_id
+
+    again = bring_members(coordinator, key, source=members.source)
+    mend_rows(coordinator, members.public_id, mends=tables.MENDS, kept={})
+    anew = bring_members(coordinator, key, source=members.source)
+
+    assert again == members
+    assert anew != members
+
+
+def test_an_organisation_that_came_meanwhile_is_shown_before_it_is_joined() -> None:
+    cluster = make.cluster()
+    coordinator, table = people.coordinator(cluster.base), f"Наименование\n{SCHOOL}\n"
+    first, second = (
+        bring_members(coordinator, cluster.public_id, source={"text": f"{table}{spare}"})
+        for spare in ("", "\n")
+    )
+    accept_members(coordinator, first.public_id)
+
+    overtaken = accept_members(coordinator, second.public_id)
+    second.refresh_from_db()
+    (row,) = second.rows()
+    joined = accept_members(coordinator, second.public_id)
+
+    organisation = Organisation.objects.get(name=SCHOOL)
+    assert (overtaken, row.organisation, joined) == (0, str(organisation.public_id), 1)
+    assert Membership.objects.filter(organisation=organisation).count() == 1
