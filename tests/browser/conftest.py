@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 # Playwright runs an event loop in this thread; the tests' own queries are synchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -16,7 +16,9 @@ FLAGS = [
 ]
 OURS = ("http://127.0.0.1:", "http://localhost:", "data:", "blob:")
 DESKTOP, PHONE = (1440, 900), (375, 720)
+PATIENCE = 15_000
 NewPage = Callable[..., Page]
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +53,7 @@ def new_page(chromium: Browser) -> Iterator[NewPage]:
         contexts.append(context)
         context.on("request", watch)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         return page
 
     yield make
