@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -16,6 +16,10 @@ from zveno.network.models.wording import ACTING, Owed
 from zveno.ui.inputs import DayField, LineField
 
 LONGEST_EMAIL = 254
+if TYPE_CHECKING:
+    _RowsOfForms = forms.BaseFormSet["ObligationForm"]
+else:
+    _RowsOfForms = forms.BaseFormSet
 YEARS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 12, 31))]
 
 
@@ -79,7 +83,20 @@ class ObligationForm(forms.Form):
         return given
 
 
-ObligationsForm = forms.formset_factory(ObligationForm, extra=1, max_num=60, absolute_max=60)
+class AllObligations(_RowsOfForms):
+    """The rows as a whole: what is missing was not emptied, and something must be owed."""
+
+    def clean(self) -> None:
+        """Refuse a form that was cut off, and one that would leave nothing."""
+        if any(row.add_prefix("text") not in self.data for row in self.forms):
+            raise forms.ValidationError(_("A part of the form was lost. Open the page anew."))
+        if not any(row.cleaned_data.get("text") for row in self.forms if row.is_valid()):
+            raise forms.ValidationError(_("Leave one obligation at least."))
+
+
+ObligationsForm = forms.formset_factory(
+    ObligationForm, formset=AllObligations, extra=1, max_num=60, absolute_max=60
+)
 """The obligations of a draft and a place for one more."""
 
 

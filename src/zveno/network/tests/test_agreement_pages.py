@@ -281,7 +281,14 @@ def test_obligation_that_does_not_fit_is_refused_and_kept(
 
 
 @pytest.mark.parametrize(
-    "form", [{}, {"form-TOTAL_FORMS": "x"}, {"form-TOTAL_FORMS": "9999", "form-INITIAL_FORMS": "0"}]
+    "form",
+    [
+        {},
+        {"form-TOTAL_FORMS": "x"},
+        *({"form-TOTAL_FORMS": n, "form-INITIAL_FORMS": "0"} for n in ("9999", "0", "-1", "3")),
+        rows(text="   "),
+        rows() | {"form-TOTAL_FORMS": "2"},
+    ],
 )
 def test_form_that_nobody_drew_changes_nothing(form: dict[str, str]) -> None:
     agreement = draft()
