@@ -182,7 +182,7 @@ def of_groups(on: Grounds) -> dict[str, list[Visit]]:
         "events:check": [
             see("igor", "events:check", on.full),
             see("igor", "events:check", on.past),
-            see("igor", "events:check", on.full, query="?q=никто"),
+            see("igor", "events:check", on.full, fill={"Найти ребёнка": "никто"}, press="Найти"),
             see("vera", "events:check", on.full, status=403),
         ],
     }

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.errors import NotFound
@@ -17,7 +17,7 @@ from zveno.kernel.walls import scoped
 SHOWN = 100
 
 
-@require_GET
+@require_safe
 @login_not_required
 def outbox(request: Request) -> HttpResponse:
     """Show the newest letters and one of them whole. Raises ``NotFound`` in production."""

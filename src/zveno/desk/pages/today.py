@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from zveno.desk.pages import coordinator, door, sender
 from zveno.events.models import Certificate, Event, Group
@@ -23,7 +23,7 @@ RECENT = timedelta(days=60)
 GREETINGS = ((5, _("Good night")), (12, _("Good morning")), (18, _("Good afternoon")))
 
 
-@require_GET
+@require_safe
 def today(request: Request) -> HttpResponse:
     """Show what waits for the one who signed in."""
     actor = request.actor

@@ -66,19 +66,20 @@ def list_children(actor: Actor, group: Group, *, children: Sequence[Child]) -> N
 
 
 @action(rules.sends_group, on=Group, lock=True)
-def keep_consents(actor: Actor, group: Group, *, places: Collection[UUID]) -> None:
+def keep_consents(actor: Actor, group: Group, *, places: Collection[UUID]) -> int:
     """Note that the consents for these places are kept at the school; the host sees the children.
 
-    Raises ``NoSeatsHeld``.
+    Return how many were not noted before. Raises ``NoSeatsHeld``.
     """
     if group.state != Group.State.LISTED:
         raise NoSeatsHeld
     chosen = Place.objects.filter(group=group, public_id__in=places, consented=False)
     keys = list(chosen.values_list("learner", flat=True))
     learners.keep_consents(actor, group.sender.public_id, learners=keys)
-    chosen.update(consented=True)
+    noted = chosen.update(consented=True)
     _show(actor, group)
     _count(group)
+    return noted
 
 
 @action(rules.sends_place, on=Place)

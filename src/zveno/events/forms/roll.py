@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from subprocess import SubprocessError
 from typing import Any
 from uuid import UUID
 
@@ -125,6 +126,10 @@ class Roll:
             answer = engines.run("tables", self._problem())
         except engines.EngineRefused as problem:
             self.refused = refusal(problem.facts["reason"])
+            return
+        except SubprocessError:
+            # The engine gave up: too much of something, or a fault of ours.
+            self.refused = refusal("unreadable")
             return
         places = {found["field"]: found["index"] for found in answer["columns"]}
         self.passed_over = [line["text"] for line in answer["asides"] if line["text"].strip()]

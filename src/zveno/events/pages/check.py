@@ -10,13 +10,26 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.events import actions, rules
 from zveno.events.models import Event, Group, Place
 from zveno.kernel.errors import NotAllowed
-from zveno.kernel.http import Request
+from zveno.kernel.http import Request, by_method, reading
+
+LONGEST = 100
 
 
 @require_safe
-def check(request: Request, key: UUID) -> HttpResponse:
-    """Show the children who are expected, found by name if asked."""
-    actor, words = request.actor, request.GET.get("q", "").strip()
+def show(request: Request, key: UUID) -> HttpResponse:
+    """Show the children who are expected."""
+    return _draw(request, key, "")
+
+
+@require_POST
+def find(request: Request, key: UUID) -> HttpResponse:
+    """Show those found by name: what is asked stands in no address, so in no history and no log."""
+    with reading(request.actor):
+        return _draw(request, key, request.POST.get("q", "").strip()[:LONGEST])
+
+
+def _draw(request: Request, key: UUID, words: str) -> HttpResponse:
+    actor = request.actor
     event = Event.objects.visible_to(actor).pick(key)
     if not rules.meets(actor, event):
         raise NotAllowed
@@ -45,3 +58,6 @@ def mark(request: Request, key: UUID) -> HttpResponse:
         return redirect(f"{reverse('events:check', args=[event.public_id])}#p-{key}")
     facts = {"place": marked.place, "event": event}
     return render(request, "events/check_row.html", facts)
+
+
+check = by_method(get=show, post=find)

@@ -112,13 +112,14 @@ def take_consents(request: Request, key: UUID) -> HttpResponse:
     """Note whose consents are kept at the school."""
     places = [UUID(one) for one in request.POST.getlist("place") if _is_key(one)]
     if places:
-        actions.keep_consents(request.actor, key, places=places)
+        noted = actions.keep_consents(request.actor, key, places=places)
         words = ngettext(
             "%(count)s consent is noted: the host sees the child.",
             "%(count)s consents are noted: the host sees the children.",
-            len(places),
+            noted,
         )
-        tell(request, words % {"count": len(places)})
+        if noted:
+            tell(request, words % {"count": noted})
         return redirect("events:done", key)
     with reading(request.actor):
         found = _group(request.actor, key)

@@ -82,11 +82,24 @@ def test_a_child_is_found_by_name() -> None:
     Learner.objects.filter(pk=places[0].learner_id).update(name_key="елкин сеня")
     client = signed_in(event.host)
 
-    found = client.get(f"/check/{event.public_id}/", {"q": "Ёлк"}).content.decode()
-    nobody = client.get(f"/check/{event.public_id}/", {"q": "%_'"}).content.decode()
+    found, nobody, all_of_them = (
+        client.post(f"/check/{event.public_id}/", {"q": words}).content.decode()
+        for words in ("Ёлк", "Никто\0", "")
+    )
 
     assert found.count('formaction="/check/') == 1
-    assert "formaction" in nobody or "Никого с таким именем" in nobody
+    assert 'value="Ёлк"' in found
+    assert "Никого с таким именем" in nobody
+    assert all_of_them.count('formaction="/check/') == 3
+
+
+def test_a_name_that_is_looked_for_stands_in_no_address() -> None:
+    event, _ = expected(1)
+
+    text = signed_in(event.host).get(f"/check/{event.public_id}/?q=никто").content.decode()
+
+    assert '<form class="search" role="search" method="post">' in text
+    assert "никто" not in text
 
 
 def test_only_those_at_the_door_of_the_host_come_in() -> None:

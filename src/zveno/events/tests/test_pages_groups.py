@@ -2,7 +2,9 @@
 
 import re
 from html import unescape
+from subprocess import CalledProcessError
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.test import Client
@@ -10,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from zveno.events.models import Group, Place
 from zveno.events.tests import make
+from zveno.kernel import engines
 from zveno.learners.models import Learner
 from zveno.learners.tests import make as learners
 from zveno.organisations.models import Organisation
@@ -256,6 +259,32 @@ def test_no_ticks_no_consents() -> None:
     for nothing in ({}, {"place": ["x", ""]}):
         text = client.post(page(group, "consents/"), nothing).content.decode()
         assert "Отметьте хотя бы одного ребёнка" in text
+
+
+def test_consents_are_counted_once_and_only_of_this_group() -> None:
+    group = make.coming(make.event(), organisations.school(), 2, consented=0)
+    other = make.coming(make.event(), group.sender, 2, consented=0)
+    client, keys = signed_in(group.sender), [str(p.public_id) for p in other.places.all()]
+    keys.append(str(group.places.all()[0].public_id))
+
+    first, again = (
+        client.post(page(group, "consents/"), {"place": keys}, follow=True).content.decode()
+        for _ in range(2)
+    )
+
+    assert "Отмечено 1 согласие" in first
+    assert "Отмечено" not in again
+
+
+def test_a_list_the_engine_breaks_at_stays_in_the_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    group = make.group(make.event())
+    broken = CalledProcessError(1, "tables")
+    monkeypatch.setattr(engines, "run", Mock(side_effect=broken))
+
+    answer = signed_in(group.sender).post(page(group, "list/"), {"paste": "Иванова Анна 6А"})
+
+    assert answer.status_code == 422
+    assert "Иванова Анна 6А" in answer.content.decode()
 
 
 def test_a_consent_is_withdrawn_on_the_page_of_the_group() -> None:
