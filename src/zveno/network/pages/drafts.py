@@ -186,13 +186,14 @@ def send_agreement(request: Request, key: UUID) -> HttpResponse:
     """Send a draft for signature."""
     actions.send_agreement(request.actor, key)
     with reading(request.actor):
-        sent = Agreement.objects.visible_to(request.actor).pick(key)
+        parties = Party.objects.visible_to(request.actor).filter(agreement__public_id=key)
+        letters = parties.exclude(email="").count()
     words = ngettext(
         "Sent for signature: %(count)s party has a letter with its own link.",
         "Sent for signature: %(count)s parties have a letter with a link of their own.",
-        sent.parties_count,
+        letters,
     )
-    tell(request, words % {"count": sent.parties_count})
+    tell(request, words % {"count": letters})
     return redirect("network:agreement", key)
 
 

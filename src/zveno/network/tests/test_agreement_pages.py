@@ -175,6 +175,9 @@ def test_coordinator_draws_mends_and_sends() -> None:
     assert begun.redirect_chain == [(f"/a/{agreement.public_id}/text/", 302)]
     assert agreement.place == "Санкт-Петербург"
     assert "0 <small>из 9</small>" in sent.text
+    letters = agreement.parties.exclude(email="").count()
+    assert 0 < letters < 9
+    assert f"Отправлено на подпись: {letters} сторонам" in sent.text
 
 
 def test_members_owe_nothing_without_members_of_that_role() -> None:
