@@ -1,9 +1,11 @@
 """The journal: keys and never values, added to and never changed, sealed in a chain."""
 
 import json
+from io import StringIO
 
 import pytest
 from django.apps import apps
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections, transaction
 
 from zveno.kernel import journal
@@ -130,6 +132,16 @@ def test_untouched_journal_has_no_faults() -> None:
     assert not list(journal.faults())
 
 
+def test_command_says_that_the_journal_holds() -> None:
+    rename(make.actor(), make.target().public_id, name="")
+    journal.seal()
+
+    said = StringIO()
+    call_command("check_journal", stdout=said)
+
+    assert f"{Seal.objects.count()} entries" in said.getvalue()
+
+
 def tamper(statements: list[str]) -> None:
     """Change the journal as somebody with the owner's password would."""
     second = Seal.objects.get(place=2).entry
@@ -182,3 +194,5 @@ def test_chain_tells_where_it_was_tampered_with(tampering: str) -> None:
     tamper(statements)
 
     assert list(journal.faults()) == [told]
+    with pytest.raises(CommandError, match=told):
+        call_command("check_journal")
