@@ -75,6 +75,8 @@ def board(actor: Actor, key: UUID) -> dict[str, object]:
 def _summary(groups: Sequence[Group]) -> str:
     held = [group for group in groups if group.state in Group.HOLDING]
     children = sum(group.seats for group in held)
+    if not held:
+        return ""
     return ", ".join(
         [
             ngettext("%(count)s organisation", "%(count)s organisations", len(held))
