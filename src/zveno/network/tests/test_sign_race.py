@@ -59,14 +59,22 @@ def at_once(signers: list[tuple[Actor, Party]]) -> Agreement:
         return Agreement.objects.get()
 
 
+take_back = outbox.take_back
+
+
 @pytest.fixture(autouse=True)
 def meeting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let two signers meet between signing and counting the signatures, if they can."""
-    barrier, take_back = Barrier(2), outbox.take_back
+    let_meet(monkeypatch, seconds=1)
+
+
+def let_meet(monkeypatch: pytest.MonkeyPatch, *, seconds: int) -> None:
+    """Let whoever comes first wait for the other this long."""
+    barrier = Barrier(2)
 
     def meet(about: str) -> int:
         with suppress(BrokenBarrierError):
-            barrier.wait(timeout=1)
+            barrier.wait(timeout=seconds)
         return take_back(about)
 
     monkeypatch.setattr(outbox, "take_back", meet)
@@ -84,6 +92,7 @@ def test_one_of_the_two_is_the_last() -> None:
 
 def test_without_the_lock_neither_would_be(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(signatures, "_alone", lambda key: Agreement.objects.get(pk=key))
+    let_meet(monkeypatch, seconds=60)
 
     agreement = at_once(last_two())
 
