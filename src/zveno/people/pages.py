@@ -49,7 +49,7 @@ def sign_out(request: Request) -> HttpResponse:
 def _next(request: Request) -> str:
     """Return where the visitor was going, if that is a page of ours."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(
+    ours = asked.startswith("/") and url_has_allowed_host_and_scheme(
         asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return asked if ours else resolve_url(settings.LOGIN_REDIRECT_URL)

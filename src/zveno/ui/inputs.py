@@ -15,6 +15,7 @@ PRINTED = (
     "‐-‧‰-‾₠-₿№℃™←-⇿∀-⋿─-◿"  # punctuation and signs
 )
 _UNPRINTED = re.compile(f"[^{PRINTED}]")
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _FLOOD = re.compile("[\u0300-\u036f]{4}")
 _FEW = 5
 _ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
@@ -31,8 +32,7 @@ class LineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the words, composed, with single spaces between them."""
-        typed = str(super().to_python(value) or "")
-        seen = "".join(sign for sign in typed if unicodedata.category(sign) != "Cf")
+        seen = _INVISIBLE.sub("", str(super().to_python(value) or ""))
         return unicodedata.normalize("NFC", " ".join(seen.split()))
 
     def validate(self, value: str) -> None:

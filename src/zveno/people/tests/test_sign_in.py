@@ -36,7 +36,11 @@ def test_right_name_and_password_lead_where_the_visitor_was_going(
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://example.org/", "//example.org", "/\\example.org", "javascript:alert(1)"]
+    "elsewhere",
+    [
+        *("https://example.org/", "//example.org", "/\\example.org", "javascript:alert(1)"),
+        *("nowhere", "people:sign_out", "'>{{7*7}}%", "../.."),
+    ],
 )
 def test_nobody_is_led_out_of_zveno(client: Client, account: Account, elsewhere: str) -> None:
     answer = client.post(
@@ -44,6 +48,7 @@ def test_nobody_is_led_out_of_zveno(client: Client, account: Account, elsewhere:
     )
 
     assert answer["Location"] == "/"
+    assert client.get(ADDRESS, {"next": elsewhere})["Location"] == "/"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,180 @@
+"""What nobody should type, and the forms to type it into."""
+
+import json
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from tests.world import World, present
+from zveno.engines import Refusal
+from zveno.events.models import Event, Group
+from zveno.kernel.engines import EngineRefused
+from zveno.network.actions import bring_members
+from zveno.network.models import Agreement, Cluster, MemberList, Obligation
+from zveno.people.models import Post, actor_of
+from zveno.people.tests import make as people
+from zveno.plan.models import PlanItem
+from zveno.plan.tests import make as plan
+
+LIST = (Path(__file__).parent / "data" / "naughty-strings.txt").read_text(encoding="utf-8")
+NAUGHTY = [line for line in LIST.splitlines() if line and not line.startswith("#")]
+
+WORDS = [
+    *("\0", "а\x0bб", "\x1b[31mа", "\x7f", "\ufffe", "\U0010ffff", "\ue000"),
+    *("и\u202eя", "\u2066а\u2069", "\u200bа\ufeff", "\u200b", "\u3164", "\U000e0001а"),
+    *("а\r\nBcc: all@example.org", "\u2028а\u2029", "\tа\tб "),
+    *("я" * 401, "Е\u0308лка", "З" + "\u0301" * 50, "\u0300\u0301"),
+    *("👨\u200d👩\u200d👧", "漢字", "שלום", "１２٣"),
+    *("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>'),
+    *("{{ 7*7 }}{% debug %}", "%s %(x)s %n", "{0.__class__}", "' OR 1=1--"),
+    *("../../etc/passwd", 'а\\б"в', "=HYPERLINK(1)", "null", "О'Нил – Ёлкин-Ван дер Ваальс"),
+]
+"""For fields of words."""
+
+LONG = "я" * 1_000_000
+
+VALUES = [
+    *("", "0", "-1", "1e400", "9" * 30, "2147483648", "NaN", "１２"),
+    *("31.02.2027", "29.02.2013", "01.01.0001", "31.12.9999", "завтра"),
+    *("24:00", "23:60", "not-a-uuid", "0" * 32, "\0", "я" * 5000),
+]
+"""For fields of numbers, days, times, choices and keys."""
+
+Stored = Callable[[World], list[str]]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: who fills it in, which fields hold words, and where these words are kept."""
+
+    name: str
+    who: str
+    path: str
+    words: tuple[str, ...]
+    stored: Stored | None = None
+
+
+def _event(event: Event | None) -> list[str]:
+    event = present(event)
+    return [event.title, event.lede, event.venue]
+
+
+def _newest_event(_world: World) -> list[str]:
+    return _event(Event.objects.order_by("pk").last())
+
+
+def _draft_event(world: World) -> list[str]:
+    return _event(Event.objects.get(pk=world.event_draft.pk))
+
+
+def _item(_world: World) -> list[str]:
+    item = present(PlanItem.objects.order_by("pk").last())
+    return [item.title, item.audience]
+
+
+def _newest_agreement(_world: World) -> list[str]:
+    agreement = present(Agreement.objects.order_by("pk").last())
+    return [agreement.title, agreement.place]
+
+
+def _draft_agreement(world: World) -> list[str]:
+    agreement = Agreement.objects.get(pk=world.draft.pk)
+    return [agreement.title, agreement.place]
+
+
+def _signatory(world: World) -> list[str]:
+    party = world.draft.parties.get(pk=world.draft_party.pk)
+    return [party.signatory, party.signatory_post, party.basis]
+
+
+def _table(_world: World) -> list[str]:
+    return [present(MemberList.objects.order_by("pk").last()).source["text"]]
+
+
+PARTY = ("signatory", "signatory_post", "basis")
+EVENT = ("title", "lede", "venue")
+TERMS = ("title", "place")
+FORMS = [
+    Form(
+        "network:start_agreement",
+        "coordinator",
+        "/c/{cluster}/agreements/new/",
+        TERMS,
+        _newest_agreement,
+    ),
+    Form("network:edit_terms", "coordinator", "/a/{draft}/terms/", TERMS, _draft_agreement),
+    Form("network:party", "coordinator", "/parties/{draft_party}/", PARTY, _signatory),
+    Form(
+        "network:edit_obligations", "coordinator", "/a/{draft}/obligations/edit/", ("form-0-text",)
+    ),
+    Form("network:add_members", "coordinator", "/c/{cluster}/members/add/", ("text",), _table),
+    Form(
+        "network:mend_rows",
+        "coordinator",
+        "/c/{cluster}/members/lists/{list}/mend/",
+        (),
+    ),
+    Form(
+        "plan:obligation",
+        "planner",
+        "/c/{planned_cluster}/plan/obligations/{planned}/",
+        ("title", "audience"),
+        _item,
+    ),
+    Form("events:new", "coordinator", "/plan/items/{free_item}/event/", EVENT, _newest_event),
+    Form("events:edit", "coordinator", "/e/{event_draft}/edit/", EVENT, _draft_event),
+    Form("events:register", "outsider", "/e/{event}/register/", ()),
+    Form("events:children", "deputy_a", "/e/groups/{group}/list/", ("paste",)),
+    Form("events:consents", "deputy_a", "/e/groups/{group}/consents/", ()),
+    Form("events:check", "teacher", "/check/{event}/", ()),
+    Form("people:sign_in", "anonymous", "/sign-in/", ("username",)),
+]
+MORE: dict[str, Mapping[str, Any]] = {
+    "events:children": {"label": "6Б", "paste": "Иванова Арина"},
+    "events:check": {"q": "Арина"},
+    "network:mend_rows": {"cell-1-inn": "0010009966", "take": "", "keep": ""},
+    "people:sign_in": {"username": "nobody", "password": "wrong", "next": "/"},
+    "events:new": {"lede": "Коротко"},
+    "events:edit": {"lede": "Коротко"},
+}
+"""What is typed beside that of the matrix of rights."""
+
+
+def tidied(words: str) -> str:
+    """Say how words are kept: composed, on one line, without invisible signs."""
+    seen = "".join(sign for sign in words if unicodedata.category(sign) != "Cf")
+    return unicodedata.normalize("NFC", " ".join(seen.split()))
+
+
+def solved(engine: str, problem: Mapping[str, Any], **_limits: int) -> dict[str, Any]:
+    """Let an engine solve a problem here: hundreds of child processes would take minutes."""
+    solver = import_module(f"zveno.engines.{engine}")
+    try:
+        answer: dict[str, Any] = json.loads(
+            json.dumps(solver.solve(json.loads(json.dumps(problem))))
+        )
+    except Refusal as refusal:
+        raise EngineRefused(reason=refusal.code, **refusal.facts) from refusal
+    return answer
+
+
+@dataclass
+class Stage(World):
+    """The world of rights, with an obligation to plan and a list that waits to be mended."""
+
+    planned: Obligation = field(init=False)
+    planned_cluster: Cluster = field(init=False)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.planned = plan.obligation()
+        self.planned_cluster = self.planned.agreement.cluster
+        self.who["planner"] = people.account(self.planned_cluster.base, Post.Role.COORDINATOR)
+        table = "Наименование\tИНН\nГБОУ школа № 951 (пример)\t123\n"
+        Group.objects.filter(pk=self.group.pk).update(state=Group.State.LISTED, consented=0)
+        self.group.places.update(consented=False, came_at=None)
+        coordinator = actor_of(self.who["coordinator"])
+        self.list = bring_members(coordinator, self.cluster.public_id, source={"text": table})
