@@ -20,6 +20,8 @@ import psutil
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+from tests.killing import kill_all
+
 if TYPE_CHECKING:
     from zveno.people.models import Account
 
@@ -179,8 +181,7 @@ class Site:
     def kill(self, name: str) -> None:
         """Kill a part with all it has started, without a warning."""
         found = self.part(name)
-        for each in [found, *found.children(recursive=True)]:
-            each.kill()
+        kill_all([found, *found.children(recursive=True)])
 
     def cpu(self) -> float:
         """Return the CPU seconds everything has used so far, ended children included."""

@@ -19,6 +19,7 @@ import psutil
 import psycopg
 import pytest
 
+from tests.killing import kill_all
 from zveno.localdb import temporary
 
 pytestmark = [pytest.mark.slow, pytest.mark.crash]
@@ -66,9 +67,7 @@ def running(house: Mapping[str, str]) -> Iterator[Run]:
             run.parts = keeper.children(recursive=True)
             yield run
         finally:
-            for each in (keeper, *run.parts):
-                if each.is_running():
-                    each.kill()
+            kill_all([keeper, *run.parts])
             keeper.wait()
 
 

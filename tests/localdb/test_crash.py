@@ -9,6 +9,7 @@ import psutil
 import psycopg
 import pytest
 
+from tests.killing import kill_all
 from tests.localdb.tools import PROGRAMS, ask, sockets_of
 from zveno.localdb import Server, start
 
@@ -92,5 +93,4 @@ def _write_until_killed(server: Server) -> int:
 
 def _kill(processes: list[psutil.Process], when: Event) -> None:
     when.wait()
-    for process in processes:
-        process.kill()
+    kill_all(processes)
