@@ -13,7 +13,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.network import rules
 from zveno.network.models import Agreement, Cluster, Membership, Obligation, Party
-from zveno.network.models.wording import BASIS, Owed, names_of, paper_of, read_names
+from zveno.network.models.wording import BASIS, Owed, names_of, paper_of, read_names, words_of
 from zveno.people.models import Post
 
 FEWEST = 2
@@ -126,17 +126,25 @@ def change_obligations(actor: Actor, agreement: Agreement, *, obligations: Seque
 
 @action(rules.coordinates_party, on=Party)
 def put_right(
-    actor: Actor, party: Party, *, signatory: Signatory, forms: Mapping[str, str]
+    actor: Actor,
+    party: Party,
+    *,
+    signatory: Signatory,
+    forms: Mapping[str, str],
+    seen: Mapping[str, str] | None = None,
 ) -> None:
     """Say who signs for a party of a draft, and how the words of ``Party.FORMS`` are declined.
 
     What is given counts as looked at by a person and wins over the engine, except the old form of
-    a word that changes; an empty one is left to the engine. Raises ``AgreementNotDraft``.
+    a word that changes; an empty one is left to the engine. ``seen`` are the words and forms the
+    person had before their eyes, if not those of now: sent twice, a new name is no old one.
+    Raises ``AgreementNotDraft``.
     """
     agreement = Agreement.objects.select_for_update().get(pk=party.agreement_id)
     _require_draft(agreement)
-    words = {name: getattr(party, word) for name, word in Party.FORMS.items()}
-    shown = {name: party.form(name).text for name in Party.FORMS}
+    before = words_of(party) | dict(seen or {})
+    words = {name: before[word] for name, word in Party.FORMS.items()}
+    shown = {name: before[name] for name in Party.FORMS}
     _name(party, signatory)
     party.forms = {
         name: forms[name]

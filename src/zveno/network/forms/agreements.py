@@ -1,5 +1,6 @@
 """What the pages of agreements ask for."""
 
+import json
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from zveno.documents.actions import LARGEST, FileEmpty, FileTooLarge, Upload
 from zveno.network.actions.agreements import Signatory, Terms
 from zveno.network.models import Obligation, Party, Role
-from zveno.network.models.wording import ACTING, Owed
+from zveno.network.models.wording import ACTING, Owed, words_of
 from zveno.ui.inputs import DayField, LineField
 
 LONGEST_EMAIL = 254
@@ -153,6 +154,16 @@ class PartyForm(forms.Form):
     basis_genitive = LineField(
         label=_("On the basis of … (document)"), max_length=300, required=False
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=10_000)
+
+    def clean_seen(self) -> dict[str, str]:
+        """Read the words the page showed; whatever else comes counts as none."""
+        try:
+            seen = json.loads(self.cleaned_data["seen"])
+        except ValueError:
+            return {}
+        pairs = seen.items() if isinstance(seen, dict) else ()
+        return {name: text for name, text in pairs if isinstance(text, str)}
 
     def signatory_given(self) -> Signatory:
         """Return who signs."""
@@ -168,9 +179,9 @@ class PartyForm(forms.Form):
 
 def form_of(party: Party) -> PartyForm:
     """Return the form as it first appears."""
-    words = {name: getattr(party, name) for name in ("signatory", "signatory_post", "basis")}
-    declined = {name: party.form(name).text for name in Party.FORMS}
-    return PartyForm(initial={**words, "email": party.email, **declined})
+    words = words_of(party)
+    seen = json.dumps(words, ensure_ascii=False)
+    return PartyForm(initial={**words, "email": party.email, "seen": seen})
 
 
 class ScanForm(forms.Form):

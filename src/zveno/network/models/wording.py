@@ -54,6 +54,12 @@ def _usual(role: str, parties: int, line: Mapping[str, Any]) -> Owed:
     return Owed(role, line["text"].replace("{planned}", str(planned)), line["unit"], planned)
 
 
+def words_of(party: Party) -> dict[str, str]:
+    """Return who signs, in what post and by what right, and how that is declined in the text."""
+    words = {word: str(getattr(party, word)) for word in Party.FORMS.values()}
+    return words | {name: party.form(name).text for name in Party.FORMS}
+
+
 def names_of(party: Party) -> list[dict[str, str]]:
     """List what ``engines.names`` has to decline for a party; ``read_names`` reads the answers."""
     return [

@@ -146,7 +146,11 @@ def _put_right(request: Request, key: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             actions.put_right(
-                request.actor, key, signatory=form.signatory_given(), forms=form.forms_given()
+                request.actor,
+                key,
+                signatory=form.signatory_given(),
+                forms=form.forms_given(),
+                seen=form.cleaned_data["seen"],
             )
         except BadInput as refusal:
             form.add_error(None, str(refusal))

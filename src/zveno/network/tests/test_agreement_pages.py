@@ -323,6 +323,33 @@ def test_name_is_put_right_on_its_page() -> None:
         assert (wrong.status_code, email in wrong.text) == (422, True)
 
 
+def test_a_new_name_sent_twice_is_not_declined_like_the_old_one() -> None:
+    agreement = draft()
+    party = agreement.parties.get(place=2)
+    client, address = coordinator_of(agreement), f"/parties/{party.public_id}/"
+    form = client.get(address).context["form"].initial
+    assert "Ким Марии Сергеевны" in form["seen"]
+
+    for _ in range(2):
+        client.post(
+            address, form | {"signatory": "Белов Кирилл Николаевич", "acting": "действующего"}
+        )
+
+    party.refresh_from_db()
+    assert party.form("person_genitive").text == "Белова Кирилла Николаевича"
+
+
+@pytest.mark.parametrize("seen", ["", "[]", "7", '{"person_genitive": 7}', "{", "\0", "я" * 20_000])
+def test_what_the_page_never_showed_breaks_nothing(seen: str) -> None:
+    agreement = draft()
+    party = agreement.parties.get(place=2)
+    client, address = coordinator_of(agreement), f"/parties/{party.public_id}/"
+
+    answer = client.post(address, client.get(address).context["form"].initial | {"seen": seen})
+
+    assert answer.status_code in {302, 422}
+
+
 def test_new_link_is_shown_once_with_where_it_goes() -> None:
     agreement = make.agreement()
     party = agreement.parties.get()
