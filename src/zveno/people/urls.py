@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from zveno.people import pages
+from zveno.people.pages import doors
 
 app_name = "people"
 urlpatterns = [
-    path("sign-in/", pages.sign_in, name="sign_in"),
-    path("sign-out/", pages.sign_out, name="sign_out"),
+    path("sign-in/", doors.sign_in, name="sign_in"),
+    path("sign-out/", doors.sign_out, name="sign_out"),
 ]

@@ -1,0 +1,1 @@
+"""Web pages about people, their posts and accounts."""
