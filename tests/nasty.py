@@ -174,7 +174,7 @@ class Stage(World):
         self.planned_cluster = self.planned.agreement.cluster
         self.who["planner"] = people.account(self.planned_cluster.base, Post.Role.COORDINATOR)
         table = "Наименование\tИНН\nГБОУ школа № 951 (пример)\t123\n"
-        Group.objects.filter(pk=self.group.pk).update(state=Group.State.LISTED, consented=0)
+        Group.objects.filter(pk=self.group.pk).update(state=Group.State.LISTED, consented=0, came=0)
         self.group.places.update(consented=False, came_at=None)
         coordinator = actor_of(self.who["coordinator"])
         self.list = bring_members(coordinator, self.cluster.public_id, source={"text": table})

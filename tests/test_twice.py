@@ -1,0 +1,162 @@
+"""A button pressed twice: the second request changes nothing that the first has not."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db.models import AutoField, BinaryField, DateTimeField, Field, ForeignKey, UUIDField
+from django.test import Client
+
+from tests.nasty import FORMS, MORE, Stage, solved
+from tests.test_matrix import TABLE, Row, fields, fill, undone, visitor
+from zveno.events.models import Event, Group
+from zveno.kernel import clock, engines
+from zveno.kernel.models import Entry, Seal
+from zveno.network.actions import bring_members
+from zveno.network.models import Agreement
+from zveno.people.models import actor_of
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+NOTES = {Entry, Seal}
+MODELS = [m for m in apps.get_models() if m.__module__.startswith("zveno.") and m not in NOTES]
+CHANGING = (AutoField, BinaryField, DateTimeField, ForeignKey, UUIDField)
+SECRETS = {"token_hash", "opens", "text", "about"}
+AGAIN = {"network:renew_link": "each asks for a link of its own, and only the last one opens"}
+SHOWING = {"events:check", "events:children"}  # a search, and the first of two steps
+
+
+def consent(world: Stage) -> None:
+    """Note the consents of the children expected."""
+    Group.objects.filter(pk=world.group.pk).update(consented=2)
+    world.group.places.update(consented=True)
+
+
+def begin(world: Stage) -> None:
+    """Let the event have begun."""
+    Event.objects.filter(pk=world.event.pk).update(starts_at=clock.now() - timedelta(hours=1))
+
+
+def mend(world: Stage) -> None:
+    """Leave nothing to mend in the list of members."""
+    table = {"text": "Наименование\tИНН\nГБОУ школа № 951 (пример)\t0010009965\n"}
+    coordinator = actor_of(world.who["coordinator"])
+    world.list = bring_members(coordinator, world.cluster.public_id, source=table)
+
+
+READY: dict[str, Callable[[Stage], None]] = {
+    "events:mark": consent,
+    "events:withdraw": consent,
+    "events:hold": begin,
+    "network:accept_members": mend,
+}
+
+
+@pytest.fixture
+def world(monkeypatch: pytest.MonkeyPatch) -> Stage:
+    monkeypatch.setattr(engines, "run", solved)
+    return Stage()
+
+
+def told(field: "Field[Any, Any]") -> bool:
+    """Whether a field tells what is stored, and not only which row or when."""
+    return not isinstance(field, CHANGING) and field.name not in SECRETS
+
+
+def state() -> dict[str, list[str]]:
+    """Describe all that is stored, row by row, without keys and moments."""
+    return {
+        model.__name__: sorted(
+            map(repr, model._default_manager.values_list(*_columns(model)).iterator())
+        )
+        for model in MODELS
+    }
+
+
+def _columns(model: Any) -> list[str]:
+    return [field.name for field in model._meta.concrete_fields if told(field)]
+
+
+def test_the_second_press_changes_nothing(world: Stage) -> None:
+    for button in buttons(world):
+        with undone():
+            press, before = button.filled(world), state()
+            first, once = press(), state()
+            second, twice = press(), state()
+        assert first in {200, 302, 422}, button.name
+        assert second < 500, button.name
+        assert twice == once, button.name
+        assert (once == before) == (button.name in SHOWING), button.name
+
+
+def test_a_link_asked_for_twice_is_one_that_opens(world: Stage) -> None:
+    client = visitor(world.who["coordinator"])
+    links = Agreement.objects.get(pk=world.agreement.pk).cluster.base.links
+
+    pages = [client.post(f"/parties/{world.party_a.public_id}/link/").text for _ in range(2)]
+
+    addresses = [page.split("/sign/")[1].split("/")[0] for page in pages]
+    opened = [visitor(None).get(f"/sign/{token}/").status_code for token in addresses]
+    assert opened == [404, 200]
+    assert links.filter(ended_at=None).count() == len(world.agreement.parties.all())
+
+
+@dataclass(frozen=True)
+class Button:
+    """A form and somebody who may send it."""
+
+    name: str
+    who: str
+    path: str
+
+    def filled(self, world: Stage) -> Callable[[], int]:
+        """Open the page once and fill its form in; return what sends it and tells the status."""
+        if self.name in READY:
+            READY[self.name](world)
+        client, path = visitor(world.who[self.who]), fill(world, self.path)
+        typed = fields(world, self.name, self.who) | dict(MORE.get(self.name, {}))
+        sent = _carried(client, path) | typed
+        return lambda: client.post(path, sent).status_code
+
+
+def buttons(world: Stage) -> Iterator[Button]:
+    """List what is ever done by a press: as the table of rights has it, or as a form's own."""
+    forms = {form.name: Button(form.name, form.who, form.path) for form in FORMS}
+    for row in TABLE:
+        who = _allowed(world, row)
+        if row.method == "post" and row.name not in AGAIN and (who or row.name in forms):
+            yield forms.get(row.name, Button(row.name, who, row.path))
+
+
+def _allowed(world: Stage, row: Row) -> str:
+    """Name somebody who may do it; nobody if it is never done."""
+    expected = zip(world.who, row.expected, strict=False)
+    return next((who for who, status in expected if status in {"302", "200"}), "")
+
+
+def _carried(client: Client, path: str) -> dict[str, str]:
+    """Open a page as a browser does; return what its form carries along, if there is one."""
+    page, hidden = client.get(path), Hidden(path)
+    if page.status_code == 200:
+        hidden.feed(page.text)
+    return hidden.found
+
+
+class Hidden(HTMLParser):
+    """The fields a form sends unseen to the address of its own page."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path, self.own = path, False
+        self.found: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a hidden field of such a form."""
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.own = (given.get("method"), given.get("action", self.path)) == ("post", self.path)
+        elif self.own and tag == "input" and given.get("type") == "hidden":
+            self.found[given["name"]] = given.get("value", "")
