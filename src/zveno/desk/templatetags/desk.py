@@ -1,16 +1,14 @@
 """The frame of a signed-in page: who works where."""
 
-from collections.abc import Mapping
 from operator import itemgetter
-from typing import Any
+from typing import cast
 
 from django import template
-from django.db.models import F
 
 from zveno.desk.models import Place, Shell
 from zveno.kernel.http import Request
 from zveno.network.models import Agreement, Cluster
-from zveno.people.models import Post
+from zveno.people.models import Account, Person, Post
 
 register = template.Library()
 SENDERS = {Post.Role.HEAD, Post.Role.REPRESENTATIVE}
@@ -39,16 +37,8 @@ def _here(context: template.Context) -> Cluster | None:
 
 def _shell(request: Request, here: Cluster | None) -> Shell:
     actor = request.actor
-    held = (
-        Post.objects.visible_to(actor)
-        .filter(person=actor.person)
-        .live()
-        .order_by("pk")
-        .values("title", "role", "person__given_name", "person__family_name")
-        .annotate(place=F("organisation__short_name"))
-        .first()
-    )
-    post: Mapping[str, Any] = held or {}
+    account = cast("Account", request.user)
+    post, person = account.held[0], cast("Person", account.person)
     clusters = (
         Cluster.objects.visible_to(actor)
         .joined_by(actor)
@@ -61,12 +51,11 @@ def _shell(request: Request, here: Cluster | None) -> Shell:
         for key, name, district, base in clusters
     ]
     roles = {role for _, role in actor.roles}
-    given, family = post.get("person__given_name", ""), post.get("person__family_name", "")
-    title = post.get("title") or Post.Role(post["role"]).label if post else ""
+    title = post.title or str(Post.Role(post.role).label)
     return Shell(
-        name=" ".join(filter(None, [given, family])),
-        given_name=given or family,
-        role=", ".join(filter(None, [str(title), post.get("place", "")])),
+        name=" ".join(filter(None, [person.given_name, person.family_name])),
+        given_name=person.given_name or person.family_name,
+        role=", ".join(filter(None, [title, post.place])),
         clusters=[place for _, place in sorted(places, key=itemgetter(0))],
         coordinates=Post.Role.COORDINATOR in roles,
         sends=bool(SENDERS & roles),

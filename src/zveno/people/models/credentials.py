@@ -24,15 +24,14 @@ def actor_of(credential: object) -> Actor:
 def _of_account(account: Account) -> Actor:
     if not account.is_active or account.person_id is None:
         return NOBODY
-    held = Post.objects.filter(person=account.person_id).live()
-    posts = list(held.values_list("organisation_id", "role", "until"))
+    account.held = Post.objects.held_by(account)
     return Actor(
         person=account.person_id,
         means=Means.ACCOUNT,
-        scope=frozenset(organisation for organisation, _, _ in posts),
-        roles=frozenset((organisation, role) for organisation, role, _ in posts),
+        scope=frozenset(post.organisation for post in account.held),
+        roles=frozenset((post.organisation, post.role) for post in account.held),
         credential=account.pk,
-        until=min((until for _, _, until in posts if until), default=None),
+        until=min((post.until for post in account.held if post.until), default=None),
     )
 
 

@@ -1,6 +1,7 @@
 """Persons, the accounts they sign in with and the dated posts their rights come from."""
 
-from typing import ClassVar, Self
+from datetime import datetime
+from typing import ClassVar, NamedTuple, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
@@ -76,8 +77,21 @@ class AccountQuerySet(Questions["Account"]):
         return self.none() if actor.person is None else self.filter(person=actor.person)
 
 
+class Held(NamedTuple):
+    """A post held now, and the short name of where."""
+
+    organisation: int
+    role: str
+    until: datetime | None
+    title: str
+    place: str
+
+
 class Account(AbstractBaseUser, Record):
-    """A way to sign in. It grants nothing: there are no superusers, groups or permissions."""
+    """A way to sign in. It grants nothing: there are no superusers, groups or permissions.
+
+    ``held`` are the posts its actor was made of, the oldest first.
+    """
 
     DATA: ClassVar = {"password": Data.SEALED}
 
@@ -88,6 +102,7 @@ class Account(AbstractBaseUser, Record):
     # The journal knows who signed in when; a field would be written outside of the door.
     last_login = None
     objects = BaseUserManager.from_queryset(AccountQuerySet)()
+    held: tuple[Held, ...] = ()
     USERNAME_FIELD = "sign_in_name"
     EMAIL_FIELD = "email"
 
@@ -111,6 +126,12 @@ class PostQuerySet(Questions["Post"]):
         """Keep posts held now."""
         moment = clock.now()
         return self.filter(Q(until=None) | Q(until__gt=moment), since__lte=moment)
+
+    def held_by(self, account: Account) -> tuple[Held, ...]:
+        """Return the posts its person holds now, the oldest first."""
+        rows = self.filter(person=account.person_id).live().order_by("pk")
+        columns = ("organisation", "role", "until", "title", "organisation__short_name")
+        return tuple(map(Held._make, rows.values_list(*columns)))
 
 
 class Post(Record):
