@@ -118,7 +118,13 @@ class Entry(Record):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["target_kind", "target_key"])]
+        indexes = [
+            models.Index(fields=["target_kind", "target_key"]),
+            models.Index(fields=["at", "id"], name="journal_by_time"),
+            models.Index(fields=["actor_key", "at"], name="journal_by_actor"),
+            models.Index(fields=["organisation", "at"], name="journal_by_organisation"),
+            models.Index(fields=["verb", "at"], name="journal_by_verb"),
+        ]
 
     def __str__(self) -> str:
         """Name the change by its verb and its target."""

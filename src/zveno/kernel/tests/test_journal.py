@@ -196,3 +196,31 @@ def test_chain_tells_where_it_was_tampered_with(tampering: str) -> None:
     assert list(journal.faults()) == [told]
     with pytest.raises(CommandError, match=told):
         call_command("check_journal")
+
+
+def test_command_compares_with_a_mark_kept_outside() -> None:
+    rename(make.actor(), make.target().public_id, name="")
+    journal.seal()
+    kept = journal.root()
+
+    call_command("check_journal", root=str(kept), stdout=StringIO())
+    with pytest.raises(CommandError, match="not the one"):
+        call_command("check_journal", root=f"{kept.place}:{'0' * 64}")
+    with pytest.raises(CommandError, match="the journal ends at"):
+        call_command("check_journal", root=f"{kept.place + 1}:{kept.mark}")
+    with pytest.raises(CommandError, match="PLACE:MARK"):
+        call_command("check_journal", root="twelve")
+
+
+def test_entry_that_comes_late_is_sealed_by_the_thorough_pass(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(journal, "LATE", 1)
+    first = make.target()
+    for _ in range(3):
+        rename(make.actor(), make.target().public_id, name="")
+    Seal.objects.create(place=1, entry=Entry.objects.latest("pk").public_id, mark="")
+
+    assert journal.seal() == 0
+    assert journal.seal(all_of_it=True) > 0
+    assert Seal.objects.filter(entry=first.public_id).exists()

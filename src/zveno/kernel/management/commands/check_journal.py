@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from zveno.kernel import journal
-from zveno.kernel.models import Seal
 
 
 class Command(BaseCommand):
@@ -13,10 +12,20 @@ class Command(BaseCommand):
 
     help = "Tell whether the journal was edited, cut or reordered since it was sealed."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take a mark that was kept outside."""
+        parser.add_argument("--root", default="", help="the last mark kept outside: PLACE:MARK")
+
+    def handle(self, *_args: Any, root: str = "", **_options: Any) -> None:
         """Print the length and the last mark; raise ``CommandError`` where the chain breaks."""
-        for fault in journal.faults():
+        for fault in journal.faults(_read(root) if root else None):
             raise CommandError(fault)
-        last = Seal.objects.order_by("-place").first()
-        held = f"{last.place} entries, last mark {last.mark}" if last else "nothing is sealed yet"
-        self.stdout.write(f"The journal holds: {held}.")
+        last = journal.root()
+        self.stdout.write(f"The journal holds: {last.place} entries, last mark {last}.")
+
+
+def _read(text: str) -> journal.Root:
+    try:
+        return journal.Root.read(text)
+    except ValueError as error:
+        raise CommandError("A root is written PLACE:MARK, as this command prints it.") from error
