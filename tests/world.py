@@ -62,6 +62,7 @@ class World:
             "former": self._former(),
             "anonymous": None,
         }
+        self.sign_in = people.sign_in(present(self.who["coordinator"]))
         self._network()
         network.member(self.cluster, self.school_b)  # has joined after the agreement was drawn
         self._events()

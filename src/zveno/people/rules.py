@@ -1,8 +1,8 @@
 """Who may appoint, open accounts, sign in."""
 
-from zveno.kernel.actor import Actor
+from zveno.kernel.actor import Actor, Means
 from zveno.organisations.models import Organisation
-from zveno.people.models import Account, Person, Post
+from zveno.people.models import Account, Person, Post, SignIn
 
 LEADING = (Post.Role.HEAD, Post.Role.COORDINATOR)
 
@@ -19,5 +19,11 @@ def is_system(actor: Actor, person: Person) -> bool:
 
 
 def is_own(actor: Actor, account: Account) -> bool:
-    """Whether the account is the actor's."""
-    return actor.person is not None and account.person_id == actor.person
+    """Whether the account is the actor's, who came in person: a token signs nobody out."""
+    return actor.means is Means.ACCOUNT and account.person_id == actor.person
+
+
+def is_own_sign_in(actor: Actor, sign_in: SignIn) -> bool:
+    """Whether the actor signed in there."""
+    account = sign_in.account
+    return account is not None and is_own(actor, account)

@@ -8,6 +8,7 @@ from zveno.people.actions.accounts import (
     open_account,
 )
 from zveno.people.actions.posts import Appointment, appoint
+from zveno.people.actions.sign_ins import end_other_sign_ins, end_sign_in
 
 __all__ = [
     "AccountOpen",
@@ -15,6 +16,8 @@ __all__ = [
     "SignInNameTaken",
     "WeakPassword",
     "appoint",
+    "end_other_sign_ins",
+    "end_sign_in",
     "note_sign_in",
     "open_account",
 ]

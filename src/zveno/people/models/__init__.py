@@ -1,7 +1,23 @@
-"""Persons, accounts, posts, links, and the actors made of them."""
+"""Persons, accounts, posts, links, sign-ins, and the actors made of them."""
 
+from zveno.people.models.attempts import Attempt, Bound, count_attempt, forgive_attempts
 from zveno.people.models.credentials import actor_of
 from zveno.people.models.links import Link, hashed, new_token
 from zveno.people.models.persons import Account, Person, Post
+from zveno.people.models.sign_ins import SessionStore, SignIn
 
-__all__ = ["Account", "Link", "Person", "Post", "actor_of", "hashed", "new_token"]
+__all__ = [
+    "Account",
+    "Attempt",
+    "Bound",
+    "Link",
+    "Person",
+    "Post",
+    "SessionStore",
+    "SignIn",
+    "actor_of",
+    "count_attempt",
+    "forgive_attempts",
+    "hashed",
+    "new_token",
+]

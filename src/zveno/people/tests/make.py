@@ -8,7 +8,7 @@ from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
-from zveno.people.models import Account, Link, Person, Post, actor_of, hashed
+from zveno.people.models import Account, Link, Person, Post, SignIn, actor_of, hashed
 
 numbers = count(1)
 PASSWORD = "only-for-tests-2026"
@@ -51,3 +51,10 @@ def link(issuer: Organisation, opens: list[tuple[str, int]], token: str, **chang
     return Link.objects.create(
         issuer=issuer, opens=opens, token_hash=hashed(token), **fields | changes
     )
+
+
+def sign_in(account: Account) -> SignIn:
+    """Make a browser in which somebody is signed in."""
+    key = hashed(f"cookie{next(numbers)}")[:40]
+    until = clock.now() + timedelta(hours=12)
+    return SignIn.objects.create(session_key=key, account=account, expire_date=until)

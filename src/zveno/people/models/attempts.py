@@ -1,0 +1,88 @@
+"""Attempts to sign in, counted where all web processes see them: in the database.
+
+A count is taken before the password is looked at, in a statement of its own, so that of many
+attempts at once no more are let through than there may be.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.db import connection, models
+
+from zveno.kernel import clock
+from zveno.kernel.actor import Actor
+from zveno.kernel.models import Data, Questions
+
+COUNT = """
+    INSERT INTO people_attempt AS kept (key, count, until) VALUES (%(key)s, 1, %(until)s)
+    ON CONFLICT (key) DO UPDATE SET
+        count = CASE WHEN kept.until <= %(now)s THEN 1 ELSE kept.count + 1 END,
+        until = CASE WHEN kept.until <= %(now)s THEN excluded.until ELSE kept.until END
+    RETURNING count, until
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """At most ``most`` attempts within ``window`` of the first one at what ``parts`` name."""
+
+    parts: tuple[str, ...]
+    most: int
+    window: timedelta
+
+    @property
+    def key(self) -> str:
+        """Name the bound without naming the person or the address."""
+        text = "\n".join(["attempt", *self.parts]).encode()
+        return hmac.new(settings.SECRET_KEY.encode(), text, hashlib.sha256).hexdigest()
+
+
+class AttemptQuerySet(Questions["Attempt"]):
+    """Questions about attempts."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep none: they only count."""
+        return self.none()
+
+
+class Attempt(models.Model):
+    """How often something was tried until a moment, under a keyed hash of what was tried."""
+
+    DATA: ClassVar = {"key": Data.SEALED}
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField()
+    until = models.DateTimeField()
+    objects = AttemptQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        """Say how often."""
+        return str(self.count)
+
+
+def count_attempt(bounds: list[Bound]) -> datetime | None:
+    """Count an attempt at each bound; return when to come back if one of them is passed."""
+    over = []
+    with connection.cursor() as cursor:
+        # In one order everywhere: two who count the same bounds never wait for each other.
+        for bound in sorted(bounds, key=lambda one: one.key):
+            moment = clock.now()
+            cursor.execute(COUNT, {"key": bound.key, "now": moment, "until": moment + bound.window})
+            count, until = cursor.fetchone()
+            if count > bound.most:
+                over.append(until)
+    return max(over, default=None)
+
+
+def forgive_attempts(bounds: list[Bound]) -> None:
+    """Forget the attempts at these bounds: the last one was right."""
+    Attempt.objects.filter(key__in=[bound.key for bound in bounds]).delete()
+
+
+def forget_old_attempts() -> int:
+    """Remove what no longer holds anybody back; return how many rows went."""
+    return Attempt.objects.filter(until__lte=clock.now()).delete()[0]
