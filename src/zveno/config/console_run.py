@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 
 from zveno.config.console_database import (
+    VAR,
     ConsoleError,
     set_defaults,
     start_own,
@@ -43,6 +45,7 @@ def run() -> int:
             use(server)
             children["database"] = server.process
         set_defaults()
+        _make_room_for_figures()
         _refuse_taken(port)
         _prepare(children)
         for name, command in _services(port).items():
@@ -62,6 +65,14 @@ def _services(port: int) -> dict[str, list[str]]:
         "web server": [sys.executable, "-m", *web],
         "worker": [sys.executable, "-m", "zveno", "worker"],
     }
+
+
+def _make_room_for_figures() -> None:
+    """Give the processes an empty folder to count into; what those of before counted is past."""
+    if os.environ.get("ZVENO_METRICS"):
+        folder = VAR / "metrics"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
 
 
 def _prepare(children: _Children) -> None:

@@ -18,6 +18,12 @@ SECRET_KEY = os.environ.get("ZVENO_SECRET_KEY", "only-for-tests" if TESTING else
 ALLOWED_HOSTS = os.environ.get("ZVENO_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 ADDRESS = os.environ.get("ZVENO_ADDRESS", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
 TODAY = os.environ.get("ZVENO_TODAY", "")
+VAR = Path(os.environ.get("ZVENO_VAR", BASE / "var")).resolve()
+BACKUPS = Path(os.environ.get("ZVENO_BACKUPS", VAR / "backups"))
+# Where Prometheus reads, as host:port; not set: nowhere. Read by the library when it is imported.
+METRICS = os.environ.get("ZVENO_METRICS", "")
+if METRICS:
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(VAR / "metrics"))
 
 ROOT_URLCONF = "zveno.config.urls"
 AUTH_USER_MODEL = "people.Account"
@@ -56,9 +62,11 @@ INSTALLED_APPS = [
     *ROOMS,
 ]
 MIDDLEWARE = [
+    "zveno.kernel.health.Probes",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "zveno.kernel.http.CleanRequest",
+    "zveno.kernel.health.RequestRecord",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -96,7 +104,7 @@ def _database(url: str) -> dict[str, Any]:
         "PORT": parts.pop("port", ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": parts,
+        "OPTIONS": {"connect_timeout": "5"} | parts,
     }
 
 
@@ -125,9 +133,7 @@ SESSION_ENGINE = "zveno.people.models.sign_ins"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = (
-    None if SAFE_PLACE else Path(os.environ.get("ZVENO_VAR", BASE / "var")).resolve() / "static"
-)
+STATIC_ROOT = None if SAFE_PLACE else VAR / "static"
 WHITENOISE_USE_FINDERS = SAFE_PLACE
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
@@ -181,7 +187,10 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {"format": "%(levelname)s %(name)s: %(message)s"},
+        "json": {"()": "zveno.kernel.logs.Structured"},
+    },
     "filters": {"discreet": {"()": "zveno.kernel.logs.Discreet"}},
     "handlers": {
         "console": {
@@ -189,6 +198,8 @@ LOGGING = {
             "formatter": "line",
             "filters": ["discreet"],
         },
+        "json": {"class": "logging.StreamHandler", "formatter": "json"},
     },
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "root": {"handlers": ["console" if SAFE_PLACE else "json"], "level": "WARNING"},
+    "loggers": {"zveno": {"level": "WARNING" if SAFE_PLACE else "INFO"}},
 }

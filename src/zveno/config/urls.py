@@ -13,3 +13,4 @@ urlpatterns = [
 ]
 if settings.SAFE_PLACE:
     urlpatterns += [path("ui/", include("zveno.ui.urls"))]
+handler500 = "zveno.kernel.health.fault"

@@ -5,6 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
 
+from zveno.kernel import metrics
+
 
 class Command(BaseCommand):
     """Work until stopped."""
@@ -14,5 +16,8 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Run procrastinate's worker over the application's database."""
         connector: Any = app.connector
-        with app.replace_connector(connector.get_worker_connector()) as worker:
+        with (
+            metrics.served(),
+            app.replace_connector(connector.get_worker_connector()) as worker,
+        ):
             worker.run_worker(concurrency=2, delete_jobs="successful", fetch_job_polling_interval=2)
