@@ -20,7 +20,12 @@ POSTED = {
     *("people:sign_out", "network:mend_rows", "network:map_columns", "network:accept_members"),
     *("network:send_agreement", "network:drop_agreement", "network:renew_link"),
     *("events:announce", "events:hold", "events:give_back", "events:withdraw", "events:mark"),
-    *("events:issue_certificates", "events:undo_certificates", "events:draw_certificates"),
+    *(
+        "ui:language",
+        "events:issue_certificates",
+        "events:undo_certificates",
+        "events:draw_certificates",
+    ),
 }
 
 
@@ -200,6 +205,7 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
         ],
         "documents:verify": [see(NOBODY, "documents:verify")],
         check: [see(NOBODY, check, on.code), see(NOBODY, check, "A" * 26, status=404)],
+        "ui:view": [see(NOBODY, "ui:view")],
         "ui:gallery": [see(NOBODY, "ui:gallery"), see(NOBODY, "ui:gallery", query="?errors")],
         "ui:problem": [
             see(NOBODY, "ui:problem", name, status=status)

@@ -36,6 +36,8 @@ USE_TZ = True
 TIME_ZONE = "Europe/Moscow"
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "zveno-language"
+FORMAT_MODULE_PATH = ["zveno.ui.formats"]
 
 ROOMS = [
     "zveno.ui",
@@ -67,6 +69,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "zveno.kernel.http.CleanRequest",
     "zveno.kernel.health.RequestRecord",
+    "zveno.ui.languages.ChosenLanguage",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

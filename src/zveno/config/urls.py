@@ -1,9 +1,9 @@
 """The whole address map: every room is mounted here and nowhere else."""
 
-from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("zveno.ui.urls")),
     path("", include("zveno.desk.urls")),
     path("", include("zveno.people.urls")),
     path("", include("zveno.documents.urls")),
@@ -11,6 +11,4 @@ urlpatterns = [
     path("", include("zveno.plan.urls")),
     path("", include("zveno.events.urls")),
 ]
-if settings.SAFE_PLACE:
-    urlpatterns += [path("ui/", include("zveno.ui.urls"))]
 handler500 = "zveno.kernel.health.fault"

@@ -9,8 +9,10 @@ from functools import update_wrapper
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, OperationalError, models, transaction
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel.actor import Actor
@@ -71,7 +73,9 @@ class Action(Generic[Target, P, R]):
             raise RuntimeError(f"{parent.verb} called {self.name}, which is no consequence")
         if parent:
             return self._run(parent, actor, public_id, *args, **details)
-        return patiently(lambda: self._enter(actor, public_id, *args, **details))
+        # What a verb writes (letters, notes, papers) is for others: the house's language.
+        with translation.override(settings.LANGUAGE_CODE):
+            return patiently(lambda: self._enter(actor, public_id, *args, **details))
 
     def _enter(self, actor: Actor, key: UUID, /, *args: P.args, **details: P.kwargs) -> R:
         try:

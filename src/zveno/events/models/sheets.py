@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ GROUP = 5
 ONE_DAY = timedelta(hours=12)
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def sheet(certificate: Certificate) -> dict[str, str]:
     """Return all that is printed on the certificate of a child."""
     event, claim = certificate.event, certificate.verification

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from zveno.events.models import Event
 from zveno.kernel import clock
 from zveno.kernel.http import Request
+from zveno.ui import looks
 from zveno.ui.faces import ChainLink
 
 PAGE = 24
@@ -77,6 +78,8 @@ def _kept(
     """Answer with the page kept for these rows; draw it as for nobody in particular."""
     bare = HttpRequest()
     bare.path, bare.GET = request.path, QueryDict(urlencode(_asked(request)))
+    bare.method, bare.META["QUERY_STRING"] = "GET", bare.GET.urlencode()
+    bare.COOKIES = looks.cookies(request.COOKIES)
     key = _key(bare, rows)
     page = cache.get(key)
     if page is None:
@@ -87,5 +90,5 @@ def _kept(
 
 def _key(bare: HttpRequest, rows: Iterable[Event]) -> str:
     shown = [[str(getattr(row, name)) for name in (*Event.DATA, "is_open")] for row in rows]
-    told = (bare.path, bare.GET.urlencode(), get_language(), clock.today(), shown)
+    told = (bare.get_full_path(), bare.COOKIES, get_language(), clock.today(), shown)
     return hashlib.sha256(repr(told).encode()).hexdigest()

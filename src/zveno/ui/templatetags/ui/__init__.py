@@ -1,6 +1,25 @@
 """The tags of the kit, one family a file: {% load ui %} brings them all."""
 
-from zveno.ui.templatetags.ui import fields, figures, frames, lists, marks, notices, queries
+from zveno.ui.templatetags.ui import (
+    fields,
+    figures,
+    frames,
+    lists,
+    marks,
+    notices,
+    queries,
+    views,
+)
 from zveno.ui.templatetags.ui.registry import register
 
-__all__ = ["fields", "figures", "frames", "lists", "marks", "notices", "queries", "register"]
+__all__ = [
+    "fields",
+    "figures",
+    "frames",
+    "lists",
+    "marks",
+    "notices",
+    "queries",
+    "register",
+    "views",
+]

@@ -73,7 +73,8 @@ def usermenu(context: Context, content: str, name: str, role: str, sign_out: str
     """Show who is signed in and the way out: {% usermenu name role url %}<li>…{% endusermenu %}."""
     token = context.get("csrf_token")
     facts = {"name": name, "role": role, "sign_out": sign_out, "csrf_token": token}
-    return draw(context, "ui/usermenu.html", items=trimmed(content), **facts)
+    request = context.get("request")
+    return draw(context, "ui/usermenu.html", items=trimmed(content), request=request, **facts)
 
 
 @register.simple_block_tag(takes_context=True)

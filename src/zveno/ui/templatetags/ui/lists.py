@@ -6,7 +6,9 @@ from typing import Literal
 
 from django.template import Context
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zveno.ui.templatetags.ui.registry import draw, register, trimmed
@@ -81,6 +83,8 @@ def when(context: Context, start: datetime, end: datetime | None = None) -> Safe
     """Write a moment or a span in words, with the year if it is another one: {% when a b %}."""
     local, today = timezone.localtime(start), timezone.localdate()
     same_day = end is not None and timezone.localdate(end) == local.date()
-    facts = {"start": start, "this_year": local.year == today.year}
+    day = date_format(local, "l, j E" if local.year == today.year else "l, j E Y")
+    # Russian writes days small inside a sentence, English does not.
+    facts = {"start": start, "day": day.lower() if get_language() == "ru" else day}
     ends = {"end": end if same_day else None, "far_end": None if same_day else end}
     return draw(context, "ui/when.html", **facts, **ends)

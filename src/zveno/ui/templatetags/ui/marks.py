@@ -65,7 +65,7 @@ def day(moment: date) -> dict[str, str]:
     local = timezone.localdate(moment) if isinstance(moment, datetime) else moment
     return {
         "number": str(local.day),
-        "month": date_format(local, "M").lower()[:3],
+        "month": date_format(local, "E")[:3],
         "whole": date_format(local, "j E Y"),
     }
 
@@ -74,15 +74,6 @@ def day(moment: date) -> dict[str, str]:
 def brand(url: str, *, short: bool = False) -> dict[str, object]:
     """Show the mark that leads home; ``short`` leaves the mark alone on phones: {% brand "/" %}."""
     return {"url": url, "style": "d-only" if short else ""}
-
-
-@register.inclusion_tag("ui/viewbutton.html")
-def viewbutton(style: str = "btn--icon") -> dict[str, object]:
-    """Open the dialog of colours and text size: {% viewbutton %}, with words {% viewbutton "" %}.
-
-    Absent without script.
-    """
-    return {"style": style}
 
 
 @register.inclusion_tag("ui/closebutton.html")

@@ -1,7 +1,7 @@
 /* Behaviour of every page. No dependencies; each feature improves HTML that works without it. */
 (function () {
   "use strict";
-  var d = document, view = window.zvenoView;
+  var d = document, root = d.documentElement;
 
   function all(selector, within) { return Array.prototype.slice.call((within || d).querySelectorAll(selector)); }
   function on(event, selector, react) {
@@ -11,23 +11,19 @@
     });
   }
 
-  /* View: theme, text size, spacing, density */
-  function showChoice(group) {
-    all("button", group).forEach(function (b) {
-      b.setAttribute("aria-pressed", String(b.value === view.chosen(group.dataset.set)));
-    });
-  }
-  all("[data-set]").forEach(showChoice);
-  on("click", "[data-set] button", function (button) {
-    var group = button.closest("[data-set]");
-    view.choose(group.dataset.set, button.value);
-    showChoice(group);
+  /* View: shown at once and kept in the cookie that the server reads */
+  on("change", "[data-view] input", function (input) {
+    var view = all(":checked", input.form).map(function (x) { return x.name + ":" + x.value; });
+    root.dataset[input.name] = input.value;
+    window.zvenoFit();
+    d.cookie = "zveno-view=" + view.join(".") + ";path=/;max-age=31536000;samesite=lax" +
+      (location.protocol === "https:" ? ";secure" : "");
   });
 
   /* Dialogs: the native element traps focus, closes on Esc and gives focus back */
   on("click", "[data-open]", function (opener, e) {
-    e.preventDefault();
-    d.getElementById(opener.dataset.open).showModal();
+    var box = d.getElementById(opener.dataset.open);
+    if (box) { e.preventDefault(); box.showModal(); }
   });
   on("click", "[data-close]", function (closer) { closer.closest("dialog").close(); });
   d.addEventListener("click", function (e) { if (e.target.nodeName === "DIALOG") e.target.close(); });

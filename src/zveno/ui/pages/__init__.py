@@ -1,0 +1,1 @@
+"""The kit's own pages: the gallery, the view and the language."""
