@@ -56,13 +56,13 @@ class Visitor:
 
     def get(self, path: str) -> Answer:
         """Open a page."""
-        return self._ask("GET", path, None, {})
+        return self.ask("GET", path, None, {})
 
     def post(self, path: str, **fields: str) -> Answer:
         """Send a form; the token is what the cookie holds."""
         token = self.cookies.setdefault(settings.CSRF_COOKIE_NAME, "a" * 32)
         body = urlencode({"csrfmiddlewaretoken": token} | fields)
-        return self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
+        return self.ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
 
     def upload(self, path: str, name: str, data: bytes) -> Answer:
         """Send a form with one PDF file in the field ``name``."""
@@ -72,13 +72,14 @@ class Visitor:
         head = part.format("csrfmiddlewaretoken", "", "") + token + "\r\n"
         head += part.format(name, '; filename="scan.pdf"', "Content-Type: application/pdf\r\n")
         body = head.encode() + data + f"\r\n--{edge}--\r\n".encode()
-        return self._ask(
+        return self.ask(
             "POST", path, body, {"Content-Type": f"multipart/form-data; boundary={edge}"}
         )
 
-    def _ask(
+    def ask(
         self, method: str, path: str, body: str | bytes | None, headers: dict[str, str]
     ) -> Answer:
+        """Send a request as it is."""
         if self.connection is None:
             self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         cookie = "; ".join(f"{key}={value}" for key, value in self.cookies.items())
@@ -207,11 +208,15 @@ class Site:
         return self.process.wait(60)
 
 
-def start(folder: Path, **variables: str) -> Site:
-    """Start a whole Zveno with its database in ``folder`` and wait until it answers."""
+def start(folder: Path, output: int | None = None, **variables: str) -> Site:
+    """Start a whole Zveno with its database in ``folder`` and wait until it answers.
+
+    It talks into the file with the number ``output``, or where we do.
+    """
     port = free_port()
     given = without_database() | {"ZVENO_VAR": str(folder), "PORT": str(port)} | variables
-    process = subprocess.Popen([sys.executable, "-m", "zveno", "run"], env=given, cwd=ROOT)
+    command = [sys.executable, "-m", "zveno", "run"]
+    process = subprocess.Popen(command, env=given, cwd=ROOT, stdout=output, stderr=output)
     site = Site(process, port, folder)
     try:
         wait_for(port, 120)
