@@ -57,6 +57,11 @@ class Record(models.Model):
         """Return the key of the organisation this record belongs to, if it belongs to one."""
         return None
 
+    def told(self, after: UUID | None, most: int) -> "list[Entry]":
+        """Return what the journal tells of this record, whoever did it: for its own house."""
+        about = Entry.objects.filter(target_kind=self._meta.label, target_key=self.journal_key)
+        return list(about.newest(after)[:most])
+
 
 def journal_key(kind: type[models.Model], key: Any) -> str:
     """Name a record of ``kind`` in the journal without needing the row."""
@@ -83,12 +88,32 @@ class Questions(models.QuerySet[AnyRecord]):
         raise NotFound
 
 
+AUDITOR = "auditor"
+"""The role of whoever reads the journal of the whole installation, and nothing else."""
+
+
+def reads_all(actor: Actor) -> bool:
+    """Tell whether ``actor`` reads the whole journal."""
+    return actor.is_system() or any(role == AUDITOR for _, role in actor.roles)
+
+
 class EntryQuerySet(Questions["Entry"]):
     """Questions about the journal."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Keep what was done in the name of the organisations in the scope."""
-        return self.filter(organisation__in=actor.scope)
+        """Keep what was done in the name of the organisations in the scope; an auditor reads all.
+
+        All there is are keys and pseudonyms.
+        """
+        return self.all() if reads_all(actor) else self.filter(organisation__in=actor.scope)
+
+    def newest(self, after: UUID | None = None) -> Self:
+        """Order the newest first, from the one after the entry with that public id on."""
+        rows = self.order_by("-at", "-pk")
+        for last in Entry.objects.filter(public_id=after).values("at", "pk") if after else ():
+            older = models.Q(at__lt=last["at"]) | models.Q(at=last["at"], pk__lt=last["pk"])
+            return rows.filter(older, at__lte=last["at"])
+        return rows
 
     def unsealed(self) -> Self:
         """Keep entries no seal covers yet, oldest first."""

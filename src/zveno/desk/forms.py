@@ -1,0 +1,72 @@
+"""Filters of the desk's lists."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.timezone import make_aware
+from django.utils.translation import gettext_lazy as _
+
+from zveno.kernel.actions import VERBS
+from zveno.kernel.actor import Actor
+from zveno.organisations.models import Organisation, name_key
+from zveno.ui.inputs import DayField
+
+FOUND = 200
+
+
+def _verbs() -> list[tuple[str, str]]:
+    known = sorted(name for name, verb in VERBS.items() if ".tests." not in verb.verb.__module__)
+    return [("", str(_("any"))), *((name, name) for name in known)]
+
+
+class JournalFilter(forms.Form):
+    """Which entries of the journal to show. Empty fields ask for nothing."""
+
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
+    verb = forms.ChoiceField(label=_("Verb"), choices=_verbs, required=False)
+    organisation = forms.CharField(
+        label=_("In whose name"),
+        help_text=_("INN or words of the name"),
+        max_length=300,
+        required=False,
+    )
+    who = forms.CharField(
+        label=_("Who"), help_text=_("Pseudonym from the table"), max_length=40, required=False
+    )
+    record = forms.CharField(
+        label=_("Record"),
+        help_text=_("Kind and key from the table"),
+        max_length=121,
+        required=False,
+    )
+
+    def conditions(self, actor: Actor) -> dict[str, Any]:
+        """Return the lookups these fields ask for."""
+        asked = self.cleaned_data
+        found: dict[str, Any] = {}
+        if asked["since"]:
+            found["at__gte"] = _midnight(asked["since"])
+        if asked["until"]:
+            found["at__lt"] = _midnight(asked["until"] + timedelta(days=1))
+        if asked["verb"]:
+            found["verb"] = asked["verb"]
+        if asked["who"]:
+            found["actor_key"] = asked["who"]
+        if asked["record"]:
+            kind, _colon, key = asked["record"].partition(":")
+            found |= {"target_kind": kind, "target_key": key}
+        if asked["organisation"]:
+            found["organisation__in"] = _named(actor, asked["organisation"])
+        return found
+
+
+def _midnight(day: Any) -> datetime:
+    return make_aware(datetime.combine(day, time.min))
+
+
+def _named(actor: Actor, words: str) -> list[int]:
+    register = Organisation.objects.visible_to(actor)
+    like = {"inn": words} if words.isdecimal() else {"name_key__contains": name_key(words)}
+    return list(register.filter(**like).values_list("pk", flat=True)[:FOUND])
