@@ -28,7 +28,7 @@ from zveno.kernel.models import Entry
 from zveno.network import actions as network
 from zveno.network.models.agreements import AgreementQuerySet
 from zveno.network.models.lists import MemberListQuerySet
-from zveno.people.models import Account
+from zveno.people.models import Account, Post
 from zveno.people.models.persons import PostQuerySet
 from zveno.plan.models import PlanItemQuerySet
 
@@ -170,7 +170,15 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "title": "Соглашение", "place": "Санкт-Петербург",
         "dated": f"{day:%d.%m.%Y}", "valid_until": f"{later:%d.%m.%Y}",
     }  # fmt: skip
+    visitor = world.who[who]
+    post = Post.objects.filter(person=visitor.person).first() if visitor else None
     forms: dict[str, dict[str, Any]] = {
+        "people:tokens": {
+            "name": "Программа",
+            "may": "read",
+            "days": 30,
+            "post": post.public_id if post else "",
+        },
         "network:add_members": {"text": "Наименование\nГБОУ школа № 951 (пример)"},
         "network:start_agreement": terms,
         "network:edit_terms": terms,

@@ -63,6 +63,7 @@ class World:
             "anonymous": None,
         }
         self.sign_in = people.sign_in(present(self.who["coordinator"]))
+        self.token_row = people.token(present(self.who["coordinator"]))
         self._network()
         network.member(self.cluster, self.school_b)  # has joined after the agreement was drawn
         self._events()

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "zveno.kernel.health.Probes",
+    "zveno.kernel.rest.middleware.ApiProblems",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "zveno.kernel.http.CleanRequest",

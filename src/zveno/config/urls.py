@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from zveno.config.rest import api
+
 urlpatterns = [
     path("", include("zveno.ui.urls")),
     path("", include("zveno.desk.urls")),
@@ -10,5 +12,7 @@ urlpatterns = [
     path("", include("zveno.network.urls")),
     path("", include("zveno.plan.urls")),
     path("", include("zveno.events.urls")),
+    path("api/v1/openapi.json", api.show_schema, name="openapi"),
+    path("api/v1/", api.urls),
 ]
 handler500 = "zveno.kernel.health.fault"

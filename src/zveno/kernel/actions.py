@@ -15,7 +15,7 @@ from django.db import IntegrityError, OperationalError, models, transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from zveno.kernel.actor import Actor
+from zveno.kernel.actor import Actor, Means
 from zveno.kernel.errors import DomainError, NotAllowed
 from zveno.kernel.models import Entry, Record, journal_key
 from zveno.kernel.walls import scoped
@@ -64,7 +64,7 @@ class Action(Generic[Target, P, R]):
 
     def allowed(self, actor: Actor, target: Target) -> bool:
         """Tell whether ``actor`` may do this; pages ask it before showing a button."""
-        return actor.is_live() and self.rule(actor, target)
+        return actor.is_live() and not actor.only_reads and self.rule(actor, target)
 
     def __call__(self, actor: Actor, public_id: UUID, /, *args: P.args, **details: P.kwargs) -> R:
         """Do it."""
@@ -126,7 +126,7 @@ def noted(
         organisation=_organisation(actor, target),
         target_kind=target._meta.label,
         target_key=target.journal_key,
-        details={k: v.journal_key if isinstance(v, Record) else None for k, v in details.items()},
+        details=_noted_details(actor, details),
         parent=parent.public_id if parent else None,
     )
     token = running.set(entry)
@@ -135,6 +135,12 @@ def noted(
     finally:
         running.reset(token)
     entry.save(force_insert=True)
+
+
+def _noted_details(actor: Actor, details: Mapping[str, object]) -> dict[str, str | None]:
+    """Keep the keys of records; a program is named by its token beside the person it acts for."""
+    kept = {k: v.journal_key if isinstance(v, Record) else None for k, v in details.items()}
+    return kept | {"token": str(actor.credential)} if actor.means is Means.TOKEN else kept
 
 
 def _actor_key(actor: Actor) -> str:

@@ -1,6 +1,6 @@
 """Who acts. Rules, ``visible_to``, row-level security and the journal know nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum, auto
 
@@ -19,12 +19,19 @@ class Means(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Bearer:
+    """What a program shows to say who it is: a token, perhaps a wrong one."""
+
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """A person (key) or nobody, acting for the organisations in ``scope`` until a moment.
 
     ``roles`` holds pairs of an organisation key and a role, ``keys`` pairs of a kind of record and
-    its key: what a link lists. ``credential`` is the key of the account or link the actor came by.
-    An expired actor may do nothing.
+    its key: what a link lists. ``credential`` is the key of the account, link or token the actor
+    came by. An expired actor may do nothing, one that only reads changes nothing.
     """
 
     person: int | None = None
@@ -34,6 +41,7 @@ class Actor:
     keys: frozenset[tuple[str, int]] = frozenset()
     credential: int | None = None
     until: datetime | None = None
+    only_reads: bool = False
 
     def is_live(self) -> bool:
         """Whether the rights still last."""

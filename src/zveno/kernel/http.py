@@ -16,10 +16,11 @@ from django.utils.module_loading import import_string
 from django.views.defaults import bad_request
 from django_htmx.middleware import HtmxDetails
 
-from zveno.kernel.actor import NOBODY, Actor
+from zveno.kernel.actor import NOBODY, Actor, Bearer
 from zveno.kernel.errors import DomainError
 from zveno.kernel.walls import scoped
 
+API = "/api/"
 READS = {"GET", "HEAD", "OPTIONS"}
 Next = Callable[[HttpRequest], HttpResponseBase]
 Page = Callable[..., HttpResponseBase]
@@ -72,8 +73,9 @@ def _is_text(path: str, query: str) -> bool:
 class ActorMiddleware:
     """Give each request its actor; let a GET be one READ ONLY transaction in the actor's scope.
 
-    An address with a ``token`` acts by that link, any other by the account signed in. A POST has
-    no transaction but that of its verb: what it draws after that, it draws inside ``reading``.
+    An address with a ``token`` acts by that link, one of the API by the token in its header, any
+    other by the account signed in. A POST has no transaction but that of its verb: what it draws
+    after that, it draws inside ``reading``.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -92,11 +94,22 @@ class ActorMiddleware:
         self, request: Request, _view: object, _args: object, details: dict[str, Any]
     ) -> None:
         """Name the actor and, for a read, tell row-level security."""
-        request.actor = self.actor_of(details.get("token") or request.user)
+        request.actor = self.actor_of(_credential(request, details))
         if request.method in READS:
             # Nested only in a test, whose own transaction must stay writable.
             outermost = len(connection.savepoint_ids) == 0
             request.scope.enter_context(scoped(request.actor, read_only=outermost))
+
+
+def _credential(request: Request, details: dict[str, Any]) -> object:
+    if is_api(request):
+        return Bearer(request.headers.get("Authorization", "").removeprefix("Bearer ").strip())
+    return details.get("token") or request.user
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Whether a program asks: it comes by a token, and its answers are JSON."""
+    return request.path.startswith(API)
 
 
 @contextmanager
@@ -128,7 +141,7 @@ class SignInFirst(LoginRequiredMiddleware):
         view_kwargs: dict[str, Any],
     ) -> HttpResponseBase | None:
         """Leave API requests to the API."""
-        if request.path.startswith("/api/"):
+        if is_api(request):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
 

@@ -1,12 +1,19 @@
-"""The form of the sign-in page."""
+"""What the pages of people ask for."""
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from zveno.people.models import Account
+from zveno.kernel import clock
+from zveno.people.actions import Appointment
+from zveno.people.models import Account, Post, Token
+from zveno.ui.inputs import DayField, LineField
+
+TERMS = [(30, _("a month")), (90, _("three months")), (366, _("a year"))]
 
 
 class SignInForm(AuthenticationForm):
@@ -40,3 +47,109 @@ class SignInForm(AuthenticationForm):
     def get_invalid_login_error(self) -> forms.ValidationError:
         """Say it without naming the field by an attribute of the model."""
         return forms.ValidationError(self.error_messages["invalid_login"], code="invalid_login")
+
+
+class TokenForm(forms.Form):
+    """Which program gets a token, for which post, what it may and how long."""
+
+    name = LineField(
+        label=_("Which program it is for"),
+        max_length=80,
+        help_text=_("For example: the school's register"),
+    )
+    post = forms.ChoiceField(label=_("In which post it acts"))
+    may = forms.ChoiceField(label=_("What it may"), choices=Token.May.choices)
+    days = forms.TypedChoiceField(label=_("How long"), choices=TERMS, coerce=int)
+
+    def __init__(self, posts: list[Post], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["post"].choices = [  # type: ignore[attr-defined]
+            (str(post.public_id), f"{post.get_role_display()}, {post.organisation}")
+            for post in posts
+        ]
+
+
+class AppointForm(forms.Form):
+    """Who takes which post, from when until when."""
+
+    family_name = LineField(label=_("Family name"), max_length=100)
+    given_name = LineField(label=_("Given name"), max_length=100, required=False)
+    patronymic = LineField(label=_("Patronymic"), max_length=100, required=False)
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("The invitation goes there. Without it you print a page with a code."),
+    )
+    role = forms.ChoiceField(label=_("What they may"), widget=forms.RadioSelect)
+    title = LineField(
+        label=_("Post in your words"),
+        max_length=200,
+        required=False,
+        help_text=_("For example: deputy head"),
+    )
+    since = DayField(label=_("First day"), required=False, help_text=_("Empty: from now on"))
+    until = DayField(label=_("Last day"), required=False, help_text=_("Empty: without a term"))
+
+    def __init__(self, roles: list[tuple[str, Any]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+        for name in ("family_name", "given_name", "patronymic", "email"):
+            self.fields[name].widget.attrs |= {"autocomplete": "off"}
+
+    def appointment(self) -> Appointment:
+        """Return what was asked for; a post begins with its first day and ends with its last."""
+        given = self.cleaned_data
+        since, until = given["since"], given["until"]
+        coming = since and since > clock.today()
+        return Appointment(
+            **given
+            | {
+                "since": timezone.make_aware(datetime.combine(since, time.min)) if coming else None,
+                "until": end_of(until) if until else None,
+            }
+        )
+
+
+class LastDayForm(forms.Form):
+    """Until when."""
+
+    until = DayField(label=_("Last day"), required=False, help_text=_("Empty: at once"))
+
+    def moment(self) -> datetime | None:
+        """Return when that day ends; nothing for at once and for days gone."""
+        day = self.cleaned_data["until"]
+        return end_of(day) if day and day >= clock.today() else None
+
+
+class StandInForm(forms.Form):
+    """Which colleague stands in, and until when."""
+
+    deputy = forms.ChoiceField(label=_("Who stands in"))
+    until = DayField(label=_("Last day"), help_text=_("At most three months"))
+
+    def __init__(self, colleagues: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["deputy"].choices = colleagues  # type: ignore[attr-defined]
+
+
+class AcceptForm(forms.Form):
+    """A sign-in name and a password of one's own choice."""
+
+    sign_in_name = forms.CharField(
+        label=_("Sign-in name"),
+        max_length=80,
+        help_text=_("Letters and digits; capitals do not matter."),
+        widget=forms.TextInput({"autocomplete": "username", "spellcheck": "false"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=200,
+        strip=False,
+        help_text=_("At least 12 signs. Three words that do not belong together will do."),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+
+
+def end_of(day: Any) -> datetime:
+    """Return the moment in which ``day`` ends."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

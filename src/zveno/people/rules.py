@@ -2,7 +2,7 @@
 
 from zveno.kernel.actor import Actor, Means
 from zveno.organisations.models import Organisation
-from zveno.people.models import Account, Person, Post, SignIn
+from zveno.people.models import Account, Person, Post, SignIn, Token
 
 LEADING = (Post.Role.HEAD, Post.Role.COORDINATOR)
 
@@ -27,3 +27,14 @@ def is_own_sign_in(actor: Actor, sign_in: SignIn) -> bool:
     """Whether the actor signed in there."""
     account = sign_in.account
     return account is not None and is_own(actor, account)
+
+
+def holds_post(actor: Actor, post: Post) -> bool:
+    """Whether ``actor`` holds the post now and came in person: a token makes no tokens."""
+    mine = actor.means is Means.ACCOUNT and post.person_id == actor.person
+    return mine and actor.holds(post.role, post.organisation_id)
+
+
+def holds_token(actor: Actor, token: Token) -> bool:
+    """Whether the token is of a post of the actor's, who came in person."""
+    return actor.means is Means.ACCOUNT and token.post.person_id == actor.person

@@ -5,6 +5,7 @@ from zveno.people.models.credentials import actor_of
 from zveno.people.models.links import Link, hashed, new_token
 from zveno.people.models.persons import Account, Person, Post
 from zveno.people.models.sign_ins import SessionStore, SignIn
+from zveno.people.models.tokens import Token
 
 __all__ = [
     "Account",
@@ -15,6 +16,7 @@ __all__ = [
     "Post",
     "SessionStore",
     "SignIn",
+    "Token",
     "actor_of",
     "count_attempt",
     "forgive_attempts",

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from zveno.kernel.actor import NOBODY, SYSTEM, Actor, Means
+from zveno.kernel.actor import NOBODY, SYSTEM, Actor, Bearer, Means
 from zveno.people.models.links import Link
 from zveno.people.models.persons import Account, Post
+from zveno.people.models.tokens import Token
 
 
 def actor_of(credential: object) -> Actor:
-    """Make the actor of an account, of a link's token, or of what a job kept of its actor.
+    """Make the actor of an account, a link's token, a program's, or what a job kept of its actor.
 
     All rights come from the posts held now, or from what a link lists.
     """
@@ -16,6 +17,8 @@ def actor_of(credential: object) -> Actor:
         return _of_account(credential)
     if isinstance(credential, str):
         return _of_link(Link.objects.live().opened_by(credential).first())
+    if isinstance(credential, Bearer):
+        return _of_token(Token.objects.live().shown_by(credential.token).with_post().first())
     if isinstance(credential, dict):
         return _of_kept(credential)
     return NOBODY
@@ -46,10 +49,28 @@ def _of_link(link: Link | None) -> Actor:
     )
 
 
+def _of_token(token: Token | None) -> Actor:
+    """Act in the one post the token is of, as long as both last."""
+    if token is None:
+        return NOBODY
+    post = token.post
+    return Actor(
+        person=post.person_id,
+        means=Means.TOKEN,
+        scope=frozenset([post.organisation_id]),
+        roles=frozenset([(post.organisation_id, post.role)]),
+        credential=token.pk,
+        until=min(filter(None, (post.until, token.until))),
+        only_reads=token.may != Token.May.WRITE,
+    )
+
+
 def _of_kept(kept: dict[str, Any]) -> Actor:
     if kept["means"] == Means.SYSTEM:
         return SYSTEM
     if kept["means"] == Means.ACCOUNT:
         account = Account.objects.filter(pk=kept["credential"]).first()
         return NOBODY if account is None else _of_account(account)
+    if kept["means"] == Means.TOKEN:
+        return _of_token(Token.objects.live().filter(pk=kept["credential"]).with_post().first())
     return _of_link(Link.objects.live().filter(pk=kept["credential"]).first())

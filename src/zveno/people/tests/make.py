@@ -8,7 +8,7 @@ from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
-from zveno.people.models import Account, Link, Person, Post, SignIn, actor_of, hashed
+from zveno.people.models import Account, Link, Person, Post, SignIn, Token, actor_of, hashed
 
 numbers = count(1)
 PASSWORD = "only-for-tests-2026"
@@ -58,3 +58,11 @@ def sign_in(account: Account) -> SignIn:
     key = hashed(f"cookie{next(numbers)}")[:40]
     until = clock.now() + timedelta(hours=12)
     return SignIn.objects.create(session_key=key, account=account, expire_date=until)
+
+
+def token(account: Account, secret: str = "", may: str = Token.May.WRITE, **changes: Any) -> Token:
+    """Make a live token of the account's first post."""
+    post = Post.objects.filter(person=account.person).earliest("pk")
+    text = secret or f"zveno_{next(numbers)}"
+    fields = {"name": "Программа", "until": clock.now() + timedelta(days=30)} | changes
+    return Token.objects.create(post=post, may=may, token_hash=hashed(text), **fields)

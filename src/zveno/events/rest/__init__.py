@@ -1,0 +1,8 @@
+"""Events, groups and certificates for programs."""
+
+from zveno.events.rest.certificates import router as certificates
+from zveno.events.rest.children import router as children
+from zveno.events.rest.events import router as events
+from zveno.events.rest.groups import router as groups
+
+routers = (events, groups, children, certificates)

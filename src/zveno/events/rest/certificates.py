@@ -1,0 +1,110 @@
+"""Certificates for programs: issued, taken back, drawn."""
+
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from ninja import Query
+
+from zveno.events import actions
+from zveno.events.models import Batch, Certificate
+from zveno.kernel.http import Request
+from zveno.kernel.paging import part_of
+from zveno.kernel.rest import Asked, Endpoints, Named, Shown
+
+router = Endpoints(tags=["certificates"])
+
+
+class BatchShown(Shown):
+    """Certificates issued at once; ``file`` is the one PDF of all when the worker has drawn it."""
+
+    event: Shown
+    size: int
+    issued_at: datetime
+    undo_until: datetime
+    undone_at: datetime | None
+    file: Shown | None
+
+
+class CertificateShown(Shown):
+    """A certificate of a child: name and class as they are printed, the code to verify it by."""
+
+    event: Shown
+    batch: Shown
+    issuer: Named
+    name: str
+    school_class: str
+    number: str
+    code: str
+    voided_at: datetime | None
+
+    @staticmethod
+    def resolve_number(certificate: Certificate) -> str:
+        """Return the number as it is printed."""
+        return certificate.verification.number
+
+    @staticmethod
+    def resolve_code(certificate: Certificate) -> str:
+        """Return the code of its verification."""
+        return certificate.verification.code
+
+
+class EventAsked(Asked):
+    """Those of an event."""
+
+    LOOKUPS: ClassVar = {"event": "event__public_id"}
+    event: UUID | None = None
+
+
+CERTIFICATE = ("event", "batch", "issuer", "verification")
+
+
+@router.lists("/batches", BatchShown)
+def batches(request: Request, asked: Query[EventAsked]) -> object:
+    """List the batches of certificates your organisation has issued."""
+    rows = Batch.objects.visible_to(request.actor).filter(**asked.chosen())
+    shown = rows.select_related("event", "file").defer("file__data")
+    return part_of(shown, asked.after, asked.limit)
+
+
+@router.shows("/batches/{uuid:key}", BatchShown)
+def batch(request: Request, key: UUID) -> object:
+    """Show one batch."""
+    rows = Batch.objects.visible_to(request.actor)
+    return rows.select_related("event", "file").defer("file__data").pick(key)
+
+
+@router.lists("/certificates", CertificateShown)
+def certificates(request: Request, asked: Query[EventAsked]) -> object:
+    """List the certificates you issued, and those of your own children."""
+    rows = Certificate.objects.visible_to(request.actor).filter(**asked.chosen())
+    return part_of(rows.select_related(*CERTIFICATE), asked.after, asked.limit)
+
+
+@router.shows("/certificates/{uuid:key}", CertificateShown)
+def certificate(request: Request, key: UUID) -> object:
+    """Show one certificate."""
+    return Certificate.objects.visible_to(request.actor).select_related(*CERTIFICATE).pick(key)
+
+
+@router.does(
+    "/events/{uuid:key}",
+    actions.issue_certificates,
+    makes=True,
+    refuses=[actions.NotHeldYet, actions.NothingToIssue],
+)
+def issue_certificates(request: Request, key: UUID) -> object:
+    """Issue certificates to all who came and have none, and let the worker draw them."""
+    return actions.issue_certificates(request.actor, key)
+
+
+@router.does("/batches/{uuid:key}", actions.undo_issue, refuses=[actions.TooLateToUndo])
+def undo_issue(request: Request, key: UUID) -> object:
+    """Take a batch back: letters are not sent, numbers and certificates are void."""
+    return actions.undo_issue(request.actor, key)
+
+
+@router.does("/batches/{uuid:key}", actions.draw_batch)
+def draw_batch(request: Request, key: UUID) -> object:
+    """Draw the PDF of a batch now, if the worker has not."""
+    return actions.draw_batch(request.actor, key)

@@ -1,0 +1,146 @@
+"""Events for programs: from a draft to the day."""
+
+from datetime import datetime, timedelta
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from ninja import Query
+from pydantic import Field, StrictInt
+
+from zveno.events import actions
+from zveno.events.forms.facts import FARTHEST
+from zveno.events.models import Event
+from zveno.kernel import clock
+from zveno.kernel.errors import BadInput
+from zveno.kernel.http import Request
+from zveno.kernel.paging import part_of
+from zveno.kernel.rest import Asked, Endpoints, Given, Moment, Named, OneOf, Shown
+from zveno.ui.rest import Line200, Maybe400
+
+router = Endpoints(tags=["events"])
+EVENT = ("host", "cluster", "plan_item")
+Grade = Annotated[StrictInt, Field(ge=0, le=11)]
+
+
+class EventShown(Shown):
+    """An event; ``capacity``, ``taken``, ``queued`` and ``came`` count children.
+
+    Grade 0 is the kindergarten.
+    """
+
+    host: Named
+    cluster: Named
+    plan_item: Shown | None
+    kind: Annotated[str, OneOf(Event.Kind)]
+    title: str
+    lede: str
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    venue: str
+    grade_from: int
+    grade_to: int
+    capacity: int
+    taken: int
+    queued: int
+    came: int
+    state: Annotated[str, OneOf(Event.State)]
+    announced_at: datetime | None
+
+
+class EventsAsked(Asked):
+    """Which events; ``since`` and ``before`` are compared with the beginning."""
+
+    LOOKUPS: ClassVar = {
+        "cluster": "cluster__public_id",
+        "host": "host__public_id",
+        "state": "state",
+        "since": "starts_at__gte",
+        "before": "starts_at__lt",
+    }
+    cluster: UUID | None = None
+    host: UUID | None = None
+    state: Annotated[str, OneOf(Event.State)] | None = None
+    since: Moment | None = None
+    before: Moment | None = None
+
+
+class FactsGiven(Given):
+    """What schools want to know of an event."""
+
+    title: Line200
+    kind: Annotated[str, OneOf(Event.Kind)]
+    starts_at: Moment
+    ends_at: Moment
+    venue: Line200
+    grade_from: Grade
+    grade_to: Grade
+    capacity: Annotated[StrictInt, Field(ge=1, le=5000)]
+    lede: Maybe400 = ""
+
+    def facts(self) -> actions.Facts:
+        """Return them as the verbs take them; raises ``BadDay``."""
+        ahead = self.starts_at - clock.now()
+        if not -ONE_DAY < ahead < FARTHEST:
+            raise BadDay
+        given = self.model_dump(exclude={"grade_from", "grade_to"})
+        return actions.Facts(**given, grades=(self.grade_from, self.grade_to))
+
+
+ONE_DAY = timedelta(days=1)
+
+
+class BadDay(BadInput):
+    """An event is ahead, and not years ahead."""
+
+    code = "bad_day"
+    message = _("This day is over or too far ahead. Check the year.")
+    field = "starts_at"
+
+
+FACTS = [
+    *(BadDay, actions.BadTimes, actions.BadGrades),
+    *(actions.BadCapacity, actions.SameEvent),
+]
+
+
+@router.lists("/events", EventShown)
+def events(request: Request, asked: Query[EventsAsked]) -> object:
+    """List announced events, and drafts of your own."""
+    rows = Event.objects.visible_to(request.actor).filter(**asked.chosen())
+    return part_of(rows.select_related(*EVENT), asked.after, asked.limit)
+
+
+@router.shows("/events/{uuid:key}", EventShown)
+def event(request: Request, key: UUID) -> object:
+    """Show one event."""
+    return Event.objects.visible_to(request.actor).select_related(*EVENT).pick(key)
+
+
+@router.does("/plan-items/{uuid:key}", actions.make_event, makes=True, refuses=FACTS)
+def make_event(request: Request, key: UUID, body: FactsGiven) -> object:
+    """Make a draft of an event out of a plan item, which gets its day."""
+    return actions.make_event(request.actor, key, facts=body.facts())
+
+
+@router.does("/events/{uuid:key}", actions.change_event, refuses=[*FACTS, actions.NoDraft])
+def change_event(request: Request, key: UUID, body: FactsGiven) -> object:
+    """Change a draft."""
+    return actions.change_event(request.actor, key, facts=body.facts())
+
+
+@router.does("/events/{uuid:key}", actions.announce, refuses=[actions.NoDraft])
+def announce(request: Request, key: UUID) -> object:
+    """Open the registration: from now on everybody sees the event."""
+    return actions.announce(request.actor, key)
+
+
+@router.does(
+    "/events/{uuid:key}",
+    actions.hold_event,
+    refuses=[actions.NotAnnounced, actions.AlreadyHeld, actions.NotBegun],
+)
+def hold_event(request: Request, key: UUID) -> object:
+    """Close the event: its plan item is done and the obligation counts who came."""
+    return actions.hold_event(request.actor, key)

@@ -1,0 +1,33 @@
+"""The face programs see: one form of addresses, answers and refusals for all rooms."""
+
+from zveno.kernel.rest.api import Api
+from zveno.kernel.rest.endpoints import Endpoints
+from zveno.kernel.rest.schemas import (
+    Answered,
+    Asked,
+    Day,
+    Email,
+    Given,
+    Key,
+    Listed,
+    Moment,
+    Named,
+    OneOf,
+    Shown,
+)
+
+__all__ = [
+    "Answered",
+    "Api",
+    "Asked",
+    "Day",
+    "Email",
+    "Endpoints",
+    "Given",
+    "Key",
+    "Listed",
+    "Moment",
+    "Named",
+    "OneOf",
+    "Shown",
+]

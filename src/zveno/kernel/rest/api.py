@@ -1,0 +1,76 @@
+"""The API as a whole: its schema, its refusals."""
+
+import json
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.parser import Parser
+
+from zveno.kernel.errors import DomainError
+from zveno.kernel.rest import problems
+
+PREFIX = "api/v1/"
+
+
+class Reader(Parser):
+    """Reads bodies; what no text of ours may hold is refused before anybody looks at it."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the JSON object of a body; raises ``BadRequest``."""
+        try:
+            body = json.loads(request.body.decode(), parse_constant=_no_number)
+            json.dumps(body, ensure_ascii=False).encode()
+        except (ValueError, RecursionError) as error:
+            raise problems.BadRequest from error
+        if not isinstance(body, dict):
+            raise problems.BadRequest
+        return body
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(name)
+
+
+HANDLERS: dict[type[Exception], Any] = {
+    DomainError: problems.answer,
+    ValidationError: problems.misfit,
+    HttpError: problems.bare,
+}
+
+
+class Api(NinjaAPI):
+    """Refusals are problems in JSON; the schema is made once and says so."""
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(parser=Reader(), docs_url=None, openapi_url="", **facts)
+        for kind, answer in HANDLERS.items():
+            self.add_exception_handler(kind, answer)
+
+    @cached_property
+    def schema(self) -> dict[str, Any]:
+        """The OpenAPI document."""
+        schema: dict[str, Any] = json.loads(
+            json.dumps(self.get_openapi_schema(path_prefix=PREFIX), default=str)
+        )
+        _tell_codes(schema["paths"])
+        return schema
+
+    def show_schema(self, request: HttpRequest) -> HttpResponse:
+        """Send the OpenAPI document to whoever asks: it holds no data."""
+        return self.create_response(request, self.schema)
+
+
+def _tell_codes(node: Any) -> None:
+    """Say of each refusal that it is a problem, and which codes it may carry."""
+    if not isinstance(node, dict):
+        return
+    codes = node.pop("x-codes", None)
+    if codes:
+        shape = node["content"].pop("application/json")["schema"]
+        one = {"properties": {"code": {"enum": codes}}}
+        node["content"] = {problems.TYPE: {"schema": {"allOf": [shape, one]}}}
+    for name in node:
+        _tell_codes(node[name])

@@ -1,0 +1,173 @@
+"""Endpoints of a room: ``lists`` and ``shows`` read, ``does`` calls one verb."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from ninja import Router, Status
+from ninja.security import HttpBearer
+from pydantic import BaseModel
+
+from zveno.kernel import actions
+from zveno.kernel.actor import Means
+from zveno.kernel.errors import DomainError, NotAllowed, NotFound
+from zveno.kernel.http import Request
+from zveno.kernel.models import Record
+from zveno.kernel.rest.problems import (
+    BadRequest,
+    Misfit,
+    NoToken,
+    TokenOnlyReads,
+    UnknownParameter,
+)
+from zveno.kernel.rest.schemas import Answered, Listed, Problem
+
+Function = Callable[..., Any]
+Decorator = Callable[[Function], Function]
+VERBS_SERVED: dict[str, str] = {}
+"""Verbs that programs may call, with their addresses."""
+
+
+class Token(HttpBearer):
+    """Whoever shows a live token of a post."""
+
+    def authenticate(self, request: Any, token: str) -> bool:  # noqa: ARG002 - the middleware read it
+        """Whether the middleware has made an actor of the token."""
+        return request.actor.means is Means.TOKEN and request.actor.is_live()
+
+
+class Endpoints(Router):
+    """The endpoints of one room."""
+
+    def shows(self, path: str, answer: Any, *, to_anybody: bool = False) -> Decorator:
+        """Let a function answer with one record, to a token or ``to_anybody``."""
+        refusals = [BadRequest, UnknownParameter, Misfit, NotFound]
+        if not to_anybody:
+            refusals.append(NoToken)
+        return self._reads(path, answer, refusals, auth=None if to_anybody else Token())
+
+    def lists(self, path: str, item: type[BaseModel]) -> Decorator:
+        """Let a function answer with a part of a list of what the actor sees."""
+        refusals = [BadRequest, UnknownParameter, Misfit, NoToken]
+        return self._reads(path, Listed[item], refusals, auth=Token())  # type: ignore[valid-type]
+
+    def does(
+        self,
+        path: str,
+        verb: actions.Action[Any, Any, Any],
+        *,
+        makes: bool = False,
+        refuses: Iterable[type[DomainError]] = (),
+    ) -> Decorator:
+        """Let a function call ``verb`` and answer with the key of what it ``makes``, or nothing.
+
+        The address ends with the name of the verb; ``refuses`` are its own refusals.
+        """
+        word = verb.name.partition(".")[2]
+        path = f"{path}/{word.replace('_', '-')}"
+        VERBS_SERVED[verb.name] = path
+        common = [BadRequest, UnknownParameter, Misfit, NoToken, TokenOnlyReads]
+        told = _told([*common, NotAllowed, NotFound, actions.Clash, *refuses])
+        success = {201: Answered} if makes else {204: None}
+
+        def keep(function: Function) -> Function:
+            called = _calling(_strict(function, path), makes=makes)
+            self.post(
+                path,
+                response=success | dict.fromkeys(told, Problem),
+                auth=Token(),
+                operation_id=verb.name,
+                summary=_summary(function),
+                description=inspect.getdoc(function),
+                openapi_extra={"responses": _codes(told)},
+            )(called)
+            return function
+
+        return keep
+
+    def _reads(
+        self, path: str, answer: Any, refusals: list[type[DomainError]], auth: Token | None
+    ) -> Decorator:
+        told = _told(refusals)
+
+        def keep(function: Function) -> Function:
+            self.get(
+                path,
+                response={200: answer} | dict.fromkeys(told, Problem),
+                auth=auth,
+                operation_id=f"{function.__module__.split('.')[1]}.{function.__name__}",
+                summary=_summary(function),
+                description=inspect.getdoc(function),
+                openapi_extra={"responses": _codes(told)},
+            )(_strict(function, path))
+            return function
+
+        return keep
+
+
+def _summary(function: Function) -> str:
+    return (inspect.getdoc(function) or "").partition("\n")[0].rstrip(".")
+
+
+def _strict(function: Function, path: str) -> Function:
+    """Refuse parameters of an address that the endpoint does not know."""
+    own = [each for _name, each in inspect.signature(function).parameters.items()]
+    named = set(re.findall(r"{(?:\w+:)?(\w+)}", path)) | {"request", "body"}
+    known = {name for each in own if each.name not in named for name in _names(each)}
+
+    @wraps(function)
+    def checked(request: Request, **values: Any) -> Any:
+        unknown = set(request.GET) - known
+        if unknown:
+            raise UnknownParameter(names=", ".join(sorted(unknown))[:200])
+        return function(request, **values)
+
+    return checked
+
+
+def _names(parameter: inspect.Parameter) -> Iterable[str]:
+    """Return the names in the address that a parameter of a function stands for."""
+    kind = getattr(parameter.annotation, "__origin__", parameter.annotation)
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return kind.model_fields
+    return [parameter.name]
+
+
+def _calling(function: Function, *, makes: bool) -> Function:
+    """Call a verb for a program: in the language of the house, and only if it may change."""
+
+    @wraps(function)
+    def called(request: Request, **values: Any) -> Any:
+        if request.actor.only_reads:
+            raise TokenOnlyReads
+        # What verbs write into letters and papers does not depend on the program's language.
+        with translation.override(settings.LANGUAGE_CODE):
+            made = function(request, **values)
+        if not makes:
+            return Status(204, None)
+        return Status(201, {"public_id": made.public_id if isinstance(made, Record) else made})
+
+    return called
+
+
+def _told(refusals: Iterable[type[DomainError]]) -> dict[int, list[type[DomainError]]]:
+    """Sort refusals by their status."""
+    told: dict[int, list[type[DomainError]]] = {}
+    for refusal in dict.fromkeys(refusals):
+        told.setdefault(refusal.status, []).append(refusal)
+    return dict(sorted(told.items()))
+
+
+def _codes(told: dict[int, list[type[DomainError]]]) -> dict[int, dict[str, Any]]:
+    """Write down which codes an answer may carry, and what each means."""
+    return {
+        status: {
+            "description": "; ".join(f"`{each.code}`: {_summary(each)}" for each in refusals),
+            "x-codes": [each.code for each in refusals],
+        }
+        for status, refusals in told.items()
+    }

@@ -1,0 +1,7 @@
+"""Clusters and agreements for programs."""
+
+from zveno.network.rest.changes import router as changes
+from zveno.network.rest.reads import router as reads
+from zveno.network.rest.tables import router as tables
+
+routers = (reads, changes, tables)

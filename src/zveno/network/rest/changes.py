@@ -1,0 +1,194 @@
+"""What programs do with agreements; only a person signs, on a page or by a link."""
+
+import base64
+import binascii
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, StrictInt
+
+from zveno.documents import actions as documents
+from zveno.kernel.errors import BadInput
+from zveno.kernel.http import Request
+from zveno.kernel.rest import Day, Email, Endpoints, Given, OneOf
+from zveno.network import actions
+from zveno.network.forms.agreements import ObligationForm
+from zveno.network.models import Obligation, Role
+from zveno.network.models.wording import Owed
+from zveno.ui.rest import Line100, Line200, Line300, Line400, Maybe300, Maybe400
+
+router = Endpoints(tags=["agreements"])
+IN_BASE64 = 4 * (20 * 1024 * 1024 // 3 + 1)
+
+
+class TermsGiven(Given):
+    """The title of an agreement, its place and its days."""
+
+    title: Line200
+    place: Line100
+    dated: Day
+    valid_until: Day
+
+    def terms(self) -> actions.Terms:
+        """Return them as the verbs take them."""
+        return actions.Terms(**self.model_dump(include=set(TermsGiven.model_fields)))
+
+
+class OwedGiven(Given):
+    """What the parties of a role owe a year: ``planned`` of ``unit``, or only the words."""
+
+    role: Annotated[str, OneOf(Role)]
+    text: Line400
+    unit: Annotated[str, OneOf(Obligation.Unit, blank=True)] = ""
+    planned: Annotated[StrictInt, Field(ge=0, le=1_000_000)] = 0
+
+
+class ObligationsGiven(Given):
+    """All obligations of an agreement, in their order."""
+
+    obligations: Annotated[list[OwedGiven], Field(min_length=1, max_length=60)]
+
+    def owed(self) -> list[Owed]:
+        """Return them as the verbs take them; raises ``BadObligation``."""
+        return [_owed(given) for given in self.obligations]
+
+
+class AgreementGiven(TermsGiven, ObligationsGiven):
+    """A draft of an agreement between all who are in the cluster now."""
+
+
+class FormsGiven(Given):
+    """How words are declined in the text; what is left out is left to Zveno."""
+
+    post_genitive: Maybe300 = ""
+    person_genitive: Maybe400 = ""
+    acting: Literal["", "действующего", "действующей"] = ""
+    basis_genitive: Maybe300 = ""
+
+
+class SignatoryGiven(Given):
+    """Who signs for a party, in what post, by what right, and where the letter goes."""
+
+    signatory: Line300
+    signatory_post: Line200
+    basis: Line200
+    email: Email | Literal[""] = ""
+    forms: FormsGiven = FormsGiven()
+
+
+class ScanGiven(Given):
+    """The signed page: PDF, JPEG or PNG in base64."""
+
+    name: Line200
+    data: Annotated[
+        str,
+        Field(max_length=IN_BASE64, pattern="^[A-Za-z0-9+/]*={0,2}$"),
+        Field(json_schema_extra={"contentEncoding": "base64"}),
+    ]
+
+
+class BadObligation(BadInput):
+    """What is counted agrees with what is signed."""
+
+    code = "bad_obligation"
+    field = "obligations"
+
+    def __str__(self) -> str:
+        """Say it as the form does."""
+        return str(self.facts["words"])
+
+
+class NotBase64(BadInput):
+    """Bytes come as base64."""
+
+    code = "not_base64"
+    message = actions.NotAScan.message
+    field = "data"
+
+
+DRAFT = [actions.AgreementNotDraft, actions.CannotBePrinted]
+
+
+@router.does(
+    "/clusters/{uuid:key}",
+    actions.start_agreement,
+    makes=True,
+    refuses=[
+        *(actions.NobodyToAgreeWith, actions.LastsNoDay),
+        *(actions.CannotBePrinted, BadObligation),
+    ],
+)
+def start_agreement(request: Request, key: UUID, body: AgreementGiven) -> object:
+    """Draw a draft between all who are in the cluster now."""
+    terms, owed = body.terms(), body.owed()
+    return actions.start_agreement(request.actor, key, terms=terms, obligations=owed)
+
+
+@router.does("/agreements/{uuid:key}", actions.change_terms, refuses=[*DRAFT, actions.LastsNoDay])
+def change_terms(request: Request, key: UUID, body: TermsGiven) -> object:
+    """Put the title, the place or the days of a draft right."""
+    return actions.change_terms(request.actor, key, terms=body.terms())
+
+
+@router.does("/agreements/{uuid:key}", actions.change_obligations, refuses=[*DRAFT, BadObligation])
+def change_obligations(request: Request, key: UUID, body: ObligationsGiven) -> object:
+    """Put other obligations in place of those of a draft."""
+    return actions.change_obligations(request.actor, key, obligations=body.owed())
+
+
+@router.does("/parties/{uuid:key}", actions.put_right, refuses=DRAFT)
+def put_right(request: Request, key: UUID, body: SignatoryGiven) -> object:
+    """Say who signs for a party of a draft, and how the words are declined."""
+    given = actions.Signatory(body.signatory, body.signatory_post, body.basis, body.email)
+    forms = body.forms.model_dump()
+    return actions.put_right(request.actor, key, signatory=given, forms=forms)
+
+
+@router.does(
+    "/agreements/{uuid:key}", actions.send_agreement, refuses=[*DRAFT, actions.NobodySigns]
+)
+def send_agreement(request: Request, key: UUID) -> object:
+    """Draw the files of a draft once and for ever, and ask every party to sign."""
+    return actions.send_agreement(request.actor, key)
+
+
+@router.does("/agreements/{uuid:key}", actions.drop_agreement, refuses=DRAFT[:1])
+def drop_agreement(request: Request, key: UUID) -> object:
+    """Throw a draft away."""
+    return actions.drop_agreement(request.actor, key)
+
+
+@router.does(
+    "/parties/{uuid:key}",
+    actions.renew_link,
+    refuses=[actions.NotOutForSignature, actions.AlreadySigned],
+)
+def renew_link(request: Request, key: UUID) -> object:
+    """Send a party a new link in place of the old one; the link itself is in the letter only."""
+    return actions.renew_link(request.actor, key)
+
+
+@router.does(
+    "/parties/{uuid:key}",
+    actions.file_scan,
+    makes=True,
+    refuses=[
+        *(NotBase64, actions.NotAScan, documents.FileTooLarge, documents.FileEmpty),
+        *(actions.AlreadySigned, actions.NotOutForSignature),
+    ],
+)
+def file_scan(request: Request, key: UUID, body: ScanGiven) -> object:
+    """File the page a party signed and brought on paper; this signs for nobody."""
+    try:
+        data = base64.b64decode(body.data, validate=True)
+    except binascii.Error as error:
+        raise NotBase64 from error
+    return actions.file_scan(request.actor, key, upload=documents.Upload(body.name, "", data))
+
+
+def _owed(given: OwedGiven) -> Owed:
+    form = ObligationForm(given.model_dump())
+    if not form.is_valid():
+        words = " ".join(str(word) for _field, found in form.errors.items() for word in found)
+        raise BadObligation(words=words)
+    return Owed(given.role, given.text, given.unit, given.planned)

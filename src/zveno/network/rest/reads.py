@@ -1,0 +1,203 @@
+"""What programs see of clusters, their members and agreements."""
+
+from datetime import date, datetime
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from ninja import Query
+
+from zveno.kernel.http import Request
+from zveno.kernel.paging import part_of
+from zveno.kernel.rest import Asked, Endpoints, Named, OneOf, Shown
+from zveno.network.models import Agreement, Cluster, Membership, Obligation, Party, Role
+
+router = Endpoints(tags=["network"])
+
+
+class ClusterShown(Named):
+    """A cluster; ``base`` leads it."""
+
+    kind: Annotated[str, OneOf(Cluster.Kind)]
+    aim: str
+    territory: Named
+    base: Named
+    founded_on: date
+
+
+class MembershipShown(Shown):
+    """That an organisation belongs to a cluster."""
+
+    cluster: Named
+    organisation: Named
+    role: Annotated[str, OneOf(Role)]
+    since: datetime
+    until: datetime | None
+
+
+class AgreementShown(Shown):
+    """An agreement; its files are there once it has gone out for signature."""
+
+    cluster: Named
+    title: str
+    place: str
+    dated: date
+    valid_until: date
+    state: Annotated[str, OneOf(Agreement.State)]
+    parties_count: int
+    signed: int
+    sent_at: datetime | None
+    in_force_at: datetime | None
+    number: int | None
+    pdf: UUID | None
+    docx: UUID | None
+
+    @staticmethod
+    def resolve_number(shown: Agreement) -> int | None:
+        """Return the number in the register of the base organisation."""
+        return shown.number.number if shown.number else None
+
+    @staticmethod
+    def resolve_pdf(shown: Agreement) -> UUID | None:
+        """Return the key of the file."""
+        return shown.paper.pdf.public_id if shown.paper.pdf else None
+
+    @staticmethod
+    def resolve_docx(shown: Agreement) -> UUID | None:
+        """Return the key of the file."""
+        return shown.paper.docx.public_id if shown.paper.docx else None
+
+
+class PartyShown(Shown):
+    """A side of an agreement: who signs for it and by what right, as text of that day."""
+
+    agreement: Shown
+    organisation: Named
+    place: int
+    role: Annotated[str, OneOf(Role)]
+    signatory: str
+    signatory_post: str
+    basis: str
+    email: str
+    signed_at: datetime | None
+    method: Annotated[str, OneOf(Party.Method, blank=True)]
+    scan: Shown | None
+
+
+class ObligationShown(Shown):
+    """What the parties of one role owe: how much of which unit a year, and how much is done."""
+
+    agreement: Shown
+    place: int
+    role: Annotated[str, OneOf(Role)]
+    text: str
+    unit: Annotated[str, OneOf(Obligation.Unit, blank=True)]
+    planned: int
+    done: int
+
+
+class MembershipsAsked(Asked):
+    """Which memberships; those that have ended are shown too."""
+
+    LOOKUPS: ClassVar = {"cluster": "cluster__public_id", "organisation": "organisation__public_id"}
+    cluster: UUID | None = None
+    organisation: UUID | None = None
+
+
+class AgreementsAsked(Asked):
+    """Which agreements."""
+
+    LOOKUPS: ClassVar = {"cluster": "cluster__public_id", "state": "state"}
+    cluster: UUID | None = None
+    state: Annotated[str, OneOf(Agreement.State)] | None = None
+
+
+class PartiesAsked(Asked):
+    """Which parties."""
+
+    LOOKUPS: ClassVar = {
+        "agreement": "agreement__public_id",
+        "organisation": "organisation__public_id",
+    }
+    agreement: UUID | None = None
+    organisation: UUID | None = None
+
+
+class ObligationsAsked(Asked):
+    """Which obligations."""
+
+    LOOKUPS: ClassVar = {"agreement": "agreement__public_id", "role": "role"}
+    agreement: UUID | None = None
+    role: Annotated[str, OneOf(Role)] | None = None
+
+
+@router.lists("/clusters", ClusterShown)
+def clusters(request: Request, asked: Query[Asked]) -> object:
+    """List the clusters."""
+    rows = Cluster.objects.visible_to(request.actor).select_related("territory", "base")
+    return part_of(rows, asked.after, asked.limit)
+
+
+@router.shows("/clusters/{uuid:key}", ClusterShown)
+def cluster(request: Request, key: UUID) -> object:
+    """Show one cluster."""
+    return Cluster.objects.visible_to(request.actor).select_related("territory", "base").pick(key)
+
+
+@router.lists("/memberships", MembershipShown)
+def memberships(request: Request, asked: Query[MembershipsAsked]) -> object:
+    """List who belongs to which cluster."""
+    rows = Membership.objects.visible_to(request.actor).filter(**asked.chosen())
+    return part_of(rows.select_related("cluster", "organisation"), asked.after, asked.limit)
+
+
+@router.shows("/memberships/{uuid:key}", MembershipShown)
+def membership(request: Request, key: UUID) -> object:
+    """Show one membership."""
+    rows = Membership.objects.visible_to(request.actor)
+    return rows.select_related("cluster", "organisation").pick(key)
+
+
+AGREEMENT = ("cluster", "number", "paper__pdf", "paper__docx")
+UNREAD = ("paper__content", "paper__pdf__data", "paper__docx__data")
+
+
+@router.lists("/agreements", AgreementShown)
+def agreements(request: Request, asked: Query[AgreementsAsked]) -> object:
+    """List the agreements you lead or are a party of."""
+    rows = Agreement.objects.visible_to(request.actor).filter(**asked.chosen())
+    return part_of(rows.select_related(*AGREEMENT).defer(*UNREAD), asked.after, asked.limit)
+
+
+@router.shows("/agreements/{uuid:key}", AgreementShown)
+def agreement(request: Request, key: UUID) -> object:
+    """Show one agreement."""
+    rows = Agreement.objects.visible_to(request.actor)
+    return rows.select_related(*AGREEMENT).defer(*UNREAD).pick(key)
+
+
+@router.lists("/parties", PartyShown)
+def parties(request: Request, asked: Query[PartiesAsked]) -> object:
+    """List the sides of the agreements you see."""
+    rows = Party.objects.visible_to(request.actor).filter(**asked.chosen())
+    shown = rows.select_related("agreement", "organisation", "scan").defer("scan__data")
+    return part_of(shown, asked.after, asked.limit)
+
+
+@router.shows("/parties/{uuid:key}", PartyShown)
+def party(request: Request, key: UUID) -> object:
+    """Show one side of an agreement."""
+    rows = Party.objects.visible_to(request.actor)
+    return rows.select_related("agreement", "organisation", "scan").defer("scan__data").pick(key)
+
+
+@router.lists("/obligations", ObligationShown)
+def obligations(request: Request, asked: Query[ObligationsAsked]) -> object:
+    """List what the parties of the agreements you see owe, and how much of it is done."""
+    rows = Obligation.objects.visible_to(request.actor).filter(**asked.chosen())
+    return part_of(rows.select_related("agreement"), asked.after, asked.limit)
+
+
+@router.shows("/obligations/{uuid:key}", ObligationShown)
+def obligation(request: Request, key: UUID) -> object:
+    """Show one obligation."""
+    return Obligation.objects.visible_to(request.actor).select_related("agreement").pick(key)
