@@ -21,6 +21,7 @@ from zveno.kernel.errors import DomainError
 from zveno.kernel.walls import scoped
 
 API = "/api/"
+NOTHING_PERMITTED = "camera=(), geolocation=(), microphone=()"
 READS = {"GET", "HEAD", "OPTIONS"}
 Next = Callable[[HttpRequest], HttpResponseBase]
 Page = Callable[..., HttpResponseBase]
@@ -53,6 +54,7 @@ class CleanRequest:
         else:
             response = bad_request(request, BadRequest())
         response["X-Request-Id"] = str(request.mark)
+        response["Permissions-Policy"] = NOTHING_PERMITTED
         if "Cache-Control" not in response and not request.path.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store"
         return response
