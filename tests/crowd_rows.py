@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, F, Max, Sum
+from django.db.models import Count, F, Max, Q, Sum
 
 from tests.live import signed_in
 from zveno.documents.models import Book
@@ -119,3 +119,7 @@ def _wrong_numbers() -> Iterator[str]:
     issued = Certificate.objects.valid().count()
     if issued != Certificate.objects.valid().values("number").distinct().count():
         yield "a number stands on two certificates"
+    valid = Count("certificates", filter=Q(certificates__voided_at=None))
+    wrong = Event.objects.annotate(valid=valid).exclude(certified=F("valid"))
+    for counted, found in wrong.values_list("certified", "valid"):
+        yield f"{counted} certificates counted, {found} valid"

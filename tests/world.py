@@ -120,7 +120,7 @@ class World:
         self.group: Group = events.came(self.event, self.school_a)
         self.place: Place = self.group.places.order_by("pk")[0]
         self.group_b: Group = events.group(self.event, self.school_b, seats=1)
-        self.held = events.held(cluster=self.cluster)
+        self.held = events.held(cluster=self.cluster, certified=1)
         events.came(self.held, self.school_a)
         self.batch = Batch.objects.create(
             event=self.held, size=1, signatory="Анна", signatory_post="координатор"

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
-from zveno.network.models import Cluster, Obligation
+from zveno.network.models import Cluster, Obligation, joined_by
 from zveno.organisations.models import Organisation
 from zveno.ui.faces import Face
 
@@ -43,7 +43,7 @@ class PlanQuerySet(Questions["Plan"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Keep plans of the clusters the scope leads or belongs to."""
-        return self.filter(cluster__in=Cluster.objects.joined_by(actor))
+        return self.filter(joined_by(actor, "cluster__"))
 
 
 class Plan(Record):
@@ -72,7 +72,7 @@ class PlanItemQuerySet(Questions["PlanItem"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Keep items of the plans the actor sees."""
-        return self.filter(plan__cluster__in=Cluster.objects.joined_by(actor))
+        return self.filter(joined_by(actor, "plan__cluster__"))
 
     def of_year(self, cluster: Cluster, year: int) -> Self:
         """Keep the plan of an academic year, as it will be read."""

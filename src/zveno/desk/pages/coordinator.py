@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Q
+from django.db.models import CharField, Count, F, Max, Q
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -14,13 +15,13 @@ from django.utils.translation import ngettext
 
 from zveno.desk.models import Todo
 from zveno.desk.pages import door
-from zveno.events.models import Batch, Event
+from zveno.events.models import Event
 from zveno.kernel.actor import Actor
 from zveno.network.models import Agreement, Cluster, Obligation, Party
 from zveno.people.models import Post
 from zveno.plan.models import PlanItem
 
-Owed = Mapping[str, Any]
+Row = Mapping[str, Any]
 FEW = 2
 NAMED = 2
 SHOWN = 10
@@ -31,30 +32,48 @@ def bases(actor: Actor) -> set[int]:
     return {key for key, role in actor.roles if role == Post.Role.COORDINATOR}
 
 
-def waits(actor: Actor, coming: list[Event], owed: list[Owed]) -> Iterator[Todo]:
-    """Tell what waits, the most urgent first; ``coming`` and ``owed`` as read for the page."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the page shows and the things that wait are made of, read once for both.
+
+    ``clusters`` are those of the menu, with what is known of the members and agreements of each.
+    """
+
+    clusters: list[Row]
+    events: list[Event]
+    owed: list[Row]
+
+
+def read(actor: Actor) -> Read | None:
+    """Read for who coordinates; None for who does not."""
     led = bases(actor)
-    if led:
-        clusters = _clusters(actor, led)
-        yield from filter(None, map(_of, coming))
-        if any(cluster["unsigned"] for cluster in clusters):
+    return Read(_clusters(actor), _events(actor, led), _owed(actor, led)) if led else None
+
+
+def waits(actor: Actor, read: Read | None) -> Iterator[Todo]:
+    """Tell what waits, the most urgent first."""
+    if read:
+        led = bases(actor)
+        clusters = [cluster for cluster in read.clusters if cluster["base"] in led]
+        yield from filter(None, map(_of, read.events))
+        if any(cluster["agreed"] > cluster["in_force"] for cluster in clusters):
             yield from _agreements(actor, led)
         yield from filter(None, map(_of_cluster, clusters))
-        yield from _obligations(owed)
+        yield from _obligations(read.owed)
         yield from _items(actor, led)
 
 
-def _clusters(actor: Actor, led: set[int]) -> list[Any]:
-    unsigned = ~Q(agreements__state=Agreement.State.IN_FORCE) & Q(agreements__isnull=False)
+def _clusters(actor: Actor) -> list[Row]:
+    in_force = Q(agreements__state=Agreement.State.IN_FORCE)
     return list(
         Cluster.objects.visible_to(actor)
-        .filter(base__in=led)
+        .joined_by(actor)
         .order_by("pk")
-        .values("public_id", "name")
+        .values("public_id", "name", "territory__name", "base")
         .annotate(
             members=Count("memberships", filter=Q(memberships__until=None), distinct=True),
             agreed=Count("agreements", distinct=True),
-            unsigned=Count("agreements", filter=unsigned, distinct=True),
+            in_force=Count("agreements", filter=in_force, distinct=True),
             unread=Max(
                 Cast("member_lists__public_id", CharField()),
                 filter=Q(member_lists__accepted_at=None),
@@ -63,7 +82,7 @@ def _clusters(actor: Actor, led: set[int]) -> list[Any]:
     )
 
 
-def _of_cluster(cluster: Mapping[str, Any]) -> Todo | None:
+def _of_cluster(cluster: Row) -> Todo | None:
     if cluster["unread"]:
         return Todo(
             "members",
@@ -144,11 +163,8 @@ def _signatures(actor: Actor, agreement: Agreement) -> Todo:
     )
 
 
-def obligations(actor: Actor) -> list[Owed]:
+def _owed(actor: Actor, led: set[int]) -> list[Row]:
     """Return what is owed by agreements in force, each with its cluster and items of a plan."""
-    led = bases(actor)
-    if not led:
-        return []
     return list(
         Obligation.objects.visible_to(actor)
         .in_force()
@@ -163,7 +179,7 @@ def obligations(actor: Actor) -> list[Owed]:
     )
 
 
-def _obligations(owed: list[Owed]) -> Iterator[Todo]:
+def _obligations(owed: list[Row]) -> Iterator[Todo]:
     free = Counter((one["cluster"], one["cluster_name"]) for one in owed if not one["items"])
     for (cluster, name), count in free.items():
         yield Todo(
@@ -200,15 +216,11 @@ def _items(actor: Actor, led: set[int]) -> Iterator[Todo]:
         )
 
 
-def events(actor: Actor) -> list[Event]:
+def _events(actor: Actor, led: set[int]) -> list[Event]:
     """Return the events of one's own house that are not over and done, soonest first."""
-    led = bases(actor)
-    if not led:
-        return []
-    issued = Batch.objects.visible_to(actor).filter(event=OuterRef("pk"), undone_at=None)
     return list(
         Event.objects.visible_to(actor)
-        .filter(~Q(state=Event.State.HELD) | (Q(came__gt=0) & ~Exists(issued)), host__in=led)
+        .filter(~Q(state=Event.State.HELD) | Q(came__gt=0, certified=0), host__in=led)
         .order_by("starts_at")[:SHOWN]
     )
 

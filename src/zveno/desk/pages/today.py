@@ -27,20 +27,24 @@ GREETINGS = ((5, _("Good night")), (12, _("Good morning")), (18, _("Good afterno
 def today(request: Request) -> HttpResponse:
     """Show what waits for the one who signed in."""
     actor = request.actor
-    own, owed = coordinator.events(actor), coordinator.obligations(actor)
-    todos = [*coordinator.waits(actor, own, owed), *door.waits(actor), *sender.waits(actor)]
+    read = coordinator.read(actor)
+    todos = [*coordinator.waits(actor, read), *door.waits(actor), *sender.waits(actor)]
     sends = bool(sender.senders(actor))
-    leads = bool(coordinator.bases(actor)) and not sends
     page = {
         "todos": todos,
-        "events": [e for e in own if e.state == Event.State.OPEN] if leads else _nearest(actor),
-        "obligations": owed[:NEAREST],
+        "joined": read and read.clusters,
+        "events": _open(read.events) if read and not sends else _nearest(actor),
+        "obligations": read.owed[:NEAREST] if read else [],
         "certified": _certified(actor),
         "greeting": _greeting(),
         "lede": _lede(len(todos)),
         "sends": sends,
     }
     return render(request, "desk/today.html", page)
+
+
+def _open(events: list[Event]) -> list[Event]:
+    return [event for event in events if event.state == Event.State.OPEN]
 
 
 def _nearest(actor: Actor) -> list[Event]:

@@ -1,11 +1,13 @@
 """The frame of a signed-in page: who works where."""
 
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
-from typing import cast
+from typing import Any, cast
 
 from django import template
 
 from zveno.desk.models import Place, Shell
+from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.network.models import Agreement, Cluster
 from zveno.people.models import Account, Person, Post
@@ -18,13 +20,15 @@ SENDERS = {Post.Role.HEAD, Post.Role.REPRESENTATIVE}
 def shell(context: template.Context) -> Shell | None:
     """Return the frame of this request, made once: {% shell as shell %}. None for a stranger.
 
-    The cluster a page is about stands first in it.
+    The cluster a page is about stands first in it. A page that has read the clusters of the menu
+    names them ``joined``.
     """
     request: Request = context["request"]
     if not request.actor.scope:
         return None
     if not hasattr(request, "_shell"):
-        request._shell = _shell(request, _here(context))  # type: ignore[attr-defined]
+        joined = context.get("joined") or _joined(request.actor)
+        request._shell = _shell(request, joined, _here(context))  # type: ignore[attr-defined]
     made: Shell = request._shell  # type: ignore[attr-defined]
     return made
 
@@ -35,20 +39,22 @@ def _here(context: template.Context) -> Cluster | None:
     return agreement.cluster if agreement and not here else here
 
 
-def _shell(request: Request, here: Cluster | None) -> Shell:
+def _joined(actor: Actor) -> Iterable[Mapping[str, Any]]:
+    clusters = Cluster.objects.visible_to(actor).joined_by(actor).order_by("pk")
+    return clusters.values("public_id", "name", "territory__name", "base")
+
+
+def _shell(request: Request, joined: Iterable[Mapping[str, Any]], here: Cluster | None) -> Shell:
     actor = request.actor
     account = cast("Account", request.user)
     post, person = account.held[0], cast("Person", account.person)
-    clusters = (
-        Cluster.objects.visible_to(actor)
-        .joined_by(actor)
-        .order_by("pk")
-        .values_list("public_id", "name", "territory__name", "base")
-    )
     first = here.public_id if here else None
     places = [
-        ((key != first, base not in actor.scope), Place(str(key), name, district))
-        for key, name, district, base in clusters
+        (
+            (row["public_id"] != first, row["base"] not in actor.scope),
+            Place(str(row["public_id"]), row["name"], row["territory__name"]),
+        )
+        for row in joined
     ]
     roles = {role for _, role in actor.roles}
     title = post.title or str(Post.Role(post.role).label)

@@ -10,7 +10,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from zveno.desk.pages import coordinator, door, sender
 from zveno.documents.models import Number, StoredFile
 from zveno.documents.tests import make as documents
-from zveno.events.models import Batch, Event
+from zveno.events.models import Event
 from zveno.events.tests import make as events
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
@@ -136,7 +136,7 @@ class World:
         self._event(state=Event.State.HELD, came=9)
 
     def issued(self) -> None:
-        Batch.objects.create(event=self.event_now, size=9, signatory="", signatory_post="")
+        self._event(certified=9)
 
     @property
     def event_now(self) -> Event:
@@ -259,6 +259,6 @@ def test_anonymous_signs_in_first(client: Client) -> None:
 
 
 def waits(actor: Actor) -> list[str]:
-    own, owed = coordinator.events(actor), coordinator.obligations(actor)
-    todos = [*coordinator.waits(actor, own, owed), *door.waits(actor), *sender.waits(actor)]
+    read = coordinator.read(actor)
+    todos = [*coordinator.waits(actor, read), *door.waits(actor), *sender.waits(actor)]
     return sorted(todo.step for todo in todos)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -86,6 +87,8 @@ def issue_certificates(actor: Actor, event: Event) -> Batch:
         raise NothingToIssue
     batch = Batch.objects.create(event=event, size=len(places), **_signatory(actor, event))
     _certify(actor, batch, places)
+    event.certified += len(places)
+    event.save(update_fields=["certified"])
     _tell_schools(batch, places)
     later(draw_batch, actor, batch.public_id)
     return batch
@@ -214,7 +217,8 @@ def undo_issue(actor: Actor, batch: Batch) -> None:
     void_numbers(actor, host.public_id, numbers=numbers, reason=_("the issue was taken back"))
     void_claims(actor, host.public_id, claims=claims)
     batch.undone_at = clock.now()
-    valid.update(voided_at=batch.undone_at)
+    voided = valid.update(voided_at=batch.undone_at)
+    Event.objects.filter(pk=batch.event_id).update(certified=F("certified") - voided)
     batch.save(update_fields=["undone_at"])
 
 

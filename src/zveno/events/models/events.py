@@ -78,8 +78,9 @@ class EventQuerySet(Questions["Event"]):
 class Event(Record):
     """An occasion held at one organisation.
 
-    ``capacity``, ``taken``, ``queued`` (on the waiting list) and ``came`` count children;
-    ``taken`` never exceeds ``capacity``. Times are aware, stored in UTC and told in ``time_zone``.
+    ``capacity``, ``taken``, ``queued`` (on the waiting list), ``came`` and ``certified`` (with a
+    valid certificate) count children; ``taken`` never exceeds ``capacity``. Times are aware, stored
+    in UTC and told in ``time_zone``.
     Grade 0 is the kindergarten.
     """
 
@@ -120,6 +121,7 @@ class Event(Record):
     taken = models.PositiveSmallIntegerField(default=0)
     queued = models.PositiveIntegerField(default=0)
     came = models.PositiveSmallIntegerField(default=0)
+    certified = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     announced_at = models.DateTimeField(null=True)
     objects = EventQuerySet.as_manager()

@@ -96,6 +96,20 @@ def test_latecomer_gets_the_next_number_in_a_batch_of_one() -> None:
     assert printed(event)[-1].endswith("-000003")
 
 
+def test_event_counts_its_valid_certificates() -> None:
+    event = make.held()
+    coordinator = people.coordinator(event.host)
+    make.came(event, organisations.school(), children=3)
+    first = issue_certificates(coordinator, event.public_id)
+    make.came(event, organisations.school(), children=2)
+    issue_certificates(coordinator, event.public_id)
+
+    undo_issue(coordinator, first.public_id)
+
+    event.refresh_from_db()
+    assert event.certified == Certificate.objects.valid().count() == 2
+
+
 def test_event_that_is_not_over_has_no_certificates() -> None:
     event = make.event()
     make.came(event, organisations.school())

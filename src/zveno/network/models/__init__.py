@@ -1,7 +1,7 @@
 """Clusters, memberships, agreements, obligations."""
 
 from zveno.network.models.agreements import Agreement, Fulfilment, Obligation, Party
-from zveno.network.models.clusters import Cluster, Membership, Role
+from zveno.network.models.clusters import Cluster, Membership, Role, joined_by
 from zveno.network.models.lists import Fate, ListRow, MemberList
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "Obligation",
     "Party",
     "Role",
+    "joined_by",
 ]

@@ -21,8 +21,16 @@ class ClusterQuerySet(Questions["Cluster"]):
 
     def joined_by(self, actor: Actor) -> Self:
         """Keep those an organisation of the scope leads or belongs to."""
-        joined = Membership.objects.live().filter(organisation__in=actor.scope)
-        return self.filter(Q(base__in=actor.scope) | Q(pk__in=joined.values("cluster")))
+        return self.filter(joined_by(actor))
+
+
+def joined_by(actor: Actor, path: str = "") -> Q:
+    """Say which clusters ``ClusterQuerySet.joined_by`` keeps, of rows whose cluster is at ``path``.
+
+    A path ends with two underscores.
+    """
+    clusters = Membership.objects.live().filter(organisation__in=actor.scope).values("cluster")
+    return Q(**{f"{path}base__in": actor.scope}) | Q(**{f"{path}pk__in": clusters})
 
 
 class Cluster(Record):
