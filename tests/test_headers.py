@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from tests.test_matrix import TABLE, Row, fields, fill, undone, visitor
 from tests.world import World
+from zveno.ui import looks
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 ASKING = ("coordinator", "deputy_a", "foreign", "anonymous")
@@ -19,6 +21,7 @@ ALWAYS = {
     "Cache-Control": "no-store",
 }
 FILES = {"documents:file", "documents:linked_file"}  # sent by others: shown to nobody, only saved
+LOOKS = {settings.LANGUAGE_COOKIE_NAME, looks.COOKIE}  # how pages look: the dialog writes it too
 CLOSED = ("default-src", "base-uri", "frame-ancestors")
 
 
@@ -57,7 +60,8 @@ def faults(row: Row, answer: Any) -> Iterator[str]:
     if not saved and not is_strict(policy):
         yield f"Content-Security-Policy is {policy}"
     for cookie in answer.cookies.values():
-        kept = cookie["httponly"] and cookie["samesite"] in {"Lax", "Strict"}
+        kept = cookie["httponly"] or cookie.key in LOOKS
+        kept = kept and cookie["samesite"] in {"Lax", "Strict"}
         if cookie.value and not kept:  # an empty one only takes another away
             yield f"{cookie.key} may be read or sent from elsewhere"
 
