@@ -97,6 +97,10 @@ TEMPLATES = [
 ]
 
 
+# The server keeps the plans of what is asked often: planning costs it more than answering.
+_PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
+
+
 def _database(url: str) -> dict[str, Any]:
     parts = {key: value for key, value in conninfo_to_dict(url).items() if value is not None}
     return {
@@ -108,7 +112,7 @@ def _database(url: str) -> dict[str, Any]:
         "PORT": parts.pop("port", ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": "5"} | parts,
+        "OPTIONS": {"connect_timeout": "5"} | _PREPARED | parts,
     }
 
 
