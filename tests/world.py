@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeVar
 
+from zveno.desk.models import MANY, ExportRequest
 from zveno.documents.models import Verification
 from zveno.documents.tests import make as documents
 from zveno.events.models import Batch, Certificate, Event, Group, Place
@@ -21,6 +22,7 @@ from zveno.people.models import Account, Post, actor_of, hashed
 from zveno.people.tests import make as people
 from zveno.plan.tests import make as plan
 
+INVITED = "a-token-that-stands-in-an-invitation"
 TOKEN = "a-token-that-stands-in-one-letter"
 CANARY = "Канарейкина"
 YEAR = timedelta(days=365)
@@ -64,9 +66,15 @@ class World:
         }
         self.sign_in = people.sign_in(present(self.who["coordinator"]))
         self.token_row = people.token(present(self.who["coordinator"]))
+        self.post = self._post("deputy_a")
+        self.head_post = self._post("head_a")
+        self.new_post: Post = people.invited(self.school_a, INVITED).post
         self._network()
         network.member(self.cluster, self.school_b)  # has joined after the agreement was drawn
         self._events()
+
+    def _post(self, who: str) -> Post:
+        return Post.objects.get(person=present(self.who[who]).person)
 
     def _former(self) -> Account:
         account = people.account(self.school_a)
@@ -143,3 +151,11 @@ class World:
             verification=self.claim,
         )
         Learner.objects.update(family_name=CANARY)
+        deputy = present(self.who["deputy_a"])
+        self.export = ExportRequest.objects.create(
+            kind=ExportRequest.Kind.CHILDREN,
+            organisation=self.school_a,
+            person=present(deputy.person),
+            reason="Сверка списков",
+            size=MANY + 1,
+        )

@@ -7,10 +7,11 @@ from django import forms
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
+from zveno.desk.models import ExportRequest
 from zveno.kernel.actions import VERBS
 from zveno.kernel.actor import Actor
 from zveno.organisations.models import Organisation, name_key
-from zveno.ui.inputs import DayField
+from zveno.ui.inputs import DayField, LineField
 
 FOUND = 200
 
@@ -18,6 +19,24 @@ FOUND = 200
 def _verbs() -> list[tuple[str, str]]:
     known = sorted(name for name, verb in VERBS.items() if ".tests." not in verb.verb.__module__)
     return [("", str(_("any"))), *((name, name) for name in known)]
+
+
+class ExportForm(forms.Form):
+    """Which list of whose people, and what for."""
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Organisation"), to_field_name="public_id"
+    )
+    kind = forms.ChoiceField(label=_("List"), choices=ExportRequest.Kind)
+    reason = LineField(
+        label=_("What for"),
+        help_text=_("Stays in the request beside your name."),
+        max_length=500,
+    )
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
 
 
 class JournalFilter(forms.Form):

@@ -88,24 +88,12 @@ class Questions(models.QuerySet[AnyRecord]):
         raise NotFound
 
 
-AUDITOR = "auditor"
-"""The role of whoever reads the journal of the whole installation, and nothing else."""
-
-
-def reads_all(actor: Actor) -> bool:
-    """Tell whether ``actor`` reads the whole journal."""
-    return actor.is_system() or any(role == AUDITOR for _, role in actor.roles)
-
-
 class EntryQuerySet(Questions["Entry"]):
     """Questions about the journal."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Keep what was done in the name of the organisations in the scope; an auditor reads all.
-
-        All there is are keys and pseudonyms.
-        """
-        return self.all() if reads_all(actor) else self.filter(organisation__in=actor.scope)
+        """Keep what was done in the name of the organisations in the scope."""
+        return self.filter(organisation__in=actor.scope)
 
     def newest(self, after: UUID | None = None) -> Self:
         """Order the newest first, from the one after the entry with that public id on."""

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.desk import rules
 from zveno.desk.facts import Watermark, sheet
+from zveno.desk.models import Audited
 from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import DomainError
-from zveno.kernel.models import Entry
 from zveno.organisations.models import Organisation
 from zveno.people.models import Person
 
@@ -40,7 +40,7 @@ class JournalPart:
 @action(rules.takes_journal, on=Person)
 def take_journal(actor: Actor, person: Person, *, part: JournalPart, copy: UUID) -> bytes:
     """Return a part of the journal as a table with a watermark. Raises ``TooMuch``."""
-    entries = Entry.objects.visible_to(actor).filter(**part.conditions)
+    entries = Audited.objects.visible_to(actor).filter(**part.conditions)
     if entries[MOST:].exists():
         raise TooMuch(most=MOST)
     heads = [

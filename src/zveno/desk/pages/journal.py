@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zveno.desk import actions, rules
 from zveno.desk.forms import JournalFilter
+from zveno.desk.models import Audited
 from zveno.kernel import journal as chain
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed, NotFound
@@ -51,7 +52,9 @@ def journal(request: Request) -> HttpResponse:
     form = JournalFilter(request.GET)
     conditions = form.conditions(actor) if form.is_valid() else {"pk": None}
     after = _key(request.GET.get("after", ""))
-    entries = list(Entry.objects.visible_to(actor).filter(**conditions).newest(after)[: SHOWN + 1])
+    entries = list(
+        Audited.objects.visible_to(actor).filter(**conditions).newest(after)[: SHOWN + 1]
+    )
     page = {
         "form": form,
         "asked": [(name, value) for name, value in request.GET.items() if name in form.fields],
@@ -120,7 +123,7 @@ def _more(entries: Sequence[Entry]) -> str:
 
 def _all_sealed(actor: Actor) -> bool:
     """Whether the newest entry is sealed."""
-    newest = Entry.objects.visible_to(actor).order_by("-pk").values_list("public_id", flat=True)
+    newest = Audited.objects.visible_to(actor).order_by("-pk").values_list("public_id", flat=True)
     return Seal.objects.visible_to(actor).filter(entry__in=newest[:1]).exists()
 
 

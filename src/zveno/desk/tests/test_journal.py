@@ -13,7 +13,7 @@ from zveno.desk.pages import journal
 from zveno.events.tests import make as events
 from zveno.kernel import clock
 from zveno.kernel.errors import NotAllowed
-from zveno.kernel.models import AUDITOR, Entry, journal_key
+from zveno.kernel.models import Entry, journal_key
 from zveno.kernel.tests import make as kernel
 from zveno.network.tests import make as network
 from zveno.organisations.models import Organisation
@@ -36,10 +36,9 @@ def auditor(house: Organisation, client: Client) -> Client:
 
 
 def audits(house: Organisation) -> Account:
-    """Make an auditor."""
-    account = people.account(house, AUDITOR)
-    Post.objects.filter(person=account.person).update(title="аудитор")
-    return account
+    """Make an auditor of the house: of the organisation that has an operator."""
+    people.account(house, Post.Role.OPERATOR)
+    return people.account(house, Post.Role.AUDITOR)
 
 
 def note(**fields: object) -> Entry:
@@ -58,6 +57,14 @@ def test_auditor_reads_what_all_organisations_did(auditor: Client, house: Organi
     own, foreign, nobodys = note(organisation=house.pk), note(organisation=0), note()
 
     assert {own, foreign, nobodys} <= shown(auditor)
+
+
+def test_auditor_of_another_organisation_reads_what_was_done_in_its_name(client: Client) -> None:
+    school = organisations.school()
+    own, _foreign, _nobodys = note(organisation=school.pk), note(organisation=0), note()
+    client.force_login(people.account(school, Post.Role.AUDITOR))
+
+    assert shown(client) == {own}
 
 
 @pytest.mark.parametrize("role", ["coordinator", "head", "teacher"])
@@ -115,7 +122,7 @@ def test_page_asks_few_questions(
     for number in range(60):
         note(organisation=number)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         auditor.get("/journal/")
 
 

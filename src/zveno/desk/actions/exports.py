@@ -1,0 +1,134 @@
+"""Lists of many people leave the house with a reason and, above 500, with a second person."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from zveno.desk import rules
+from zveno.desk.facts import Watermark, sheet
+from zveno.desk.models import ExportRequest
+from zveno.kernel import clock
+from zveno.kernel.actions import action
+from zveno.kernel.actor import Actor
+from zveno.kernel.errors import BadInput, DomainError
+from zveno.learners.models import Learner
+from zveno.network.models import Membership
+from zveno.organisations.models import Organisation
+from zveno.people.models import Post
+
+SHORTEST, LONGEST = 10, 500
+Kind = ExportRequest.Kind
+
+
+class ReasonNeeded(BadInput):
+    """Whoever takes personal data away says what for."""
+
+    code = "reason_needed"
+    message = _("Say in a few words what the list is for.")
+    field = "reason"
+
+
+class NobodyToExport(DomainError):
+    """An empty list is not exported."""
+
+    code = "nobody_to_export"
+    message = _("There is nobody in this list.")
+
+
+class RequestOver(DomainError):
+    """A request lasts a day."""
+
+    code = "request_over"
+    message = _("This request has run out. Ask for the list anew.")
+
+
+class AlreadyConfirmed(DomainError):
+    """One second person is enough."""
+
+    code = "already_confirmed"
+    message = _("This request is confirmed already, or needs nobody else.")
+
+
+class SecondPersonNeeded(DomainError):
+    """More than 500 people leave when two know of it."""
+
+    code = "second_person_needed"
+    message = _("There are %(size)s people: a colleague who may take this list has to confirm it.")
+
+
+@action(rules.takes_lists, on=Organisation)
+def request_export(
+    actor: Actor, organisation: Organisation, *, kind: str, reason: str
+) -> ExportRequest:
+    """Ask for a list of people of an organisation. Raises ``ReasonNeeded``, ``NobodyToExport``."""
+    words = " ".join(reason.split())
+    if len(words) < SHORTEST:
+        raise ReasonNeeded
+    size = len(_rows(actor, organisation.pk, kind))
+    if not size:
+        raise NobodyToExport
+    return ExportRequest.objects.create(
+        kind=Kind(kind),
+        organisation=organisation,
+        person_id=actor.person,
+        reason=words[:LONGEST],
+        size=size,
+    )
+
+
+@action(rules.confirms, on=ExportRequest, lock=True)
+def confirm_export(actor: Actor, request: ExportRequest) -> None:
+    """Be the second person who knows. Raises ``AlreadyConfirmed`` and ``RequestOver``."""
+    if not request.is_live:
+        raise RequestOver
+    request.size = len(_rows(actor, request.organisation_id, request.kind))
+    if not request.needs_another:
+        raise AlreadyConfirmed
+    request.confirmed_by_id, request.confirmed_at = actor.person, clock.now()
+    request.save(update_fields=["size", "confirmed_by", "confirmed_at"])
+
+
+@action(rules.asked, on=ExportRequest, lock=True)
+def download_export(actor: Actor, request: ExportRequest, *, copy: UUID) -> bytes:
+    """Return the list as a table with a watermark; each download stands in the journal.
+
+    Counted anew: a list that has grown past 500 meanwhile needs a second person now. Raises
+    ``RequestOver`` and ``SecondPersonNeeded``.
+    """
+    if not request.is_live:
+        raise RequestOver
+    rows = _rows(actor, request.organisation_id, request.kind)
+    request.size = len(rows)
+    if request.needs_another:
+        raise SecondPersonNeeded(size=request.size)
+    request.downloads += 1
+    request.save(update_fields=["size", "downloads"])
+    mark = Watermark(str(request.person), copy.hex[:8], clock.now())
+    return sheet(_heads(request.kind), rows, mark)
+
+
+def _rows(actor: Actor, organisation: int, kind: str) -> list[tuple[object, ...]]:
+    if kind == Kind.CHILDREN:
+        children = Learner.objects.visible_to(actor).filter(owner=organisation)
+        fields = ("family_name", "given_name", "patronymic", "grade", "letter")
+        return list(children.order_by("grade", "letter", "name_key", "pk").values_list(*fields))
+    members = Membership.objects.live().filter(cluster__base=organisation)
+    posts = Post.objects.visible_to(actor).live().select_related("person", "organisation")
+    held = posts.filter(organisation__in=members.values("organisation"))
+    return [
+        (post.organisation.name, str(post.person), str(post), post.person.email)
+        for post in held.order_by("organisation__name", "pk")
+    ]
+
+
+def _heads(kind: str) -> list[str]:
+    if kind == Kind.CHILDREN:
+        return [
+            gettext("Family name"),
+            gettext("Given name"),
+            gettext("Patronymic"),
+            gettext("Grade"),
+            gettext("Class or group"),
+        ]
+    return [gettext("Organisation"), gettext("Full name"), gettext("Post"), gettext("Address for letters")]
