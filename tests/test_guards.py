@@ -32,6 +32,7 @@ HEAVY |= {"pymorphy3", "pytrovich", "python_calamine"}
 ANONYMOUS = {
     "people:sign_in": "who signs in is not known yet",
     "people:sign_out": "leaving twice is no error",
+    "people:invitation": "whoever is invited has no account yet: a token makes the actor",
     "events:catalogue": "announced events are public",
     "events:public": "announced events are public",
     "network:public_cluster": "that a cluster exists and who is in it is public",
@@ -46,6 +47,7 @@ ANONYMOUS = {
 }
 # Where row-level security is told that Zveno itself asks, with the reason.
 SYSTEM = {
+    "kernel/repeats.py": "keys of requests are forgotten for everybody",
     "kernel/outbox.py": "letters hold links: whoever causes one does not read the others",
     "kernel/metrics.py": "how many letters wait, never which",
     "desk/pages/outbox.py": "the outbox of a safe place, absent in production",

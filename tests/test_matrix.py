@@ -15,7 +15,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.world import CANARY, TOKEN, World
+from tests.world import CANARY, INVITED, TOKEN, World
 from zveno.desk.pages import today
 from zveno.documents.models import StoredFileQuerySet
 from zveno.events import actions as events
@@ -150,7 +150,7 @@ def fill(world: World, path: str) -> str:
         record = getattr(world, found[1], None)
         if isinstance(record, Model):
             return str(getattr(record, "public_id", ""))
-        return {"token": TOKEN, "code": world.claim.code}[found[1]]
+        return {"token": TOKEN, "invited": INVITED, "code": world.claim.code}[found[1]]
 
     return re.sub(r"{(\w+)}", key, path)
 
@@ -173,6 +173,9 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
     visitor = world.who[who]
     post = Post.objects.filter(person=visitor.person).first() if visitor else None
     forms: dict[str, dict[str, Any]] = {
+        "people:appoint": {"family_name": "Орехова", "role": "teacher"},
+        "people:stand_in": {"deputy": world.head_post.public_id, "until": f"{later:%d.%m.%Y}"},
+        "people:invitation": {"sign_in_name": "orehova", "password": "short"},
         "people:tokens": {
             "name": "Программа",
             "may": "read",

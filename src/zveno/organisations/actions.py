@@ -74,6 +74,13 @@ def complete_organisation(
     return organisation
 
 
+@action(rules.acts_for, on=Organisation, lock=True, consequence=True)
+def pass_on(actor: Actor, organisation: Organisation) -> None:
+    """Let an organisation answer for itself from now on: people of its own have come."""
+    organisation.steward = None
+    organisation.save(update_fields=["steward"])
+
+
 def _entered(
     passport: Passport, *, territory: int | None, steward: Organisation | None
 ) -> Organisation:

@@ -1,10 +1,11 @@
 """What the pages of people ask for."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from zveno.people.actions import Appointment
 from zveno.people.models import Account, Post, Token
 from zveno.ui.inputs import DayField, LineField
 
+YEARS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 12, 31))]
 TERMS = [(30, _("a month")), (90, _("three months")), (366, _("a year"))]
 
 
@@ -87,8 +89,18 @@ class AppointForm(forms.Form):
         required=False,
         help_text=_("For example: deputy head"),
     )
-    since = DayField(label=_("First day"), required=False, help_text=_("Empty: from now on"))
-    until = DayField(label=_("Last day"), required=False, help_text=_("Empty: without a term"))
+    since = DayField(
+        label=_("First day"),
+        required=False,
+        help_text=_("Empty: from now on"),
+        validators=YEARS,
+    )
+    until = DayField(
+        label=_("Last day"),
+        required=False,
+        help_text=_("Empty: without a term"),
+        validators=YEARS,
+    )
 
     def __init__(self, roles: list[tuple[str, Any]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,7 +125,9 @@ class AppointForm(forms.Form):
 class LastDayForm(forms.Form):
     """Until when."""
 
-    until = DayField(label=_("Last day"), required=False, help_text=_("Empty: at once"))
+    until = DayField(
+        label=_("Last day"), required=False, help_text=_("Empty: at once"), validators=YEARS
+    )
 
     def moment(self) -> datetime | None:
         """Return when that day ends; nothing for at once and for days gone."""
@@ -125,7 +139,7 @@ class StandInForm(forms.Form):
     """Which colleague stands in, and until when."""
 
     deputy = forms.ChoiceField(label=_("Who stands in"))
-    until = DayField(label=_("Last day"), help_text=_("At most three months"))
+    until = DayField(label=_("Last day"), help_text=_("At most three months"), validators=YEARS)
 
     def __init__(self, colleagues: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -150,6 +164,6 @@ class AcceptForm(forms.Form):
     )
 
 
-def end_of(day: Any) -> datetime:
+def end_of(day: date) -> datetime:
     """Return the moment in which ``day`` ends."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))

@@ -7,21 +7,48 @@ from zveno.people.actions.accounts import (
     note_sign_in,
     open_account,
 )
-from zveno.people.actions.posts import Appointment, appoint
+from zveno.people.actions.invitations import (
+    BadSignInName,
+    InvitationUsed,
+    accept_invitation,
+    invite,
+    take_invitation_back,
+)
+from zveno.people.actions.posts import (
+    Appointment,
+    BadStandIn,
+    EndsTooEarly,
+    PostOver,
+    RoleElsewhere,
+    appoint,
+    end_post,
+    stand_in,
+)
 from zveno.people.actions.sign_ins import end_other_sign_ins, end_sign_in
 from zveno.people.actions.tokens import BadTerm, end_token, make_token
 
 __all__ = [
     "AccountOpen",
     "Appointment",
-    "SignInNameTaken",
+    "BadSignInName",
+    "BadStandIn",
     "BadTerm",
+    "EndsTooEarly",
+    "InvitationUsed",
+    "PostOver",
+    "RoleElsewhere",
+    "SignInNameTaken",
     "WeakPassword",
-    "end_token",
-    "make_token",
+    "accept_invitation",
     "appoint",
     "end_other_sign_ins",
+    "end_post",
     "end_sign_in",
+    "end_token",
+    "invite",
+    "make_token",
     "note_sign_in",
     "open_account",
+    "stand_in",
+    "take_invitation_back",
 ]

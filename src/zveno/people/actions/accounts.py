@@ -36,6 +36,14 @@ class WeakPassword(BadInput):
     message = _("Choose another password. %(reasons)s")
     field = "password"
 
+    @classmethod
+    def refuse(cls, password: str) -> None:
+        """Raise it for a password that is too short or too common."""
+        try:
+            validate_password(password)
+        except ValidationError as weakness:
+            raise cls(reasons=" ".join(weakness.messages)) from weakness
+
 
 @action(rules.is_system, on=Person)
 def open_account(actor: Actor, person: Person, *, sign_in_name: str, password: str) -> Account:
@@ -48,10 +56,7 @@ def open_account(actor: Actor, person: Person, *, sign_in_name: str, password: s
         raise SignInNameTaken
     if Account.objects.filter(person=person).exists():
         raise AccountOpen
-    try:
-        validate_password(password)
-    except ValidationError as weakness:
-        raise WeakPassword(reasons=" ".join(weakness.messages)) from weakness
+    WeakPassword.refuse(password)
     return Account.objects.create(
         person=person, sign_in_name=name, password=make_password(password)
     )

@@ -2,8 +2,9 @@
 
 from zveno.people.models.attempts import Attempt, Bound, count_attempt, forgive_attempts
 from zveno.people.models.credentials import actor_of
+from zveno.people.models.invitations import Invitation
 from zveno.people.models.links import Link, hashed, new_token
-from zveno.people.models.persons import Account, Person, Post
+from zveno.people.models.persons import Account, Person, Post, rights_of
 from zveno.people.models.sign_ins import SessionStore, SignIn
 from zveno.people.models.tokens import Token
 
@@ -11,6 +12,7 @@ __all__ = [
     "Account",
     "Attempt",
     "Bound",
+    "Invitation",
     "Link",
     "Person",
     "Post",
@@ -22,4 +24,5 @@ __all__ = [
     "forgive_attempts",
     "hashed",
     "new_token",
+    "rights_of",
 ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from zveno.kernel.actor import NOBODY, SYSTEM, Actor, Bearer, Means
 from zveno.people.models.links import Link
-from zveno.people.models.persons import Account, Post
+from zveno.people.models.persons import Account, Post, rights_of
 from zveno.people.models.tokens import Token
 
 
@@ -32,7 +32,9 @@ def _of_account(account: Account) -> Actor:
         person=account.person_id,
         means=Means.ACCOUNT,
         scope=frozenset(post.organisation for post in account.held),
-        roles=frozenset((post.organisation, post.role) for post in account.held),
+        roles=frozenset(
+            (post.organisation, role) for post in account.held for role in rights_of(post.role)
+        ),
         credential=account.pk,
         until=min((post.until for post in account.held if post.until), default=None),
     )
@@ -58,7 +60,7 @@ def _of_token(token: Token | None) -> Actor:
         person=post.person_id,
         means=Means.TOKEN,
         scope=frozenset([post.organisation_id]),
-        roles=frozenset([(post.organisation_id, post.role)]),
+        roles=frozenset((post.organisation_id, role) for role in rights_of(post.role)),
         credential=token.pk,
         until=min(filter(None, (post.until, token.until))),
         only_reads=token.may != Token.May.WRITE,

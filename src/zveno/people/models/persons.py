@@ -77,6 +77,25 @@ class AccountQuerySet(Questions["Account"]):
         return self.none() if actor.person is None else self.filter(person=actor.person)
 
 
+STANDS_FOR = {
+    "school_representative": "representative",
+    "kindergarten_representative": "representative",
+}
+"""Roles that may what another one may, too."""
+ONLY_IN = {
+    "school_representative": {Organisation.Kind.SCHOOL},
+    "kindergarten_representative": {Organisation.Kind.PRESCHOOL},
+    "employer_representative": {Organisation.Kind.EMPLOYER},
+    "regional_authority": {Organisation.Kind.EDUCATION_AUTHORITY},
+}
+"""Roles that only organisations of some kinds have posts for."""
+
+
+def rights_of(role: str) -> frozenset[str]:
+    """Return the roles whose rights come with ``role``: itself, and what it is a kind of."""
+    return frozenset(filter(None, [role, STANDS_FOR.get(role)]))
+
+
 class Held(NamedTuple):
     """A post held now, and the short name of where."""
 
@@ -127,6 +146,16 @@ class PostQuerySet(Questions["Post"]):
         moment = clock.now()
         return self.filter(Q(until=None) | Q(until__gt=moment), since__lte=moment)
 
+    def of(self, organisation: Organisation) -> Self:
+        """Keep those in an organisation, the head first, each with its person and access."""
+        ranked = models.Case(models.When(role=Post.Role.HEAD, then=0), default=1)
+        return (
+            self.filter(organisation=organisation)
+            .select_related("person", "stands_in_for__person")
+            .annotate(has_account=Exists(Account.objects.filter(person=OuterRef("person"))))
+            .order_by(ranked, "person__family_name", "person__given_name", "pk")
+        )
+
     def held_by(self, account: Account) -> tuple[Held, ...]:
         """Return the posts its person holds now, the oldest first."""
         rows = self.filter(person=account.person_id).live().order_by("pk")
@@ -137,7 +166,8 @@ class PostQuerySet(Questions["Post"]):
 class Post(Record):
     """A role a person holds in an organisation from ``since`` until ``until``.
 
-    ``title`` is the post in the organisation's words, in the nominative: «директор».
+    ``title`` is the post in the organisation's words, in the nominative: «директор». One that
+    stands in for another was given by its holder for a while, and never signs.
     """
 
     class Role(models.TextChoices):
@@ -145,14 +175,26 @@ class Post(Record):
         COORDINATOR = "coordinator", _("cluster coordinator")
         METHODIST = "methodist", _("methodist")
         REPRESENTATIVE = "representative", _("representative")
+        SCHOOL_REPRESENTATIVE = "school_representative", _("school representative")
+        KINDERGARTEN_REPRESENTATIVE = (
+            "kindergarten_representative",
+            _("kindergarten representative"),
+        )
+        EMPLOYER_REPRESENTATIVE = "employer_representative", _("employer representative")
         TEACHER = "teacher", _("teacher")
+        LAB_HEAD = "lab_head", _("head of a laboratory")
+        TRAINING_CLERK = "training_clerk", _("training clerk")
+        REGIONAL_AUTHORITY = "regional_authority", _("regional authority")
+        AUDITOR = "auditor", _("auditor")
+        OPERATOR = "operator", _("operator")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="posts")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="posts")
-    role = models.CharField(max_length=20, choices=Role)
+    role = models.CharField(max_length=30, choices=Role)
     title = models.CharField(max_length=200, blank=True)
     since = models.DateTimeField(default=clock.now)
     until = models.DateTimeField(null=True, blank=True)
+    stands_in_for = models.ForeignKey("self", models.CASCADE, null=True, related_name="stand_ins")
     objects = PostQuerySet.as_manager()
 
     class Meta:
@@ -168,6 +210,27 @@ class Post(Record):
     def __str__(self) -> str:
         """Name the role."""
         return self.title or str(self.get_role_display())
+
+    @classmethod
+    def fits(cls, role: str, kind: str) -> bool:
+        """Whether an organisation of ``kind`` has posts with this role."""
+        kinds = ONLY_IN.get(role)
+        return role in cls.Role.values and (kinds is None or kind in kinds)
+
+    @classmethod
+    def without_signing(cls, role: str) -> str:
+        """Return the role of somebody who stands in for one with ``role``: signing is personal."""
+        return cls.Role.REPRESENTATIVE if role == cls.Role.HEAD else role
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it is held now."""
+        return self.since <= clock.now() and not self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended."""
+        return self.until is not None and self.until <= clock.now()
 
     def home(self) -> int | None:
         """Return the organisation the post is in."""

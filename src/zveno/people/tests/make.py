@@ -8,7 +8,17 @@ from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
-from zveno.people.models import Account, Link, Person, Post, SignIn, Token, actor_of, hashed
+from zveno.people.models import (
+    Account,
+    Invitation,
+    Link,
+    Person,
+    Post,
+    SignIn,
+    Token,
+    actor_of,
+    hashed,
+)
 
 numbers = count(1)
 PASSWORD = "only-for-tests-2026"
@@ -66,3 +76,13 @@ def token(account: Account, secret: str = "", may: str = Token.May.WRITE, **chan
     text = secret or f"zveno_{next(numbers)}"
     fields = {"name": "Программа", "until": clock.now() + timedelta(days=30)} | changes
     return Token.objects.create(post=post, may=may, token_hash=hashed(text), **fields)
+
+
+def invited(to: Organisation, token: str) -> Invitation:
+    """Make a teacher invited to an organisation by a link with ``token``."""
+    post = Post.objects.create(person=person(to), organisation=to, role=Post.Role.TEACHER)
+    opened = link(to, [], token)
+    invitation = Invitation.objects.create(post=post, link=opened)
+    opened.opens = [("people.Invitation", invitation.pk)]
+    opened.save(update_fields=["opens"])
+    return invitation
