@@ -13,7 +13,10 @@ CELL = (
 
 
 def workbook(sheets: Mapping[str, list[list[Any]]], **options: Any) -> bytes:
-    """Write a workbook; ``hide`` may name sheets, ``rows`` and ``columns`` to hide by index."""
+    """Write a workbook; ``hide`` may name sheets, ``rows`` and ``columns`` to hide by index.
+
+    ``merge`` lists ranges to merge: first row and column, last row and column, value.
+    """
     memory = io.BytesIO()
     settings = {"in_memory": True, "date_1904": options.get("date1904", False)}
     with xlsxwriter.Workbook(memory, settings) as book:
@@ -26,6 +29,8 @@ def workbook(sheets: Mapping[str, list[list[Any]]], **options: Any) -> bytes:
                 sheet.set_row(number, None, None, {"hidden": True})
             for column in options.get("columns", ()):
                 sheet.set_column(column, column, None, None, {"hidden": True})
+            for place in options.get("merge", ()):
+                sheet.merge_range(*place)
             sheet.hide() if name in options.get("hide", ()) else sheet.activate()
     return memory.getvalue()
 

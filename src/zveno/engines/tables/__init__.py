@@ -16,9 +16,9 @@ from zveno.engines.tables.answer import answer_of
 from zveno.engines.tables.checking import checked
 from zveno.engines.tables.class_list import judge_class_list
 from zveno.engines.tables.codes import Code, RefusalCode
-from zveno.engines.tables.columns import is_heading
+from zveno.engines.tables.columns import Chosen, is_heading
 from zveno.engines.tables.layout import Choices, laid_out
-from zveno.engines.tables.members import judge_members
+from zveno.engines.tables.members import judge_members, judge_organisations
 from zveno.engines.tables.model import VERSION, Source, Wishes
 from zveno.engines.tables.profiles import PROFILES, Profile
 from zveno.engines.tables.reading import read_bytes, read_text
@@ -30,10 +30,12 @@ def solve(problem: dict[str, Any]) -> dict[str, Any]:
     """Answer one problem in plain data.
 
     ``{"profile": …, "source": {"text": …} or {"bytes": base64, "encoding": …}}`` reads a table;
-    beside them may stand ``mapping`` {column: field or null}, ``mends`` {row: {field: value}},
-    ``insist`` {row: [field, or "row"]}, ``known`` [{key, name, inn}], ``today``, and ``class`` for
-    children without one. ``{"check": {"field", "value", "insist"}}`` judges one value;
-    ``{"codes": true}`` lists all codes with the names of their facts.
+    beside them may stand ``mapping`` {column: field or null}, ``remembered`` {heading: field or
+    null}, ``headings`` [first line, last line], ``hidden`` {"sheets": [name], "rows": bool},
+    ``mends`` {row: {field: value}}, ``insist`` {row: [field, or "row"]}, ``known`` [{key, name,
+    inn, kpp}], ``today``, and ``class`` for children without one. ``{"check": {"field", "value",
+    "insist"}}`` judges one value; ``{"codes": true}`` lists all codes with the names of their
+    facts.
 
     Raises ``Refusal`` (its codes: ``RefusalCode``) for a source that cannot be read at all, and
     ``KeyError`` or ``ValueError`` for a problem of another shape than this.
@@ -51,8 +53,7 @@ def solve(problem: dict[str, Any]) -> dict[str, Any]:
 
 def _table(problem: Mapping[str, Any], profile: Profile, today: date) -> dict[str, Any]:
     source = _read(problem["source"], profile)
-    mapping = {int(index): name for index, name in problem.get("mapping", {}).items()}
-    layout = laid_out(profile, source, Choices(mapping, problem.get("class", "")))
+    layout = laid_out(profile, source, _choices(problem))
     wishes = Wishes(
         mends={int(row): dict(fields) for row, fields in problem.get("mends", {}).items()},
         insist={int(row): frozenset(fields) for row, fields in problem.get("insist", {}).items()},
@@ -60,9 +61,24 @@ def _table(problem: Mapping[str, Any], profile: Profile, today: date) -> dict[st
     )
     if profile.name == "members":
         rows = judge_members(layout.drafts, wishes)
+    elif profile.name == "organisations":
+        rows = judge_organisations(layout.drafts, wishes)
     else:
         rows = judge_class_list(layout.drafts, wishes, today=today, date1904=source.date1904)
     return answer_of(source, layout, rows)
+
+
+def _choices(problem: Mapping[str, Any]) -> Choices:
+    mapping = {int(index): name for index, name in problem.get("mapping", {}).items()}
+    hidden = problem.get("hidden", {})
+    first, last = problem.get("headings") or (1, 0)
+    return Choices(
+        Chosen(mapping, problem.get("remembered", {})),
+        problem.get("class", ""),
+        range(max(first - 1, 0), last),
+        frozenset(hidden.get("sheets", ())),
+        hidden_rows=bool(hidden.get("rows")),
+    )
 
 
 def _read(source: Mapping[str, Any], profile: Profile) -> Source:

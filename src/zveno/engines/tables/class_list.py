@@ -7,6 +7,7 @@ from datetime import date
 
 from zveno.engines.tables.classes import IN_TEXT, judge_class, parts_of
 from zveno.engines.tables.codes import Code
+from zveno.engines.tables.contacts import judge_phone
 from zveno.engines.tables.dates import birth_judge
 from zveno.engines.tables.judging import (
     WHOLE_ROW,
@@ -53,6 +54,8 @@ def _judge(number: int, draft: Draft, wishes: Wishes, judge_birth: Judge) -> Row
     judged = judge_person(parts, asked)
     judged["class"] = judge_class(inputs.get("class", ""))
     judged["birth_date"] = judge_birth(inputs.get("birth_date", ""))
+    if "phone" in inputs:
+        judged["phone"] = judge_phone(inputs["phone"])
     if "full_name" in marks:
         marks["family_name"] = marks.pop("full_name")
     judged = marked(judged, marks)

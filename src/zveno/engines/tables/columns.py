@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from zveno.engines.tables.codes import Code
 from zveno.engines.tables.model import Column, Finding, Line, Sheet, note, question
@@ -27,6 +27,14 @@ _HEADING_LIMIT = 200
 Heading = tuple[str | None, str | None]
 _UNKNOWN: Heading = (None, None)
 _DATA = re.compile(r"[0-9@«№\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a person said of columns: now by place (``mapping``), before by heading."""
+
+    mapping: Mapping[int, str | None]
+    remembered: Mapping[str, str | None]
 
 
 def heading_of(profile: Profile, text: str) -> Heading:
@@ -102,9 +110,9 @@ def _is_below(profile: Profile, lines: Sequence[Line]) -> bool:
 
 
 def columns_of(
-    profile: Profile, sheet: Sheet, headings: range, mapping: Mapping[int, str | None]
+    profile: Profile, sheet: Sheet, headings: range, chosen: Chosen
 ) -> tuple[tuple[Column, ...], list[Finding]]:
-    """Recognise the columns of a sheet by headings, then by contents; ``mapping`` overrules."""
+    """Recognise the columns of a sheet by headings, then by contents; a person overrules."""
     lines = [sheet.lines[n] for n in headings]
     body = sheet.lines[headings.stop :]
     width = max((len(line.cells) for line in lines or body), default=0)
@@ -118,7 +126,23 @@ def columns_of(
     found, remarks = _without_twins(found)
     taken = {column.field for column in found} - {None}
     found = _by_contents(profile, found, body, taken, bare=not lines)
-    return tuple(_mapped(found, mapping)), remarks
+    mapping = {**_remembered(found, chosen.remembered), **chosen.mapping}
+    asked = [one for one in remarks if one.facts.get("index") not in mapping]
+    return tuple(_mapped(found, mapping)), asked
+
+
+def _remembered(
+    found: Iterable[Column], remembered: Mapping[str, str | None]
+) -> dict[int, str | None]:
+    """Find the columns whose headings a person explained before; a field is given once."""
+    known = {folded_heading(text): field for text, field in remembered.items()}
+    mapping: dict[int, str | None] = {}
+    for column in found:
+        heading = folded_heading(column.header)
+        if heading and heading in known:
+            field = known[heading]
+            mapping[column.index] = None if field in set(mapping.values()) else field
+    return mapping
 
 
 def _read_heading(profile: Profile, lines: list[Line], index: int) -> tuple[str, Heading]:

@@ -1,14 +1,15 @@
 """Understand a source: which sheets count, table or free text, which columns hold what."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from zveno.engines import Refusal
 from zveno.engines.tables import limits
 from zveno.engines.tables.classes import the_class_in
 from zveno.engines.tables.codes import Code, RefusalCode
-from zveno.engines.tables.columns import columns_of, heading_lines, holds_names
+from zveno.engines.tables.columns import Chosen, columns_of, heading_lines, holds_names
 from zveno.engines.tables.freetext import people_of
+from zveno.engines.tables.merging import filled
 from zveno.engines.tables.model import (
     Column,
     Finding,
@@ -27,17 +28,24 @@ _NAMES = frozenset({"family_name", "full_name"})
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a person chose for the whole table: fields of columns, the class of who has none."""
+    """What a person chose for the whole table.
 
-    mapping: Mapping[int, str | None]
+    Fields of columns, the class of who has none, the lines of headings (from 0), the hidden
+    ``sheets`` to take as if they were not hidden, and whether hidden rows are taken.
+    """
+
+    columns: Chosen
     school_class: str = ""
+    headings: range = range(0)
+    sheets: frozenset[str] = frozenset()
+    hidden_rows: bool = False
 
 
 def laid_out(profile: Profile, source: Source, choices: Choices) -> Layout:
     """Turn a source into drafts and asides; hidden sheets come last. Raises ``Refusal``."""
-    sheets = [sheet for sheet in source.sheets if sheet.lines]
+    sheets = [_shown(sheet, choices) for sheet in source.sheets if sheet.lines]
     sheets.sort(key=lambda sheet: sheet.hidden)
-    headed = any(heading_lines(profile, sheet) for sheet in sheets if not sheet.hidden)
+    headed = any(_headings(profile, sheet, choices) for sheet in sheets if not sheet.hidden)
     parts = [_laid_out(profile, source, sheet, choices, headed=headed) for sheet in sheets]
     drafts = tuple(draft for part in parts for draft in part.drafts)
     if len(drafts) > limits.MAX_ROWS:
@@ -51,15 +59,38 @@ def laid_out(profile: Profile, source: Source, choices: Choices) -> Layout:
     )
 
 
+def _shown(sheet: Sheet, choices: Choices) -> Sheet:
+    """Show what a person chose to take though the file hides it."""
+    if choices.hidden_rows:
+        lines = tuple(
+            replace(line, findings=tuple(f for f in line.findings if f.code != Code.HIDDEN_ROW))
+            if line.findings
+            else line
+            for line in sheet.lines
+        )
+        sheet = replace(sheet, lines=lines)
+    return replace(sheet, hidden=sheet.hidden and sheet.name not in choices.sheets)
+
+
+def _headings(profile: Profile, sheet: Sheet, choices: Choices) -> range:
+    chosen = choices.headings
+    if chosen and not sheet.hidden and chosen.stop <= len(sheet.lines):
+        return chosen
+    return heading_lines(profile, sheet)
+
+
 def _laid_out(
     profile: Profile, source: Source, sheet: Sheet, choices: Choices, *, headed: bool
 ) -> Layout:
-    headings = heading_lines(profile, sheet)
+    headings = _headings(profile, sheet, choices)
     if headed and not headings:
         passed = tuple(aside(sheet, line, "passed_over") for line in sheet.lines)
         return Layout("table", (), (), passed, (note(Code.SHEET_PASSED_OVER, sheet=sheet.name),))
-    columns, told = columns_of(profile, sheet, headings, choices.mapping)
-    if _is_free(profile, sheet, columns, headed=bool(headings) or bool(choices.mapping)):
+    sheet, filled_in = filled(sheet, headings.stop)
+    columns, told = columns_of(profile, sheet, headings, choices.columns)
+    if filled_in:
+        told = [*told, note(Code.MERGED_FILLED, sheet=sheet.name, cells=filled_in)]
+    if _is_free(profile, sheet, columns, headed=bool(headings) or bool(choices.columns.mapping)):
         return _free(source, sheet, choices)
     above = choices.school_class or _class_above(sheet, headings)
     grid = Grid(profile, sheet, headings, columns, above if profile is CLASS_LIST else "")

@@ -21,6 +21,10 @@ _NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _HIDDEN_COLUMNS = re.compile(rb'<(?:\w+:)?col\b[^>]*\bhidden="(?:1|true)"[^>]*>')
 _SPAN = re.compile(rb'\b(min|max)="([0-9]{1,5})"')
+_MERGED = re.compile(
+    rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"'
+)
+_ROWS_SPANNED = re.compile(rb'number-rows-spanned="([0-9]{1,5})"')
 _ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)(?<!/)>')
 _BARE_FORMULA = re.compile(
     rb"<(?:\w+:)?c\b([^>]*[^>/])>\s*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
@@ -36,11 +40,15 @@ _COLLAPSED = re.compile(rb'table:visibility="(?:collapse|filter)"')
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Hidden rows (from 1), hidden columns (from 0), and what is wrong with cells (row, column)."""
+    """Hidden rows (from 1), hidden columns (from 0), what is wrong with cells (row, column).
+
+    ``merged`` lists what is merged downwards: first row, last row, column.
+    """
 
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
     cells: Mapping[tuple[int, int], Finding] = made(default_factory=dict)
+    merged: tuple[tuple[int, int, int], ...] = ()
 
 
 def column_index(letters: str) -> int:
@@ -68,7 +76,8 @@ def marks_of_xlsx(sheet: bytes) -> Marks:
         for row in _ROW.finditer(sheet)
         if _HIDDEN.search(row[1]) and (number := _NUMBER.search(row[1]))
     )
-    return Marks(rows, frozenset(_hidden_columns(sheet)), dict(_bad_cells(sheet)))
+    merged = tuple(_merged(sheet))
+    return Marks(rows, frozenset(_hidden_columns(sheet)), dict(_bad_cells(sheet)), merged)
 
 
 def _refuse_vast_xlsx(sheet: bytes) -> None:
@@ -98,6 +107,17 @@ def _hidden_columns(sheet: bytes) -> Iterator[int]:
         yield from range(span.get(b"min", 1) - 1, last)
 
 
+def _merged(sheet: bytes) -> Iterator[tuple[int, int, int]]:
+    total = 0
+    for found in _MERGED.finditer(sheet):
+        top, bottom = int(found[2]), int(found[3])
+        total += max(bottom - top, 0)
+        if total > limits.MAX_LINES:
+            return
+        if top < bottom <= limits.MAX_LINES:
+            yield top, bottom, column_index(found[1].decode())
+
+
 def _bad_cells(sheet: bytes) -> Iterator[tuple[tuple[int, int], Finding]]:
     for pattern, code in (
         (_BARE_FORMULA, Code.CELL_WITHOUT_VALUE),
@@ -119,7 +139,10 @@ def marks_of_ods(content: bytes) -> list[Marks]:
             sheets[-1].read(tag)
     for sheet in sheets:
         refuse_vast(sheet.last_row, sheet.last_column)
-    return [Marks(frozenset(s.hidden_rows), frozenset(s.hidden_columns)) for s in sheets[1:]]
+    return [
+        Marks(frozenset(s.hidden_rows), frozenset(s.hidden_columns), merged=tuple(s.merged))
+        for s in sheets[1:]
+    ]
 
 
 class _OdsSheet:
@@ -131,6 +154,7 @@ class _OdsSheet:
         self.last_row = self.last_column = 0
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self.merged: list[tuple[int, int, int]] = []
 
     def read(self, tag: re.Match[bytes]) -> None:
         """Take in one tag."""
@@ -148,6 +172,10 @@ class _OdsSheet:
                 self.hidden_columns.update(range(start, start + times))
             self.columns_declared += times
         else:
+            spanned = _ROWS_SPANNED.search(tag["said"])
+            if spanned and int(spanned[1]) > 1 and len(self.merged) < limits.MAX_ENTRIES:
+                last = min(self.row + int(spanned[1]) - 1, limits.MAX_LINES)
+                self.merged.append((self.row, last, self.column))
             self.column += times
             if not tag["empty"]:
                 self.last_column = max(self.last_column, self.column)

@@ -1,6 +1,6 @@
 """Judge rows of a list of organisations: the members of a cluster."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from zveno.engines.tables.codes import Code
@@ -38,11 +38,14 @@ from zveno.engines.tables.organisations import (
 )
 from zveno.engines.tables.people import doubted
 from zveno.engines.tables.posts import judge_head
+from zveno.engines.tables.registration import judge_kpp, judge_ogrn, swapped, with_kpp_after_inn
 from zveno.engines.tables.text import tidied
 
 JUDGES: dict[str, Judge] = {
     "name": judge_name,
     "inn": judge_inn,
+    "kpp": judge_kpp,
+    "ogrn": judge_ogrn,
     "email": judge_email,
     "phone": judge_phone,
 }
@@ -50,25 +53,30 @@ _ROLES_BY_KIND = {"college": "base", "methodical_centre": "methodical_operator"}
 
 
 def judge_members(drafts: Sequence[Draft], wishes: Wishes) -> list[Row]:
-    """Judge every draft, then look for doubles and guess the roles."""
+    """Judge organisations as members of a cluster: the roles are guessed too."""
+    return list(_with_roles(judge_organisations(drafts, wishes)))
+
+
+def judge_organisations(drafts: Sequence[Draft], wishes: Wishes) -> list[Row]:
+    """Judge every draft, then look for doubles."""
     rows = [
         skipped(number, draft) if draft.skip else _judge(number, draft, wishes)
         for number, draft in enumerate(drafts, 1)
     ]
     doubles = Doubles(wishes)
-    return list(_with_roles([doubles.judged(row) for row in rows]))
+    return [doubles.judged(row) for row in rows]
 
 
 def _judge(number: int, draft: Draft, wishes: Wishes) -> Row:
     inputs, marks = inputs_of(number, draft, wishes)
+    inputs = with_kpp_after_inn(inputs)
     insisted = wishes.insist.get(number, frozenset())
     head = judge_head(
         inputs.get("director", ""),
         inputs.get("director_post", ""),
         insisted="director" in insisted,
     )
-    judged = {name: judge(inputs.get(name, "")) for name, judge in JUDGES.items()}
-    judged["director"] = head.whole
+    judged = {**_judged(inputs), "director": head.whole}
     judged = marked(_with_missing(judged), marks)
     judged = {name: of_field(name, one, insisted=name in insisted) for name, one in judged.items()}
     kind, doubts = _kind(inputs.get("kind", ""), judged["name"].likely)
@@ -78,8 +86,17 @@ def _judge(number: int, draft: Draft, wishes: Wishes) -> Row:
         *doubts,
     ]
     values = {**values_of(judged), **head.values, "kind": kind, "role": inputs.get("role", "")}
-    likely = {"inn": judged["inn"].value or "", "name": organisation_key(judged["name"].likely)}
+    likely = {name: judged[name].value or "" for name in ("inn", "kpp")}
+    likely["name"] = organisation_key(judged["name"].likely)
     return Row(number, draft, values, tuple(findings), verdict_of(findings), likely=likely)
+
+
+def _judged(inputs: Mapping[str, str]) -> dict[str, Judged]:
+    judged = {name: judge(inputs.get(name, "")) for name, judge in JUDGES.items()}
+    judged["kpp"] = judge_kpp(inputs.get("kpp", ""), judged["inn"].likely)
+    for name, finding in swapped(inputs).items():
+        judged[name] = Judged(None, "", None, (finding,))
+    return judged
 
 
 def _with_missing(judged: dict[str, Judged]) -> dict[str, Judged]:
@@ -111,6 +128,7 @@ class Doubles:
             )
             for one in wishes.known
         ]
+        self.known_kpp = {str(one["key"]): str(one.get("kpp") or "") for one in wishes.known}
         self.known_by_inn = {inn: key for key, inn, _ in reversed(self.known) if inn}
         self.known_by_name = {name: (key, inn) for key, inn, name in reversed(self.known) if name}
         self.by_inn: dict[str, Row] = {}
@@ -136,6 +154,8 @@ class Doubles:
             same, key = "name", None if inn and other_inn else key
         if key is None or row.verdict != "accept":
             return row
+        if same == "inn" and _others(row.likely["kpp"], self.known_kpp[key]):
+            return with_finding(row, _branch(row=None, key=key))
         return as_duplicate(row, question(Code.KNOWN_ROW, key=key, same=same), of=None, known=key)
 
     def _against_rows(self, row: Row, inn: str, name: str) -> Row:
@@ -146,8 +166,20 @@ class Doubles:
             return row
         if same == "name" and inn and twin.likely["inn"]:
             return with_finding(row, note(Code.SAME_NAME_OTHER_INN, row=twin.number))
+        if same == "inn" and _others(row.likely["kpp"], twin.likely["kpp"]):
+            return with_finding(row, _branch(row=twin.number, key=None))
         found = question(Code.DUPLICATE_ROW, row=twin.number, same=same)
         return as_duplicate(row, found, of=twin.number)
+
+
+def _others(one: str, other: str) -> bool:
+    """Whether both are known and not equal."""
+    return bool(one and other and one != other)
+
+
+def _branch(*, row: int | None, key: str | None) -> Finding:
+    """Hold a branch: one INN is one organisation, so its number or its row has to go."""
+    return replace(error(Code.SAME_INN_OTHER_KPP, row=row, key=key), field="kpp")
 
 
 def _with_roles(rows: Sequence[Row]) -> Iterator[Row]:

@@ -67,13 +67,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Lines of one sheet; ``ragged`` if lines may have more or fewer cells than the heading."""
+    """Lines of one sheet; ``ragged`` if lines may have more or fewer cells than the heading.
+
+    ``merged`` lists ranges merged downwards: first line, last line (from 1), column (from 0).
+    """
 
     name: str | None
     lines: tuple[Line, ...]
     hidden: bool = False
     hidden_columns: frozenset[int] = frozenset()
     ragged: bool = False
+    merged: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

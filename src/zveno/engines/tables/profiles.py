@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as made
 
 from zveno.engines.tables.classes import judge_class
@@ -13,6 +13,7 @@ from zveno.engines.tables.lookalikes import mended
 from zveno.engines.tables.organisations import kind_of
 from zveno.engines.tables.people import is_patronymic
 from zveno.engines.tables.posts import split_post
+from zveno.engines.tables.registration import is_kpp, is_ogrn
 
 Looks = Callable[[str], bool]
 
@@ -56,6 +57,10 @@ def folded_heading(text: str) -> str:
 def _is_inn(text: str) -> bool:
     digits = re.sub(r"[\s-]|^ИНН", "", text)
     return len(digits) >= _SHORTEST_INN and (is_valid(digits) or is_valid(digits.zfill(10)))
+
+
+def _is_kpp(text: str) -> bool:
+    return is_kpp(text) and text[4:6] in {"01", "02", "43", "45"}
 
 
 def _is_email(text: str) -> bool:
@@ -107,6 +112,8 @@ MEMBERS = Profile(
     name="members",
     headings=(
         _NUMBER_HEADING,
+        ("kpp", _pattern(r"кпп(?: .*)?", r"код причины.*")),
+        ("ogrn", _pattern(r"огрн(?:ип)?(?: .*)?", r"основной государственный.*")),
         ("inn", _pattern(r"инн(?: .*)?", r"идентификационный номер.*")),
         (
             "email",
@@ -136,6 +143,8 @@ MEMBERS = Profile(
     contents=(
         ("email", _is_email),
         ("inn", _is_inn),
+        ("ogrn", is_ogrn),
+        ("kpp", _is_kpp),
         ("phone", _is_phone),
         ("director", _is_head),
         ("name", _is_organisation),
@@ -197,4 +206,16 @@ CLASS_LIST = Profile(
     contents_left_out={"snils": _is_snils, "phone": _is_phone, "email": _is_email},
 )
 
-PROFILES = {profile.name: profile for profile in (MEMBERS, CLASS_LIST)}
+_OF_A_PERSON = frozenset({"director", "director_post", "role"})
+ORGANISATIONS = replace(
+    MEMBERS,
+    name="organisations",
+    headings=[pair for pair in MEMBERS.headings if pair[0] not in _OF_A_PERSON],
+    contents=[pair for pair in MEMBERS.contents if pair[0] not in _OF_A_PERSON],
+    left_out=[
+        ("staff", pattern) for name, pattern in MEMBERS.headings if name.startswith("director")
+    ],
+    contents_left_out={"staff": _is_head},
+)
+
+PROFILES = {profile.name: profile for profile in (MEMBERS, ORGANISATIONS, CLASS_LIST)}

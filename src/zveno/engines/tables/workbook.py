@@ -71,7 +71,13 @@ def _sheets(data: bytes, marks: list[Marks]) -> Iterator[Sheet]:
                 )
                 sheet_marks = marks[index] if index < len(marks) else Marks()
                 lines = _lines(rows, sheet_marks)
-                yield Sheet(printable(about.name), lines, hidden, sheet_marks.columns)
+                yield Sheet(
+                    printable(about.name),
+                    lines,
+                    hidden,
+                    sheet_marks.columns,
+                    merged=sheet_marks.merged,
+                )
     except calamine.PasswordError as problem:
         raise Refusal(RefusalCode.ENCRYPTED) from problem
     except (calamine.CalamineError, ValueError, OSError) as problem:
