@@ -3,13 +3,14 @@
 import http.client
 import os
 import re
+import secrets
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -30,11 +31,12 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
 def free_port() -> int:
-    """Return a port nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a port nobody uses now, below those the system gives away by itself."""
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @dataclass
@@ -120,7 +122,11 @@ def web_server(factory: str = "django.core.wsgi:get_wsgi_application") -> Iterat
         yield port
     finally:
         os.killpg(process.pid, signal.SIGTERM)
-        process.wait(20)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(20)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def environment() -> dict[str, str]:
@@ -173,9 +179,9 @@ class Site:
 
         Raises ``LookupError``.
         """
-        words = {"web": "granian", "worker": "worker", "database": "postgres"}[name]
+        word = {"web": "granian", "worker": "worker", "database": "postgres"}[name]
         for child in psutil.Process(self.process.pid).children():
-            if any(words in part for part in child.cmdline()):
+            if word in {part.rpartition("/")[2] for part in child.cmdline()}:
                 return child
         raise LookupError(name)
 

@@ -19,7 +19,8 @@ import psutil
 import psycopg
 import pytest
 
-from tests.killing import kill_all
+from tests.killing import kill_all, runs, survivors
+from tests.live import free_port
 from zveno.localdb import temporary
 
 pytestmark = [pytest.mark.slow, pytest.mark.crash]
@@ -29,15 +30,12 @@ COMMAND = [sys.executable, "-m", "zveno"]
 @pytest.fixture(scope="module")
 def house() -> Iterator[dict[str, str]]:
     """Give an environment in which Zveno keeps its files in a folder of its own."""
-    with tempfile.TemporaryDirectory(prefix="zveno-") as var, socket.socket() as probe:
+    with tempfile.TemporaryDirectory(prefix="zveno-") as var:
         Path(var).chmod(0o711)
-        probe.bind(("127.0.0.1", 0))
         known = {key: os.environ[key] for key in os.environ if not key.startswith("ZVENO")}
         known.pop("DATABASE_URL", None)
         source = str(Path(__file__).resolve().parents[1] / "src")
-        port = str(probe.getsockname()[1])
-        probe.close()
-        yield known | {"ZVENO_VAR": var, "PORT": port, "PYTHONPATH": source}
+        yield known | {"ZVENO_VAR": var, "PORT": str(free_port()), "PYTHONPATH": source}
 
 
 @dataclass
@@ -75,8 +73,8 @@ def test_it_answers_and_an_interrupt_stops_every_part(house: dict[str, str]) -> 
     with running(house) as zveno:
         zveno.keeper.send_signal(signal.SIGINT)
 
-        assert zveno.keeper.wait(30) == 0
-        _, alive = psutil.wait_procs(zveno.parts, timeout=0)
+        assert zveno.keeper.wait(60) == 0
+        alive = survivors(zveno.parts, seconds=5)
     assert (len(zveno.parts) >= 4, alive) == (True, [])
 
 
@@ -98,11 +96,11 @@ def test_a_command_beside_it_uses_its_database(house: dict[str, str]) -> None:
 @pytest.mark.parametrize("part", ["zveno worker", "granian", "postgres -D"])
 def test_a_killed_part_takes_the_others_along(house: dict[str, str], part: str) -> None:
     with running(house) as zveno:
-        victim = next(each for each in zveno.parts if part in " ".join(each.cmdline()))
+        victim = next(each for each in zveno.parts if runs(each, part))
         victim.kill()
 
-        assert zveno.keeper.wait(30) == 1
-        _, alive = psutil.wait_procs(zveno.parts, timeout=5)
+        assert zveno.keeper.wait(60) == 1
+        alive = survivors(zveno.parts, seconds=20)
         assert re.search(r"The .* was killed by signal 9, so everything stops", zveno.said())
     assert alive == []
 
@@ -113,7 +111,7 @@ def test_nothing_outlives_a_killed_keeper_and_the_next_start_is_clean(
 ) -> None:
     with running(house) as zveno:
         zveno.keeper.kill()
-        _, alive = psutil.wait_procs(zveno.parts, timeout=20)
+        alive = survivors(zveno.parts, seconds=60)
 
     assert alive == []
     with running(house):

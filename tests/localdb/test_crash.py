@@ -1,7 +1,6 @@
 import os
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 
@@ -9,7 +8,7 @@ import psutil
 import psycopg
 import pytest
 
-from tests.killing import kill_all
+from tests.killing import kill_all, survivors
 from tests.localdb.tools import PROGRAMS, ask, sockets_of
 from zveno.localdb import Server, start
 
@@ -67,10 +66,11 @@ def test_a_server_whose_keeper_is_killed_does_not_stand_in_the_way(place: Path) 
 
 def test_a_stopped_postmaster_leaves_no_process(place: Path) -> None:
     with start(place / "postgres") as server:
-        backend = psycopg.connect(server.app_url).info.backend_pid
+        connection = psycopg.connect(server.app_url)
+        processes = [psutil.Process(server.pid), psutil.Process(connection.info.backend_pid)]
 
-    assert not psutil.pid_exists(server.pid)
-    assert not psutil.pid_exists(backend)
+    connection.close()
+    assert survivors(processes, seconds=5) == []
 
 
 def _write_until_killed(server: Server) -> int:
@@ -81,13 +81,17 @@ def _write_until_killed(server: Server) -> int:
         family = [psutil.Process(server.pid), *psutil.Process(server.pid).children()]
         killer = Thread(target=_kill, args=(family, halfway))
         killer.start()
-        with suppress(psycopg.OperationalError):
+        try:
             while True:
                 connection.execute("INSERT INTO rows VALUES (%s)", [done])
                 done += 1
                 if done == 100:
                     halfway.set()
-        killer.join()
+        except psycopg.OperationalError:
+            assert halfway.is_set(), "it ended by itself"
+        finally:
+            halfway.set()
+            killer.join()
     return done
 
 

@@ -49,14 +49,22 @@ def at_once(work: list[Callable[[], type[Exception] | None]]) -> list[type[Excep
         return [job.result() for job in [pool.submit(one) for one in work]]
 
 
+signatory = certificates._signatory
+
+
 @pytest.fixture
 def meeting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let two issuers meet between reading who came and writing, if they can."""
-    barrier, signatory = Barrier(2), certificates._signatory
+    let_meet(monkeypatch, seconds=1)
+
+
+def let_meet(monkeypatch: pytest.MonkeyPatch, *, seconds: int) -> None:
+    """Let whoever comes first wait for the other this long."""
+    barrier = Barrier(2)
 
     def meet(actor: Actor, event: Event) -> dict[str, str]:
         with suppress(BrokenBarrierError):
-            barrier.wait(timeout=1)
+            barrier.wait(timeout=seconds)
         return signatory(actor, event)
 
     monkeypatch.setattr(certificates, "_signatory", meet)
@@ -74,12 +82,12 @@ def test_two_clicks_at_once_issue_once() -> None:
         assert sorted(Number.objects.values_list("number", flat=True)) == [1, 2, 3]
 
 
-@pytest.mark.usefixtures("meeting")
 def test_without_the_lock_both_would_issue_and_only_the_database_refuses(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     event, actor = held()
     monkeypatch.setattr(issue_certificates, "lock", False)
+    let_meet(monkeypatch, seconds=60)
 
     ends = at_once([partial(issue, event, actor)] * 2)
 

@@ -79,7 +79,7 @@ def test_without_the_guard_the_last_seat_is_sold_twice(monkeypatch: pytest.Monke
     def read_check_write(event: Event, wanted: int) -> None:
         read = Event.objects.get(pk=event.pk)
         try:
-            both_have_read.wait(timeout=10)
+            both_have_read.wait(timeout=60)
         except BrokenBarrierError:
             pytest.fail("the competitors did not meet")
         if read.free < wanted:
