@@ -203,9 +203,14 @@ def _listens(path: Path) -> bool:
 
 
 def _stop_orphan(record: Path) -> None:
-    pid = int(record.read_text().splitlines()[0])
+    """Stop the server that ``record`` names; it may be about to end by itself."""
+    try:
+        pid = int(record.read_text().splitlines()[0])
+    except FileNotFoundError:
+        return
     for each in (_FAST, _IMMEDIATE):
-        os.kill(pid, each)
+        with suppress(ProcessLookupError):
+            os.kill(pid, each)
         deadline = time.monotonic() + _STOP_SECONDS
         while time.monotonic() < deadline:
             if not record.exists():
