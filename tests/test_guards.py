@@ -49,6 +49,7 @@ ANONYMOUS = {
 SYSTEM = {
     "kernel/repeats.py": "keys of requests are forgotten for everybody",
     "kernel/outbox.py": "letters hold links: whoever causes one does not read the others",
+    "kernel/erasures.py": "what was erased is listed for all",
     "kernel/metrics.py": "how many letters wait, never which",
     "desk/pages/outbox.py": "the outbox of a safe place, absent in production",
     "demo/management/story.py": "the demonstration is told by Zveno itself",

@@ -4,6 +4,7 @@ import argparse
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from django.core.management import execute_from_command_line
 
@@ -16,11 +17,14 @@ from zveno.localdb import LocalDatabaseError
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command named in ``arguments`` and return its exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options, rest = parser.parse_known_args(arguments)
+    if rest and not options.passes_on:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     command: Callable[[list[str]], int] = options.command
     try:
-        return command(options.rest)
+        return command([*options.rest, *rest])
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
     except (ConsoleError, LocalDatabaseError, PermissionError) as error:
@@ -34,14 +38,22 @@ def _parser() -> argparse.ArgumentParser:
 
     def add(name: str, command: Callable[[list[str]], int], says: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=says, description=says)
-        added.set_defaults(command=command, rest=[])
+        added.set_defaults(command=command, rest=[], passes_on=False)
         return added
+
+    def pass_on(name: str, says: str) -> None:
+        added = commands.add_parser(name, help=says, add_help=False)
+        command = partial(_manage, name.replace("-", "_"))
+        added.set_defaults(command=lambda rest: command(*rest), rest=[], passes_on=True)
 
     add("run", lambda _: run(), "database, migrations, demo, web server and worker, until Ctrl C")
     add("migrate", lambda _: _manage("migrate", "--database=owner"), "bring the tables up to date")
     add("demo", lambda _: _manage("demo"), "fill an empty database with the demo")
     add("worker", lambda _: _manage("worker"), "do queued work and send letters, until stopped")
     add("prepare", lambda _: prepare(), "what `run` does before it opens: catalogues, tables, demo")
+    pass_on("backup", "save everything into one file, remove old ones")
+    pass_on("restore", "bring a backup back into an empty database and prove it")
+    pass_on("backup-key", "print a pair of keys for encrypted backups")
     manage = add("manage", lambda rest: _manage(*rest), "pass a command on to Django")
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     test = add("test-database", run_with_test_database, "run a command with a throw-away database")

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db import connections
 from django.db.models.signals import post_migrate
@@ -14,6 +14,7 @@ class KernelConfig(AppConfig):
         """Find every verb; let the plain role work with the tables once they are made."""
         autodiscover_modules("actions")
         post_migrate.connect(grant, sender=self)
+        post_migrate.connect(watch_erasures, sender=self)
 
 
 def grant(*, using: str, **_: Any) -> None:
@@ -28,5 +29,21 @@ def grant(*, using: str, **_: Any) -> None:
             f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}",
             f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}",
             f"REVOKE UPDATE, DELETE ON kernel_entry, kernel_seal FROM {name}",
+            f"REVOKE DELETE ON kernel_erasure FROM {name}",
         ):
             cursor.execute(statement)
+
+
+def watch_erasures(*, using: str, **_: Any) -> None:
+    """Let the database note each deleted row that says something about a person."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            kinds = {*map(str, getattr(model, "DATA", {}).values())}
+            keyed = any(field.name == "public_id" for field in model._meta.fields)
+            if keyed and {"personal", "sealed"} & kinds:
+                cursor.execute(
+                    "CREATE OR REPLACE TRIGGER note_erasure AFTER DELETE"
+                    f" ON {connection.ops.quote_name(model._meta.db_table)}"
+                    " FOR EACH ROW EXECUTE FUNCTION zveno_note_erasure()"
+                )

@@ -233,3 +233,38 @@ class Letter(models.Model):
     def __str__(self) -> str:
         """Name the letter without its reader."""
         return str(self.public_id)
+
+
+class ErasureQuerySet(Questions["Erasure"]):
+    """Questions about what was erased."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep none, but all for Zveno itself."""
+        return self.all() if actor.is_system() else self.none()
+
+    def to_note(self) -> Self:
+        """Keep those the list beside the backups does not name yet."""
+        return self.filter(noted=False).order_by("pk")
+
+
+class Erasure(models.Model):
+    """A row about a person that was deleted: its table and its random key, nothing of what it said.
+
+    Written by a trigger of the database, so that nothing gets past it. The list of them is kept
+    beside the backups: a restore erases again what was erased after the backup.
+    """
+
+    table = models.CharField(max_length=63)
+    key = models.UUIDField()
+    at = models.DateTimeField(default=clock.now)
+    noted = models.BooleanField(default=False)
+    objects = ErasureQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(noted=False), name="erasures_to_note")
+        ]
+
+    def __str__(self) -> str:
+        """Name the table."""
+        return self.table

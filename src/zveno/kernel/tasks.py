@@ -1,11 +1,14 @@
 """The timetable of periodic work."""
 
+import subprocess
+import sys
 from typing import Any
 
+from django.conf import settings
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from zveno.kernel import jobs, journal, outbox
+from zveno.kernel import erasures, jobs, journal, outbox
 
 STALLED_AFTER = 60
 
@@ -37,3 +40,18 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: A
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
         await manager.retry_job(job)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="zveno.kernel.note_erasures", queueing_lock="erasures")
+def note_erasures(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """List beside the backups what was erased."""
+    erasures.note()
+
+
+@app.periodic(cron="17 2 * * *")
+@app.task(name="zveno.kernel.back_up", queueing_lock="backup")
+def back_up(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Make the backup of the night, in a process that may sign in as the owner."""
+    if settings.DATABASES["owner"]["USER"] != settings.DATABASES["default"]["USER"]:
+        subprocess.run([sys.executable, "-m", "zveno", "backup"], check=True)
