@@ -51,6 +51,8 @@ SYSTEM = {
     "kernel/outbox.py": "letters hold links: whoever causes one does not read the others",
     "kernel/erasures.py": "what was erased is listed for all",
     "kernel/metrics.py": "how many letters wait, never which",
+    "people/models/notices.py": "whoever decides something settles it for colleagues as well",
+    "people/tasks.py": "the worker tells everybody what is due",
     "desk/pages/outbox.py": "the outbox of a safe place, absent in production",
     "demo/management/story.py": "the demonstration is told by Zveno itself",
 }

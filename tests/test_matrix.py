@@ -202,6 +202,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "form-0-unit": "events",
             "form-0-planned": 3,
         },
+        "people:hearing": {"zone": "Europe/Moscow"},
         "events:consents": {"place": world.place.public_id},
         "network:sign_party": {"file": scan},
         "network:file_scan": {"file": scan},

@@ -18,7 +18,7 @@ from zveno.network.models.wording import Owed
 from zveno.network.tests import make as network
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
-from zveno.people.models import Account, Post, actor_of, hashed
+from zveno.people.models import Account, Notice, Post, actor_of, hashed
 from zveno.people.tests import make as people
 from zveno.plan.tests import make as plan
 
@@ -152,6 +152,9 @@ class World:
         )
         Learner.objects.update(family_name=CANARY)
         deputy = present(self.who["deputy_a"])
+        self.notice = Notice.objects.create(
+            person=present(deputy.person), kind="known", title="Новость", url="/", button="Открыть"
+        )
         self.export = ExportRequest.objects.create(
             kind=ExportRequest.Kind.CHILDREN,
             organisation=self.school_a,

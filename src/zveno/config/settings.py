@@ -28,6 +28,8 @@ if METRICS:
 ROOT_URLCONF = "zveno.config.urls"
 AUTH_USER_MODEL = "people.Account"
 ZVENO_ACTOR = "zveno.people.models.actor_of"
+# What carries notices to people; a plug-in adds a key and its class.
+ZVENO_CHANNELS = {"mail": "zveno.people.models.channels.Mail"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "/"
@@ -137,6 +139,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# How many proxies of ours stand before Zveno and add to X-Forwarded-For.
+PROXIES = int(os.environ.get("ZVENO_PROXIES", "0"))
 SESSION_ENGINE = "zveno.people.models.sign_ins"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 

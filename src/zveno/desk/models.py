@@ -39,7 +39,8 @@ class Todo:
 class Shell:
     """Where somebody works and who they are: the frame of every page.
 
-    ``inside`` if the page is about one of the clusters; that one stands first.
+    ``inside`` if the page is about one of the clusters; that one stands first. ``unread`` is how
+    many notices the bell tells of.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Shell:
     coordinates: bool
     sends: bool
     inside: bool
+    unread: int
 
     @property
     def cluster(self) -> "Place | None":
@@ -82,7 +84,7 @@ class AuditedQuerySet(EntryQuerySet):
 class Audited(Entry):
     """An entry of the journal as its auditor reads it."""
 
-    objects = AuditedQuerySet.as_manager()  # type: ignore[assignment, misc]
+    objects = AuditedQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         proxy = True

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
@@ -11,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel import clock
 from zveno.people.actions import Appointment
-from zveno.people.models import Account, Post, Token
+from zveno.people.models import Account, Hearing, Post, Token
+from zveno.people.models.channels import channels
 from zveno.ui.inputs import DayField, LineField
 
 YEARS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 12, 31))]
@@ -25,10 +27,12 @@ class SignInForm(AuthenticationForm):
         "invalid_login": _(
             "The name or the password is wrong. Check the keyboard layout and Caps Lock."
         ),
+        "late": _("Too many attempts. Come back at %(time)s, or ask whoever invited you."),
     }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, late: datetime | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.late = late
         self.fields["username"].label = _("Sign-in name")
         self.fields["username"].widget.attrs |= {"spellcheck": "false"}
         self.fields["username"].error_messages |= {"required": _("Enter your sign-in name.")}
@@ -39,6 +43,14 @@ class SignInForm(AuthenticationForm):
         """Forget capitals: phones put one at the beginning."""
         name: str = self.cleaned_data["username"]
         return name.casefold()
+
+    def clean(self) -> dict[str, Any]:
+        """Look at the password, unless there were too many attempts."""
+        if self.late:
+            moment = timezone.localtime(self.late) + timedelta(minutes=1)
+            facts = {"time": f"{moment:%H:%M}"}
+            raise forms.ValidationError(self.error_messages["late"], code="late", params=facts)
+        return super().clean()
 
     def confirm_login_allowed(self, user: Account) -> None:
         """Keep out an account of nobody: it would have no rights anywhere."""
@@ -167,3 +179,48 @@ class AcceptForm(forms.Form):
 def end_of(day: date) -> datetime:
     """Return the moment in which ``day`` ends."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+ZONES = [
+    ("Europe/Kaliningrad", _("Kaliningrad, UTC+2")),
+    ("Europe/Moscow", _("Moscow, UTC+3")),
+    ("Europe/Samara", _("Samara, UTC+4")),
+    ("Asia/Yekaterinburg", _("Yekaterinburg, UTC+5")),
+    ("Asia/Omsk", _("Omsk, UTC+6")),
+    ("Asia/Krasnoyarsk", _("Novosibirsk, Krasnoyarsk, UTC+7")),
+    ("Asia/Irkutsk", _("Irkutsk, UTC+8")),
+    ("Asia/Yakutsk", _("Yakutsk, UTC+9")),
+    ("Asia/Vladivostok", _("Vladivostok, UTC+10")),
+    ("Asia/Magadan", _("Magadan, UTC+11")),
+    ("Asia/Kamchatka", _("Kamchatka, UTC+12")),
+]
+
+
+def _channels() -> list[tuple[str, Any]]:
+    return [(key, channel.name) for key, channel in channels().items()]
+
+
+class HearingForm(forms.Form):
+    """By which channels to hear of what, and where one is at eight in the morning."""
+
+    decide = forms.MultipleChoiceField(
+        label=_("What has to be decided"),
+        help_text=_("At once if it is due within a day, else in the letter at 8:00."),
+        choices=_channels,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    changed = forms.MultipleChoiceField(
+        label=_("What has changed"),
+        help_text=_("In one letter a day, at 8:00."),
+        choices=_channels,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES)
+
+    @staticmethod
+    def of(hearing: Hearing) -> dict[str, Any]:
+        """Return what was chosen before."""
+        zone = hearing.zone or settings.TIME_ZONE
+        return {"zone": zone, "decide": hearing.decide, "changed": hearing.changed}

@@ -2,7 +2,7 @@
 
 from zveno.kernel.actor import Actor, Means
 from zveno.organisations.models import Organisation
-from zveno.people.models import Account, Invitation, Person, Post, SignIn, Token
+from zveno.people.models import Account, Invitation, Notice, Person, Post, SignIn, Token
 
 LEADING = (Post.Role.HEAD, Post.Role.COORDINATOR)
 
@@ -61,3 +61,8 @@ def is_own_sign_in(actor: Actor, sign_in: SignIn) -> bool:
     """Whether the actor signed in there."""
     account = sign_in.account
     return account is not None and is_own(actor, account)
+
+
+def is_told(actor: Actor, notice: Notice) -> bool:
+    """Whether the notice is for the actor."""
+    return actor.person == notice.person_id

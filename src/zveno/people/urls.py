@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zveno.people.pages import account, doors, invitations, team, tokens
+from zveno.people.pages import account, doors, invitations, notices, team, tokens
 
 app_name = "people"
 DOORS = [
@@ -28,4 +28,10 @@ TEAM = [
     path("people/posts/<uuid:key>/end/", team.end_post, name="end_post"),
     path("people/posts/<uuid:key>/stand-in/", team.stand_in, name="stand_in"),
 ]
-urlpatterns = [*DOORS, *ACCOUNT, *TEAM, *TOKENS]
+NOTICES = [
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.read_all, name="read_notices"),
+    path("notices/hearing/", notices.hearing, name="hearing"),
+    path("notices/<uuid:key>/open/", notices.open_notice, name="open_notice"),
+]
+urlpatterns = [*DOORS, *ACCOUNT, *TEAM, *TOKENS, *NOTICES]

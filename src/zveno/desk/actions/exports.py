@@ -71,7 +71,7 @@ def request_export(
     return ExportRequest.objects.create(
         kind=Kind(kind),
         organisation=organisation,
-        person_id=actor.person,
+        person_id=actor.person or 0,
         reason=words[:LONGEST],
         size=size,
     )

@@ -10,9 +10,10 @@ from zveno.desk.models import Place, Shell
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.network.models import Agreement, Cluster
-from zveno.people.models import Account, Person, Post
+from zveno.people.models import Account, Notice, Person, Post
 
 register = template.Library()
+MOST = 99
 SENDERS = {Post.Role.HEAD, Post.Role.REPRESENTATIVE}
 
 
@@ -66,4 +67,5 @@ def _shell(request: Request, joined: Iterable[Mapping[str, Any]], here: Cluster 
         coordinates=Post.Role.COORDINATOR in roles,
         sends=bool(SENDERS & roles),
         inside=str(first) in {place.key for _, place in places},
+        unread=Notice.objects.visible_to(actor).unread()[:MOST].count(),
     )

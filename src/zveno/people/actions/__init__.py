@@ -14,6 +14,13 @@ from zveno.people.actions.invitations import (
     invite,
     take_invitation_back,
 )
+from zveno.people.actions.notices import (
+    NoSuchZone,
+    choose_hearing,
+    open_notice,
+    read_all,
+    tell,
+)
 from zveno.people.actions.posts import (
     Appointment,
     BadStandIn,
@@ -35,12 +42,14 @@ __all__ = [
     "BadTerm",
     "EndsTooEarly",
     "InvitationUsed",
+    "NoSuchZone",
     "PostOver",
     "RoleElsewhere",
     "SignInNameTaken",
     "WeakPassword",
     "accept_invitation",
     "appoint",
+    "choose_hearing",
     "end_other_sign_ins",
     "end_post",
     "end_sign_in",
@@ -49,6 +58,9 @@ __all__ = [
     "make_token",
     "note_sign_in",
     "open_account",
+    "open_notice",
+    "read_all",
     "stand_in",
     "take_invitation_back",
+    "tell",
 ]

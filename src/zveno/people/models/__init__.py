@@ -4,6 +4,7 @@ from zveno.people.models.attempts import Attempt, Bound, count_attempt, forgive_
 from zveno.people.models.credentials import actor_of
 from zveno.people.models.invitations import Invitation
 from zveno.people.models.links import Link, hashed, new_token
+from zveno.people.models.notices import Hearing, Note, Notice, notify, settle
 from zveno.people.models.persons import Account, Person, Post, rights_of
 from zveno.people.models.sign_ins import SessionStore, SignIn
 from zveno.people.models.tokens import Token
@@ -12,8 +13,11 @@ __all__ = [
     "Account",
     "Attempt",
     "Bound",
+    "Hearing",
     "Invitation",
     "Link",
+    "Note",
+    "Notice",
     "Person",
     "Post",
     "SessionStore",
@@ -24,5 +28,7 @@ __all__ = [
     "forgive_attempts",
     "hashed",
     "new_token",
+    "notify",
     "rights_of",
+    "settle",
 ]

@@ -1,0 +1,25 @@
+"""The timetable of people: who is told of what, and when."""
+
+from procrastinate.contrib.django import app
+
+from zveno.kernel.actor import SYSTEM
+from zveno.kernel.http import reading
+from zveno.people import actions
+from zveno.people.models.notices import Hearing, Notice
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="zveno.people.tell_notices", queueing_lock="notices")
+def tell_notices(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells the time
+    """Tell everybody what is due for them now."""
+    with reading(SYSTEM):
+        waiting = list(Notice.objects.untold().select_related("person"))
+        persons = {notice.person for notice in waiting}
+        known = Hearing.objects.in_bulk([person.pk for person in persons])
+        due = {
+            notice.person.public_id
+            for notice in waiting
+            if known.get(notice.person_id, Hearing()).is_due(notice)
+        }
+    for person in sorted(due):
+        actions.tell(SYSTEM, person)
