@@ -1,10 +1,13 @@
 """``make bench``: one JSON line a figure, with its goal, from a Zveno started as users start it.
 
 CPU figures are of all processes together (web server, worker, database) less what they use when
-idle: wall time is noise on a busy machine. Exit code 1 if a goal is missed.
+idle: wall time is noise on a busy machine. Those of a request are the least of several rounds,
+because other work on the machine can only add to them. The home page is judged with one visitor
+at a time; with four at once its figure is told without a goal. Exit code 1 if a goal is missed.
 """
 
 import json
+import math
 import os
 import sys
 import tempfile
@@ -40,7 +43,8 @@ def main() -> int:
     """Print every figure as it comes."""
     missed = False
     for name, value, goal in figures():
-        line = {"figure": name, "value": round(value, 2), "goal": f"<= {goal}"}
+        bar = "none" if goal == math.inf else f"<= {goal}"
+        line = {"figure": name, "value": round(value, 2), "goal": bar}
         sys.stdout.write(json.dumps(line) + "\n")
         sys.stdout.flush()
         missed |= value > goal

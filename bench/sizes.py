@@ -21,7 +21,8 @@ def install() -> Iterator[Figure]:
     """Yield the megabytes of a fresh environment with everything a running Zveno needs."""
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        pip = [f"{folder}/bin/python", "-m", "pip", "install", "--quiet", "--require-hashes"]
+        # Errors are shown; what pip thinks of the machine's own settings is no figure.
+        pip = [f"{folder}/bin/python", "-m", "pip", "install", "-qq", "--require-hashes"]
         subprocess.run([*pip, "-r", str(ROOT / "requirements.txt")], check=True)
         size = sum(each.lstat().st_blocks * 512 for each in Path(folder).rglob("*"))
     yield "install.mb", size / 2**20, 600

@@ -1,13 +1,16 @@
 """The view: what stands on <html>, the dialog, the switch of the language."""
 
+from functools import cache
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from zveno.ui import languages, looks
-from zveno.ui.templatetags.ui.registry import register
+from zveno.ui.templatetags.ui.registry import draw, register
 
 
 @register.simple_tag(takes_context=True)
@@ -26,11 +29,18 @@ def viewbutton(style: str = "btn--icon") -> dict[str, object]:
     return {"style": style}
 
 
-@register.inclusion_tag("ui/viewchoices.html", takes_context=True)
-def viewchoices(context: Context) -> dict[str, object]:
+@register.simple_tag(takes_context=True)
+def viewchoices(context: Context) -> SafeString:
     """Offer the aspects of the view as rows of radio buttons: {% viewchoices %}."""
     view = looks.chosen(_cookies(context))
-    return {"aspects": [(one, view[one.name]) for one in looks.ASPECTS]}
+    return _choices(get_language(), tuple(view[one.name] for one in looks.ASPECTS))
+
+
+@cache
+def _choices(_language: str, values: tuple[str, ...]) -> SafeString:
+    """Draw them once for a language and a view: nothing else is in them."""
+    aspects = list(zip(looks.ASPECTS, values, strict=True))
+    return draw(Context(), "ui/viewchoices.html", aspects=aspects)
 
 
 @register.inclusion_tag("ui/languageswitch.html", takes_context=True)
