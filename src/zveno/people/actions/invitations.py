@@ -54,10 +54,11 @@ def invite(actor: Actor, post: Post) -> str:
     if Account.objects.filter(person=post.person_id).exists():
         raise AccountOpen
     _end_invitations(post)
-    own = post.organisation_id in actor.scope or actor.is_system()
+    own = post.organisation_id in actor.scope
+    steward = post.organisation.steward_id
     token = new_token()
     link = Link.objects.create(
-        issuer_id=post.organisation_id if own else post.organisation.steward_id,
+        issuer_id=post.organisation_id if own or steward is None else steward,
         token_hash=hashed(token),
         until=clock.now() + LASTS,
     )

@@ -17,5 +17,7 @@ def end_sign_in(actor: Actor, sign_in: SignIn) -> None:
 @action(rules.is_own, on=Account)
 def end_other_sign_ins(actor: Actor, account: Account, *, here: UUID | None = None) -> int:
     """Sign out all browsers but the one with the public id ``here``; return how many there were."""
-    others = SignIn.objects.filter(account=account).exclude(public_id=here)
+    others = SignIn.objects.filter(account=account)
+    if here:
+        others = others.exclude(public_id=here)
     return others.delete()[0]

@@ -78,9 +78,11 @@ def count_attempt(bounds: list[Bound]) -> datetime | None:
     return max(over, default=None)
 
 
-def forgive_attempts(bounds: list[Bound]) -> None:
-    """Forget the attempts at these bounds: the last one was right."""
-    Attempt.objects.filter(key__in=[bound.key for bound in bounds]).delete()
+def forgive_attempts(own: Bound, shared: list[Bound]) -> None:
+    """Forget one's own attempts, and the last of those at shared bounds: it was right."""
+    Attempt.objects.filter(key=own.key).delete()
+    keys = [bound.key for bound in shared]
+    Attempt.objects.filter(key__in=keys, count__gt=0).update(count=models.F("count") - 1)
 
 
 def forget_old_attempts() -> int:

@@ -76,7 +76,7 @@ class SignIn(AbstractBaseSession, Record):
     device = models.CharField(max_length=60, blank=True)
     since = models.DateTimeField(default=clock.now)
     seen_at = models.DateTimeField(default=clock.now)
-    objects = BaseSessionManager.from_queryset(SignInQuerySet)()
+    objects: ClassVar = BaseSessionManager.from_queryset(SignInQuerySet)()
 
     def __str__(self) -> str:
         """Name the device."""

@@ -1,5 +1,7 @@
 """Pages of signing in and out."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
@@ -10,11 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from zveno.kernel import clock
 from zveno.kernel.http import Request, by_method
 from zveno.people import actions
 from zveno.people.forms import SignInForm
-from zveno.people.models import actor_of
+from zveno.people.models import Account, actor_of, count_attempt, forgive_attempts
+from zveno.people.pages.bounds import bounds_of, remember
 from zveno.ui.toasts import tell
+
+LONGEST_NAME = 80
 
 
 @require_safe
@@ -28,13 +34,32 @@ def _ask(request: Request) -> HttpResponse:
 @require_POST
 def _let_in(request: Request) -> HttpResponse:
     form = SignInForm(request, request.POST)
+    name = request.POST.get("username", "").strip().casefold()[:LONGEST_NAME]
+    bounds = bounds_of(request, name)
+    again = count_attempt(bounds.all)
+    if again:
+        return _too_many(request, SignInForm(data=request.POST, late=again), again)
     if not form.is_valid():
         facts = {"form": form, "next": _next(request)}
         return render(request, "people/sign_in.html", facts, status=422)
-    account = form.get_user()
+    forgive_attempts(bounds.own, bounds.shared)
+    response = _enter(request, form.get_user())
+    remember(request, response, name)
+    return response
+
+
+def _enter(request: Request, account: Account) -> HttpResponse:
     login(request, account)
     actions.note_sign_in(actor_of(account), account.public_id)
     return redirect(_next(request))
+
+
+def _too_many(request: Request, form: SignInForm, again: datetime) -> HttpResponse:
+    """Say when to come back, whoever it is and whatever was typed."""
+    facts = {"form": form, "next": _next(request)}
+    response = render(request, "people/sign_in.html", facts, status=429)
+    response["Retry-After"] = str(max(1, int((again - clock.now()).total_seconds())))
+    return response
 
 
 @login_not_required

@@ -24,7 +24,7 @@ class SignedIn(AuthenticationMiddleware):
         store = cast("SessionStore", request.session)
         store.agent = request.headers.get("User-Agent", "")
         request.user = SimpleLazyObject(lambda: _account(store) or AnonymousUser())  # type: ignore[assignment]
-        response = self.get_response(request)
+        response = cast("HttpResponseBase", self.get_response(request))
         store.touch()
         return response
 

@@ -46,6 +46,7 @@ def test_who_holds_another_post_stays_signed_in(
     client: Client, school: Organisation, teacher: Account
 ) -> None:
     elsewhere = organisations.school()
+    assert teacher.person is not None
     Post.objects.create(person=teacher.person, organisation=elsewhere, role=Post.Role.TEACHER)
     client.force_login(teacher)
 

@@ -1,6 +1,5 @@
 """Where one is signed in, and ending it."""
 
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
@@ -24,7 +23,7 @@ def account() -> Account:
 
 
 @pytest.fixture
-def clients(account: Account) -> Iterator[list[Client]]:
+def clients(account: Account) -> list[Client]:
     made = [Client(), Client(), Client()]
     for client in made:
         client.force_login(account)

@@ -1,5 +1,7 @@
 """Sign-ins: what a session is kept as, and what it costs to ask who is there."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -64,7 +66,7 @@ def test_closed_account_or_new_password_ends_what_was_signed_in(
 def test_sign_in_ends_by_itself(client: Client) -> None:
     client.force_login(make.account())
 
-    with clock.travel(timezone.now() + timezone.timedelta(hours=13)):
+    with clock.travel(timezone.now() + timedelta(hours=13)):
         assert client.get("/").status_code == 302
 
 

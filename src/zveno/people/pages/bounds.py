@@ -1,0 +1,98 @@
+"""How often somebody may try to sign in: bounds that guessing meets and people do not.
+
+Nobody is locked out by others: a browser that has signed in under a name before carries a mark of
+it and is counted apart from strangers who try that name.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from zveno.kernel.http import Request
+from zveno.people.models import Bound
+
+QUARTER = timedelta(minutes=15)
+HERE, ADDRESS, NAME = 5, 100, 50
+COOKIE = "zveno-known"
+SALT = "zveno.people.known"
+MOST_KNOWN = 5
+REMEMBERED = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """``own`` is forgiven by the right password; ``shared`` ones get the attempt back."""
+
+    own: Bound
+    shared: list[Bound]
+
+    @property
+    def all(self) -> list[Bound]:
+        """Every bound an attempt counts at."""
+        return [self.own, *self.shared]
+
+
+def bounds_of(request: Request, name: str) -> Bounds:
+    """Return where an attempt to sign in as ``name`` counts."""
+    address = address_of(request)
+    if _is_known(request, name):
+        own, shared = Bound(("known", name), HERE, QUARTER), []
+    else:
+        own = Bound(("here", name, address), HERE, QUARTER)
+        shared = [Bound(("name", name), NAME, QUARTER)]
+    if address:
+        shared.append(Bound(("address", address), ADDRESS, QUARTER))
+    return Bounds(own, shared)
+
+
+def bounds_of_code(account: int) -> Bounds:
+    """Return where an attempt at the second step of an account counts."""
+    return Bounds(Bound(("code", str(account)), HERE, QUARTER), [])
+
+
+def remember(request: Request, response: HttpResponse, name: str) -> None:
+    """Let the browser carry a mark that somebody has signed in here as ``name``."""
+    marks = [_mark(name), *(mark for mark in _marks(request) if mark != _mark(name))]
+    response.set_cookie(
+        COOKIE,
+        ".".join(marks[:MOST_KNOWN]),
+        max_age=REMEMBERED,
+        path="/sign-in/",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def address_of(request: Request) -> str:
+    """Return the visitor's network address; empty where a proxy of ours stands for everybody."""
+    sent = request.META.get("REMOTE_ADDR", "")
+    if settings.PROXIES:
+        hops = request.headers.get("X-Forwarded-For", "").split(",")
+        sent = hops[-min(settings.PROXIES, len(hops))].strip()
+    try:
+        address = ip_address(sent)
+    except ValueError:
+        return ""
+    if address.is_loopback:
+        return ""
+    if isinstance(address, IPv6Address):
+        return str(ip_network(f"{address}/64", strict=False))
+    return str(address)
+
+
+def _is_known(request: Request, name: str) -> bool:
+    mark = _mark(name)
+    return any(constant_time_compare(mark, one) for one in _marks(request))
+
+
+def _marks(request: Request) -> list[str]:
+    return request.COOKIES.get(COOKIE, "").split(".")[:MOST_KNOWN]
+
+
+def _mark(name: str) -> str:
+    return salted_hmac(SALT, name, algorithm="sha256").hexdigest()
