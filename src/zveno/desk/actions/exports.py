@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zveno.desk import rules
 from zveno.desk.facts import Watermark, sheet
-from zveno.desk.models import ExportRequest
+from zveno.desk.models import LASTS, ExportRequest
 from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
@@ -15,7 +16,7 @@ from zveno.kernel.errors import BadInput, DomainError
 from zveno.learners.models import Learner
 from zveno.network.models import Membership
 from zveno.organisations.models import Organisation
-from zveno.people.models import Post
+from zveno.people.models import Note, Notice, Post, notify, settle
 
 SHORTEST, LONGEST = 10, 500
 Kind = ExportRequest.Kind
@@ -68,13 +69,16 @@ def request_export(
     size = len(_rows(actor, organisation.pk, kind))
     if not size:
         raise NobodyToExport
-    return ExportRequest.objects.create(
+    request = ExportRequest.objects.create(
         kind=Kind(kind),
         organisation=organisation,
         person_id=actor.person or 0,
         reason=words[:LONGEST],
         size=size,
     )
+    if request.needs_another:
+        notify(actor, _please_confirm(request), [organisation.pk], rules.TAKE_LISTS)
+    return request
 
 
 @action(rules.confirms, on=ExportRequest, lock=True)
@@ -87,6 +91,7 @@ def confirm_export(actor: Actor, request: ExportRequest) -> None:
         raise AlreadyConfirmed
     request.confirmed_by_id, request.confirmed_at = actor.person, clock.now()
     request.save(update_fields=["size", "confirmed_by", "confirmed_at"])
+    settle(_about(request))
 
 
 @action(rules.asked, on=ExportRequest, lock=True)
@@ -106,6 +111,22 @@ def download_export(actor: Actor, request: ExportRequest, *, copy: UUID) -> byte
     request.save(update_fields=["size", "downloads"])
     mark = Watermark(str(request.person), copy.hex[:8], clock.now())
     return sheet(_heads(request.kind), rows, mark)
+
+
+def _please_confirm(request: ExportRequest) -> Note:
+    return Note(
+        Notice.Kind.DECIDE,
+        gettext("Confirm the list: %(list)s") % {"list": request.get_kind_display()},
+        reverse("desk:exports"),
+        gettext("Look at the request"),
+        text=gettext("Asked for by %(name)s.") % {"name": request.person.short_name},
+        about=_about(request),
+        due=request.asked_at + LASTS,
+    )
+
+
+def _about(request: ExportRequest) -> str:
+    return f"desk.ExportRequest:{request.pk}"
 
 
 def _rows(actor: Actor, organisation: int, kind: str) -> list[tuple[object, ...]]:
@@ -131,4 +152,9 @@ def _heads(kind: str) -> list[str]:
             gettext("Grade"),
             gettext("Class or group"),
         ]
-    return [gettext("Organisation"), gettext("Full name"), gettext("Post"), gettext("Address for letters")]
+    return [
+        gettext("Organisation"),
+        gettext("Full name"),
+        gettext("Post"),
+        gettext("Address for letters"),
+    ]

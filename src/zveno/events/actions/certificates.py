@@ -3,6 +3,7 @@
 import base64
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -30,6 +31,7 @@ from zveno.events.models import (
     Place,
     day_of,
     long_day,
+    notices,
     sheet,
     without_certificate,
 )
@@ -38,7 +40,7 @@ from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import DomainError
 from zveno.kernel.jobs import later
-from zveno.people.models import Post
+from zveno.people.models import Post, notify, settle
 
 AT_ONCE = 500
 PATIENCE = 300
@@ -90,6 +92,9 @@ def issue_certificates(actor: Actor, event: Event) -> Batch:
     event.certified += len(places)
     event.save(update_fields=["certified"])
     _tell_schools(batch, places)
+    told = replace(notices.certificates_are_ready(event), about=batch.letters_about)
+    schools = {place.group.sender_id for place in places}
+    notify(actor, told, schools, [Post.Role.HEAD, Post.Role.REPRESENTATIVE])
     later(draw_batch, actor, batch.public_id)
     return batch
 
@@ -212,6 +217,7 @@ def undo_issue(actor: Actor, batch: Batch) -> None:
         raise TooLateToUndo(time=_clock_time(batch), minutes=UNDO.seconds // 60)
     host = batch.event.host
     outbox.take_back(batch.letters_about)
+    settle(batch.letters_about)
     valid = batch.certificates.valid()
     numbers, claims = zip(*valid.values_list("number", "verification"), strict=True)
     void_numbers(actor, host.public_id, numbers=numbers, reason=_("the issue was taken back"))

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.events import rules
 from zveno.events.actions.refusals import NoSeatsHeld
-from zveno.events.models import Event, Group, Place
+from zveno.events.models import Event, Group, Place, notices
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.learners import actions as learners
 from zveno.learners.models import Child, Consent, Learner, Purpose
+from zveno.people.models import settle
 
 
 class NobodyListed(BadInput):
@@ -63,6 +64,7 @@ def list_children(actor: Actor, group: Group, *, children: Sequence[Child]) -> N
     _put_in(group, listed)
     _show(actor, group)
     _count(group)
+    settle(notices.about(group))
 
 
 @action(rules.sends_group, on=Group, lock=True)

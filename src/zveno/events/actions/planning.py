@@ -7,11 +7,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zveno.events import rules
-from zveno.events.models import Event, day_of
+from zveno.events.models import Event, day_of, notices
 from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
+from zveno.network.models import Membership
+from zveno.people.models import Post, notify
 from zveno.plan.actions import date_item
 from zveno.plan.models import PlanItem
 
@@ -105,6 +107,9 @@ def announce(actor: Actor, event: Event) -> None:
     event.state = Event.State.OPEN
     event.announced_at = clock.now()
     event.save(update_fields=["state", "announced_at"])
+    members = Membership.objects.live().filter(cluster=event.cluster)
+    invited = members.values_list("organisation", flat=True)
+    notify(actor, notices.is_announced(event), invited, [Post.Role.HEAD, Post.Role.REPRESENTATIVE])
 
 
 def _fill(event: Event, facts: Facts) -> None:

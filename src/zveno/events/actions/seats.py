@@ -9,13 +9,16 @@ from django.utils.translation import ngettext
 
 from zveno.events import rules
 from zveno.events.actions.refusals import NoSeatsHeld, _require_open
-from zveno.events.models import Event, Group, letters
+from zveno.events.models import Event, Group, letters, notices
 from zveno.kernel import outbox
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError, NotAllowed, NotFound
 from zveno.learners.actions import conceal
 from zveno.organisations.models import Organisation
+from zveno.people.models import Post, notify, settle
+
+SENDERS = (Post.Role.HEAD, Post.Role.REPRESENTATIVE)
 
 
 class EventFull(DomainError):
@@ -87,7 +90,7 @@ def reserve_seats(actor: Actor, event: Event, *, sender: UUID, seats: int) -> Gr
         raise EventFull(title=event.title, free=event.free, seats=seats)
     organisation, host = _sides(actor, event, sender)
     group = Group(event=event, sender=organisation, seats=seats)
-    about = _about(group)
+    about = notices.about(group)
     outbox.post(organisation.email, *letters.seats_are_held(event, group), about=about)
     outbox.post(host.email, *letters.group_is_coming(event, group), about=about)
     _take_seats(event, seats)
@@ -133,10 +136,11 @@ def give_back(actor: Actor, group: Group) -> None:
     else:
         _forget_children(actor, group)
         event.taken -= group.seats
-        _tell_host(event, group)
+        _tell_host(actor, event, group)
+    settle(notices.about(group))
     group.state, group.listed, group.consented = Group.State.RELEASED, 0, 0
     group.save(update_fields=["state", "listed", "consented"])
-    _move_up(event)
+    _move_up(actor, event)
     event.save(update_fields=["taken", "queued"])
 
 
@@ -187,12 +191,14 @@ def _forget_children(actor: Actor, group: Group) -> None:
         group.places.all().delete()
 
 
-def _tell_host(event: Event, group: Group) -> None:
-    if not outbox.take_back(_about(group)):
+def _tell_host(actor: Actor, event: Event, group: Group) -> None:
+    if not outbox.take_back(notices.about(group)):
         outbox.post(event.host.email, *letters.group_is_not_coming(event, group))
+        told = notices.seats_were_given_back(event, group)
+        notify(actor, told, [event.host_id], [Post.Role.COORDINATOR])
 
 
-def _move_up(event: Event) -> None:
+def _move_up(actor: Actor, event: Event) -> None:
     for group in event.groups.waiting().select_related("sender"):
         if group.seats <= event.free:
             event.taken += group.seats
@@ -200,8 +206,5 @@ def _move_up(event: Event) -> None:
             group.state = Group.State.RESERVED
             group.save(update_fields=["state"])
             words = letters.seats_came_free(event, group)
-            outbox.post(group.sender.email, *words, about=_about(group))
-
-
-def _about(group: Group) -> str:
-    return f"events.Group:{group.public_id}"
+            outbox.post(group.sender.email, *words, about=notices.about(group))
+            notify(actor, notices.seats_came_free(event, group), [group.sender_id], SENDERS)

@@ -17,8 +17,8 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import DomainError
 from zveno.network import rules
 from zveno.network.actions.agreements import AgreementNotDraft, CannotBePrinted
-from zveno.network.models import Agreement, Party
-from zveno.people.models import Link, hashed, new_token
+from zveno.network.models import Agreement, Party, notices
+from zveno.people.models import Link, Post, hashed, new_token, notify
 
 LINK_LASTS = timedelta(days=60)
 TYPES = {
@@ -66,6 +66,9 @@ def send_agreement(actor: Actor, agreement: Agreement) -> None:
     agreement.save(update_fields=["state", "sent_at"])
     for party in parties:
         _invite(agreement, party)
+        notify(
+            actor, notices.please_sign(agreement, party), [party.organisation_id], [Post.Role.HEAD]
+        )
 
 
 @action(rules.coordinates_party, on=Party)

@@ -16,8 +16,11 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
 from zveno.network import rules
 from zveno.network.actions.sending import AlreadySigned, NotOutForSignature
-from zveno.network.models import Agreement, Party
+from zveno.network.models import Agreement, Party, notices
 from zveno.organisations.models import Organisation
+from zveno.people.models import Post, notify, settle
+
+CONCERNED = (Post.Role.HEAD, Post.Role.REPRESENTATIVE, Post.Role.COORDINATOR)
 
 
 class NotAScan(BadInput):
@@ -94,9 +97,15 @@ def _count(actor: Actor, agreement: Agreement, party: Party, scan: StoredFile) -
         party.link.opens = [["network.Party", party.pk]]
         party.link.save(update_fields=["opens"])
     outbox.take_back(party.letter_about)
+    settle(party.letter_about)
     agreement.signed = agreement.parties.exclude(signed_at=None).count()
+    base = agreement.cluster.base_id
     if agreement.signed == agreement.parties_count:
         _bring_into_force(actor, agreement)
+        sides = {base, *agreement.parties.values_list("organisation", flat=True)}
+        notify(actor, notices.is_in_force(agreement), sides, CONCERNED)
+    else:
+        notify(actor, notices.has_signed(agreement, party), [base], [Post.Role.COORDINATOR])
     agreement.save(update_fields=["signed", "state", "in_force_at", "number"])
 
 

@@ -177,12 +177,10 @@ def notify(
 
 
 def settle(about: str) -> None:
-    """Let nobody be told any more that something about a record is to be decided."""
+    """Let nobody be told any more of something about a record: it is decided, or taken back."""
     moment = clock.now()
     with scoped(SYSTEM):
-        Notice.objects.filter(about=about, kind=Notice.Kind.DECIDE, read_at=None).update(
-            read_at=moment, told_at=moment
-        )
+        Notice.objects.filter(about=about, read_at=None).update(read_at=moment, told_at=moment)
 
 
 def _who(organisations: Collection[int], roles: Collection[str]) -> Iterator[int]:

@@ -1,0 +1,67 @@
+"""What people are told of events: notices with one button, no child's name."""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from zveno.events.models.events import Event
+from zveno.events.models.groups import Group
+from zveno.people.models import Note, Notice
+
+Kind = Notice.Kind
+
+
+def about(group: Group) -> str:
+    """Name a group in letters and notices, for taking them back."""
+    return f"events.Group:{group.public_id}"
+
+
+def seats_came_free(event: Event, group: Group) -> Note:
+    """Ask whoever waited to send the list before the event begins."""
+    return Note(
+        Kind.DECIDE,
+        _("Seats came free: %(title)s") % {"title": event.title},
+        reverse("events:group", args=[group.public_id]),
+        _("Send the list"),
+        text=_day(event),
+        about=about(group),
+        due=event.starts_at,
+    )
+
+
+def seats_were_given_back(event: Event, group: Group) -> Note:
+    """Tell the host that a group does not come."""
+    return Note(
+        Kind.CHANGED,
+        _("Seats given back: %(title)s") % {"title": event.title},
+        reverse("events:event", args=[event.public_id]),
+        _("See all groups"),
+        text=str(group.sender),
+    )
+
+
+def is_announced(event: Event) -> Note:
+    """Tell the members of the cluster that children may be sent."""
+    return Note(
+        Kind.KNOWN,
+        _("New event: %(title)s") % {"title": event.title},
+        reverse("events:event", args=[event.public_id]),
+        _("Look at the event"),
+        text=_day(event),
+    )
+
+
+def certificates_are_ready(event: Event) -> Note:
+    """Tell those who sent children that their certificates can be printed."""
+    return Note(
+        Kind.CHANGED,
+        _("Certificates are ready: %(title)s") % {"title": event.title},
+        reverse("events:certificates", args=[event.public_id]),
+        _("Open the certificates"),
+        text=_day(event),
+    )
+
+
+def _day(event: Event) -> str:
+    return date_format(localtime(event.starts_at), "j E Y, H:i")
