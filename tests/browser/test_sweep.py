@@ -40,7 +40,9 @@ BEYOND = """() => document.documentElement.scrollWidth > innerWidth && Array.fro
     .map(e => `${e.tagName}.${e.className}`)"""
 NO_WORDS = re.compile(r"\S+@\S+|https?://\S+|[0-9a-f-]{16,}|[A-Z0-9]{5}(-[A-Z0-9]{1,5}){5}")
 LATIN = re.compile(r"[A-Za-z]{4,}")
-NAMES_OF_THINGS = {"DOCX", "XLSX", "JPEG", "Excel", "Word", "Caps", "Lock", "Golos", "Text"}
+NAMES_OF_THINGS = {
+    *("DOCX", "XLSX", "JPEG", "Excel", "Word", "Caps", "Lock", "Golos", "Text", "English"),
+}
 
 
 class Guide:
