@@ -41,9 +41,9 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(command=command, rest=[], passes_on=False)
         return added
 
-    def pass_on(name: str, says: str) -> None:
+    def pass_on(name: str, says: str, to: str = "") -> None:
         added = commands.add_parser(name, help=says, add_help=False)
-        command = partial(_manage, name.replace("-", "_"))
+        command = partial(_manage, to or name.replace("-", "_"))
         added.set_defaults(command=lambda rest: command(*rest), rest=[], passes_on=True)
 
     add("run", lambda _: run(), "database, migrations, demo, web server and worker, until Ctrl C")
@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     add("demo", lambda _: _manage("demo"), "fill an empty database with the demo")
     add("worker", lambda _: _manage("worker"), "do queued work and send letters, until stopped")
     add("prepare", lambda _: prepare(), "what `run` does before it opens: catalogues, tables, demo")
+    pass_on("check", "tell what is wrong with this installation", to="check_house")
     pass_on("backup", "save everything into one file, remove old ones")
     pass_on("restore", "bring a backup back into an empty database and prove it")
     pass_on("backup-key", "print a pair of keys for encrypted backups")
