@@ -15,7 +15,9 @@ Programs act by the token of somebody's post: `Authorization: Bearer zveno_…`,
 Lists come in parts: `next` of one part is `after` of the following. The order of a list is that
 of public ids; it is stable and means nothing. Unknown parameters are refused.
 
-Each verb is a POST at the record it is done to.
+Each verb is a POST at the record it is done to. With an `Idempotency-Key` it is done once: the
+same bytes sent to the same address within 48 hours get the first answer, other bytes a refusal.
+A request that is refused keeps no key: it may be tried again.
 
 Refusals are `application/problem+json` with a `code`; `detail` is in the language of
 `Accept-Language`, Russian unless it asks for English.

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from zveno.kernel.actor import Actor, Means
 from zveno.kernel.errors import DomainError, NotAllowed
 from zveno.kernel.models import Entry, Record, journal_key
+from zveno.kernel.repeats import once
 from zveno.kernel.walls import scoped
 
 Target = TypeVar("Target", bound=Record)
@@ -80,7 +81,7 @@ class Action(Generic[Target, P, R]):
     def _enter(self, actor: Actor, key: UUID, /, *args: P.args, **details: P.kwargs) -> R:
         try:
             with transaction.atomic(durable=True), scoped(actor):
-                return self._run(None, actor, key, *args, **details)
+                return once(actor, lambda: self._run(None, actor, key, *args, **details))
         except IntegrityError as clash:
             log.warning("%s met a constraint: %s", self.name, _constraint(clash))
             # Not "from clash": the message of the database quotes the row, and a job is logged.

@@ -8,7 +8,7 @@ from django.conf import settings
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from zveno.kernel import erasures, jobs, journal, outbox
+from zveno.kernel import erasures, jobs, journal, outbox, repeats
 
 STALLED_AFTER = 60
 
@@ -31,6 +31,13 @@ def send_letters(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells 
 def seal_journal(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells the time
     """Seal what was noted since."""
     journal.seal()
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="zveno.kernel.forget_repeats", queueing_lock="repeats")
+def forget_repeats(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells the time
+    """Forget the requests whose keys are not honoured any more."""
+    repeats.forget_old()
 
 
 @app.periodic(cron="* * * * *")

@@ -8,11 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
+from ninja.renderers import JSONRenderer
 
 from zveno.kernel.errors import DomainError
 from zveno.kernel.rest import problems
 
 PREFIX = "api/v1/"
+
+
+class Writer(JSONRenderer):
+    """Writes Russian as it is."""
+
+    json_dumps_params = {"ensure_ascii": False}
 
 
 class Reader(Parser):
@@ -45,7 +52,7 @@ class Api(NinjaAPI):
     """Refusals are problems in JSON; the schema is made once and says so."""
 
     def __init__(self, **facts: Any) -> None:
-        super().__init__(parser=Reader(), docs_url=None, openapi_url="", **facts)
+        super().__init__(parser=Reader(), renderer=Writer(), docs_url=None, openapi_url="", **facts)
         for kind, answer in HANDLERS.items():
             self.add_exception_handler(kind, answer)
 

@@ -17,7 +17,9 @@ from zveno.kernel.actor import Means
 from zveno.kernel.errors import DomainError, NotAllowed, NotFound
 from zveno.kernel.http import Request
 from zveno.kernel.models import Record
+from zveno.kernel.repeats import AlreadyDone, KeyReused, StillRunning, keyed
 from zveno.kernel.rest.problems import (
+    BadKey,
     BadRequest,
     Misfit,
     NoToken,
@@ -28,6 +30,14 @@ from zveno.kernel.rest.schemas import Answered, Listed, Problem
 
 Function = Callable[..., Any]
 Decorator = Callable[[Function], Function]
+KEY = "[!-~]{1,255}"
+KEY_PARAMETER = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": False,
+    "schema": {"type": "string", "pattern": f"^{KEY}$"},
+    "description": "Names this request: sent again within 48 hours, it gets the first answer.",
+}
 VERBS_SERVED: dict[str, str] = {}
 """Verbs that programs may call, with their addresses."""
 
@@ -70,7 +80,8 @@ class Endpoints(Router):
         word = verb.name.partition(".")[2]
         path = f"{path}/{word.replace('_', '-')}"
         VERBS_SERVED[verb.name] = path
-        common = [BadRequest, UnknownParameter, Misfit, NoToken, TokenOnlyReads]
+        common = [BadRequest, BadKey, UnknownParameter, Misfit, NoToken, TokenOnlyReads]
+        common += [KeyReused, StillRunning]
         told = _told([*common, NotAllowed, NotFound, actions.Clash, *refuses])
         success = {201: Answered} if makes else {204: None}
 
@@ -83,7 +94,7 @@ class Endpoints(Router):
                 operation_id=verb.name,
                 summary=_summary(function),
                 description=inspect.getdoc(function),
-                openapi_extra={"responses": _codes(told)},
+                openapi_extra={"responses": _codes(told), "parameters": [KEY_PARAMETER]},
             )(called)
             return function
 
@@ -145,13 +156,30 @@ def _calling(function: Function, *, makes: bool) -> Function:
         if request.actor.only_reads:
             raise TokenOnlyReads
         # What verbs write into letters and papers does not depend on the program's language.
-        with translation.override(settings.LANGUAGE_CODE):
-            made = function(request, **values)
+        with translation.override(settings.LANGUAGE_CODE), keyed(_key(request), _whole(request)):
+            try:
+                made = function(request, **values)
+            except AlreadyDone as before:
+                made = before.made
         if not makes:
             return Status(204, None)
         return Status(201, {"public_id": made.public_id if isinstance(made, Record) else made})
 
     return called
+
+
+def _key(request: Request) -> str:
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return ""
+    if not re.fullmatch(KEY, key):
+        raise BadKey
+    return key
+
+
+def _whole(request: Request) -> bytes:
+    """Return what a key is kept for: the address and the body, byte by byte."""
+    return b"\0".join([(request.method or "").encode(), request.path.encode(), request.body])
 
 
 def _told(refusals: Iterable[type[DomainError]]) -> dict[int, list[type[DomainError]]]:

@@ -42,6 +42,14 @@ class BadRequest(DomainError):
     message = _("The request cannot be read: its body is no JSON object in UTF-8.")
 
 
+class BadKey(DomainError):
+    """A key cannot be read."""
+
+    code = "bad_key"
+    status = 400
+    message = _("An Idempotency-Key has 1 to 255 printable ASCII signs.")
+
+
 class UnknownParameter(DomainError):
     """What is not understood is not passed over."""
 

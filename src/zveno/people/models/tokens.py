@@ -5,14 +5,14 @@ from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
 from zveno.people.models.links import hashed
-from zveno.people.models.persons import Post
+from zveno.people.models.persons import Account, Post
 
 PREFIX = "zveno_"
 LONGEST = timedelta(days=366)
@@ -26,13 +26,17 @@ class TokenQuerySet(Questions["Token"]):
         return self.none() if actor.person is None else self.filter(post__person=actor.person)
 
     def live(self) -> Self:
-        """Keep those that open something: their post is held, the account of its holder works."""
+        """Keep those that open something: their post is held, the account of its holder works.
+
+        Asked before an actor is known, when the wall shows no person: no join with them.
+        """
         moment = clock.now()
+        works = Account.objects.filter(person=OuterRef("post__person"), is_active=True)
         held = Q(post__until=None) | Q(post__until__gt=moment)
         return self.filter(
             held,
+            Exists(works),
             post__since__lte=moment,
-            post__person__account__is_active=True,
             ended_at=None,
             until__gt=moment,
         )

@@ -1,0 +1,52 @@
+"""What programs send to each verb, in the small world of ``tests.world``."""
+
+import base64
+from datetime import timedelta
+from typing import Any
+
+from tests.world import World, present
+from zveno.kernel import clock
+from zveno.people.models import Account, Post
+
+SCAN = base64.b64encode(b"%PDF-1.7\n%%EOF\n").decode()
+
+
+def bodies(world: World, who: Account) -> dict[str, Any]:
+    """Return the body of each verb that takes one, as ``who`` would send it."""
+    soon = clock.now() + timedelta(days=30)
+    day = clock.today()
+    terms = {
+        "title": "Соглашение о пробах",
+        "place": "Санкт-Петербург",
+        "dated": f"{day}",
+        "valid_until": f"{day + timedelta(days=365)}",
+    }
+    owed = [{"role": "base", "text": "проводить 3 пробы", "unit": "events", "planned": 3}]
+    facts = {
+        "title": "Экскурсия", "kind": "excursion", "venue": "Цех", "grade_from": 5, "grade_to": 8,
+        "starts_at": soon.isoformat(), "ends_at": (soon + timedelta(hours=2)).isoformat(),
+        "capacity": 12,
+    }  # fmt: skip
+    sender = Post.objects.filter(person=present(who.person)).earliest("pk").organisation
+    seats = {"sender": str(sender.public_id), "seats": 1}
+    return {
+        "network.bring_members": {"text": "Наименование\nГБОУ школа № 952 (пример)"},
+        "network.mend_rows": {"mends": {"2": {"name": "Школа № 953 (пример)"}}, "kept": {}},
+        "network.map_columns": {"mapping": {"0": "name", "1": "inn"}},
+        "network.start_agreement": terms | {"obligations": owed},
+        "network.change_terms": terms,
+        "network.change_obligations": {"obligations": owed},
+        "network.put_right": {
+            "signatory": "Белова Ирина Андреевна", "signatory_post": "директор", "basis": "Устав",
+        },
+        "network.file_scan": {"name": "скан.pdf", "data": SCAN},
+        "plan.plan_obligation": {"title": "Проба", "month": day.month},
+        "events.make_event": facts,
+        "events.change_event": facts,
+        "events.reserve_seats": seats,
+        "events.join_waiting_list": seats,
+        "events.list_children": {
+            "children": [{"family_name": "Иванова", "given_name": "Арина", "grade": 6}],
+        },
+        "events.keep_consents": {"places": [str(world.place.public_id)]},
+    }  # fmt: skip

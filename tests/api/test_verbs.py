@@ -1,0 +1,61 @@
+"""Whatever a page can do, a program can: verbs are compared with endpoints."""
+
+import re
+
+from tests.guards import sources
+from zveno.config.rest import api
+from zveno.kernel.actions import VERBS
+from zveno.kernel.rest.endpoints import VERBS_SERVED
+
+# Verbs that programs may not call, with the reason.
+NOT_FOR_PROGRAMS = {
+    "network.sign_by_scan": "a signature is given by a person, on a page or by a link",
+    "people.note_sign_in": "programs do not sign in",
+    "people.make_token": "a token makes no tokens",
+    "people.end_token": "a token ends no tokens",
+    "people.end_sign_in": "programs do not sign in",
+    "people.end_other_sign_ins": "programs do not sign in",
+    "people.accept_invitation": "a person chooses the password of their own account",
+    "people.appoint": "access is given by a person who is there, not by a token somebody lost",
+    "people.invite": "access is given by a person who is there",
+    "people.stand_in": "access is given by a person who is there",
+    "people.take_invitation_back": "access is given and taken by a person who is there",
+    "people.end_post": "access is given and taken by a person who is there",
+    "desk.request_export": "a bulk export of people needs a reason and a second person",
+    "desk.confirm_export": "a bulk export of people needs a reason and a second person",
+    "desk.download_export": "a bulk export of people needs a reason and a second person",
+    "desk.take_journal": "the journal is taken by its auditor, with their watermark",
+}
+
+
+def called_by_pages() -> set[str]:
+    """Return the verbs that pages call."""
+    found = set()
+    for path in sources("pages"):
+        room = path.relative_to(path.parents[len(path.parts) - path.parts.index("zveno") - 2])
+        verbs = re.findall(r"\bactions\.([a-z_]+)\(", path.read_text(encoding="utf-8"))
+        found |= {f"{room.parts[0]}.{verb}" for verb in verbs}
+    return found
+
+
+def test_every_verb_of_the_pages_has_an_endpoint() -> None:
+    pages = called_by_pages()
+
+    assert len(pages) > 20
+    assert pages - set(VERBS_SERVED) <= set(NOT_FOR_PROGRAMS)
+
+
+def test_no_exception_is_served_all_the_same() -> None:
+    assert not set(NOT_FOR_PROGRAMS) & set(VERBS_SERVED)
+
+
+def test_only_verbs_have_endpoints_that_change_anything() -> None:
+    changing = {
+        operation["operationId"]
+        for path in api.schema["paths"].values()
+        for method, operation in path.items()
+        if method != "get"
+    }
+
+    assert changing == set(VERBS_SERVED)
+    assert changing <= set(VERBS)
