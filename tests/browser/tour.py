@@ -12,11 +12,18 @@ from tests.world import present
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.network.models import Agreement
+from zveno.people.models import Post
+from zveno.people.tests import make
 from zveno.ui import samples
 
 CLASS = "Фамилия и имя\tКласс\nКлимов Роман\t7Б\nРыбаков М.\t17Б\n"
 NOBODY = ""
+INVITED = "an-invitation-that-came-by-letter"
+OF_PROGRAMS = ("api:", "openapi")
 POSTED = {
+    *("people:end_sign_in", "people:end_other_sign_ins", "people:end_token", "people:invite"),
+    *("people:take_invitation_back", "people:open_notice", "people:read_notices"),
+    *("desk:take_journal", "desk:confirm_export", "desk:download_export"),
     *("people:sign_out", "network:mend_rows", "network:map_columns", "network:accept_members"),
     *("network:send_agreement", "network:drop_agreement", "network:renew_link"),
     *("events:announce", "events:hold", "events:give_back", "events:withdraw", "events:mark"),
@@ -51,8 +58,9 @@ def see(who: str, name: str, *keys: object, query: str = "", **more: Any) -> Vis
 
 
 def all_names() -> set[str]:
-    """Name every address of the site."""
-    return {name for name, _keys in _names(get_resolver(), "")}
+    """Name every address of the site that people visit; programs have a table of their own."""
+    names = {name for name, _keys in _names(get_resolver(), "")}
+    return {name for name in names if not name.startswith(OF_PROGRAMS)}
 
 
 def refused() -> dict[str, str]:
@@ -196,8 +204,28 @@ def of_groups(on: Grounds) -> dict[str, list[Visit]]:
 def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
     home, check = "desk:today", "documents:verification"
     wrong = {"Имя для входа": "anna", "Пароль": "не тот"}
-    return {
+    own = ("people:sign_ins", "people:tokens", "people:notices", "people:hearing", "desk:exports")
+    with reading(SYSTEM):
+        irina = Post.objects.get(person__account__sign_in_name="irina")
+        college, school = on.cluster.base, on.parties[2].organisation
+        make.invited(school, INVITED)
+    return {name: [see("irina", name)] for name in own} | {
+        "people:own_team": [see("anna", "people:own_team")],
+        "people:team": [see("anna", "people:team", college)],
+        "people:appoint": [see("head", "people:appoint", school)],
+        "people:end_post": [see("irina", "people:end_post", irina)],
+        "people:stand_in": [see("irina", "people:stand_in", irina)],
+        "people:invitation": [
+            see(NOBODY, "people:invitation", INVITED),
+            see(NOBODY, "people:invitation", "nobody-has-sent-this", status=404),
+        ],
+        "desk:journal": [see("anna", "desk:journal", status=403)],
+        "desk:record": [see("anna", "desk:record", "events.Event", on.past)],
         home: [see(who, home) for who in ("anna", "irina", "vera", "igor", "maria", "head")],
+        "desk:find": [
+            see("anna", "desk:find"),
+            see("irina", "desk:find", fill={"Что найти или сделать": "irjkf"}, press="Найти"),
+        ],
         "desk:outbox": [see(NOBODY, "desk:outbox")],
         "people:sign_in": [
             see(NOBODY, "people:sign_in"),
