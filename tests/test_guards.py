@@ -27,10 +27,13 @@ DEPTH = {room.strip(" ()"): n for n, layer in enumerate(LAYERS) for room in laye
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("zveno.")]
 ROOMS = [room for room in DEPTH if list((ROOT / room).glob("models*"))]
 HEAVY = {"ortools", "scipy", "numpy", "pandas", "duckdb", "ibis", "splink", "typst", "docx"}
-HEAVY |= {"pymorphy3", "pytrovich", "python_calamine"}
+HEAVY |= {"pymorphy3", "pytrovich", "python_calamine", "xlsxwriter"}
 # Every page a stranger may open, with the reason; the gallery is absent in production.
 ANONYMOUS = {
     "people:sign_in": "who signs in is not known yet",
+    "people:take_second_step": "who has said a password is not signed in yet",
+    "people:ask_for_key": "who signs in is not known yet",
+    "people:sign_in_by_key": "who signs in is not known yet",
     "people:sign_out": "leaving twice is no error",
     "people:invitation": "whoever is invited has no account yet: a token makes the actor",
     "events:catalogue": "announced events are public",
@@ -51,6 +54,7 @@ SYSTEM = {
     "kernel/outbox.py": "letters hold links: whoever causes one does not read the others",
     "kernel/erasures.py": "what was erased is listed for all",
     "kernel/metrics.py": "how many letters wait, never which",
+    "kernel/sweep.py": "letters that do not leave are counted, not read",
     "people/models/notices.py": "whoever decides something settles it for colleagues as well",
     "people/tasks.py": "the worker tells everybody what is due",
     "desk/pages/outbox.py": "the outbox of a safe place, absent in production",

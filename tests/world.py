@@ -10,12 +10,15 @@ from zveno.documents.tests import make as documents
 from zveno.events.models import Batch, Certificate, Event, Group, Place
 from zveno.events.tests import make as events
 from zveno.kernel import clock
+from zveno.kernel.registry import Job
+from zveno.kernel.sweep import Trouble
 from zveno.learners.models import Learner
 from zveno.learners.tests import make as learners
 from zveno.network.actions import Terms, bring_members, send_agreement, start_agreement
 from zveno.network.models import Agreement, Cluster, Obligation, Party
 from zveno.network.models.wording import Owed
 from zveno.network.tests import make as network
+from zveno.organisations.actions import bring_organisations, read_organisations
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import Account, Notice, Post, actor_of, hashed
@@ -66,6 +69,7 @@ class World:
         }
         self.sign_in = people.sign_in(present(self.who["coordinator"]))
         self.token_row = people.token(present(self.who["coordinator"]))
+        self.device_key = people.passkey(present(self.who["coordinator"]))
         self.post = self._post("deputy_a")
         self.head_post = self._post("head_a")
         self.new_post: Post = people.invited(self.school_a, INVITED).post
@@ -99,6 +103,10 @@ class World:
         coordinator = actor_of(self.who["coordinator"])
         table = "Наименование\tИНН\nГБОУ школа № 950 (пример)\t0010009966\n"
         self.list = bring_members(coordinator, self.cluster.public_id, source={"text": table})
+        self.register = bring_organisations(
+            coordinator, self.college.public_id, source={"text": f"{table}Школа № 951\t1234567890"}
+        )
+        read_organisations(coordinator, self.register.public_id)
         self.draft = self._agreement("Черновик соглашения")
         self.agreement = self._agreement("Соглашение")
         send_agreement(coordinator, self.agreement.public_id)
@@ -152,11 +160,13 @@ class World:
         )
         Learner.objects.update(family_name=CANARY)
         deputy = present(self.who["deputy_a"])
+        self.job = Job.objects.create(name="zveno.kernel.sweep")
+        self.trouble = Trouble.objects.create(kind=Trouble.Kind.FAILING, key=self.job.name)
         self.notice = Notice.objects.create(
             person=present(deputy.person), kind="known", title="Новость", url="/", button="Открыть"
         )
         self.export = ExportRequest.objects.create(
-            kind=ExportRequest.Kind.CHILDREN,
+            kind=ExportRequest.Kind.CONTACTS,
             organisation=self.school_a,
             person=present(deputy.person),
             reason="Сверка списков",

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "zveno.kernel.http.ActorMiddleware",
     "zveno.kernel.http.SignInFirst",
+    "zveno.people.pages.visitors.SecondStepFirst",
     "zveno.kernel.http.DomainErrorMiddleware",
 ]
 TEMPLATES = [
@@ -141,6 +142,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # How many proxies of ours stand before Zveno and add to X-Forwarded-For.
 PROXIES = int(os.environ.get("ZVENO_PROXIES", "0"))
+# Whoever sees more than one organisation or takes lists out signs in by two steps.
+SECOND_STEP = (
+    os.environ.get("ZVENO_SECOND_STEP", "optional" if SAFE_PLACE else "required") == "required"
+)
 SESSION_ENGINE = "zveno.people.models.sign_ins"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
@@ -194,6 +199,8 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.smtp.EmailBackend"
 )
 EMAIL_HOST = os.environ.get("ZVENO_MAIL_HOST", "localhost")
+# Told what is stuck, and each month the mark of the journal.
+OPERATOR_MAIL = os.environ.get("ZVENO_OPERATOR_MAIL", "")
 DEFAULT_FROM_EMAIL = os.environ.get("ZVENO_MAIL_FROM", "zveno@example.org")
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,6 +1,7 @@
 """Who may read and take away what concerns many."""
 
 from zveno.desk.models import ExportRequest
+from zveno.kernel import registry
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Record
 from zveno.organisations.models import Organisation
@@ -40,3 +41,13 @@ def confirms(actor: Actor, request: ExportRequest) -> bool:
 def asked(actor: Actor, request: ExportRequest) -> bool:
     """Whether ``actor`` asked for it, and might do so now."""
     return request.person_id == actor.person and takes_lists(actor, request.organisation)
+
+
+def looks_after(actor: Actor) -> bool:
+    """Whether ``actor`` is the operator of the installation."""
+    return actor.is_live() and registry.operates(actor)
+
+
+def operates(actor: Actor, thing: Record) -> bool:
+    """Whether ``actor`` may do work of the installation anew."""
+    return looks_after(actor)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zveno.desk.pages import exports, journal, outbox, palette, today
+from zveno.desk.pages import exports, jobs, journal, outbox, palette, today
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("exports/", exports.exports, name="exports"),
     path("exports/<uuid:key>/confirm/", exports.confirm, name="confirm_export"),
     path("exports/<uuid:key>/download/", exports.download, name="download_export"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<uuid:key>/run/", jobs.run, name="run_job"),
+    path("jobs/stuck/<uuid:key>/again/", jobs.again, name="try_again"),
     path("journal/", journal.journal, name="journal"),
     path("journal/take/", journal.take, name="take_journal"),
     path("journal/<str:kind>/<uuid:key>/", journal.record, name="record"),

@@ -45,6 +45,12 @@ def take_back(about: str) -> int:
         return Letter.objects.filter(about=about, sent_at=None).delete()[0]
 
 
+def try_again(key: str) -> None:
+    """Let a letter that was given up be tried from the beginning."""
+    with scoped(SYSTEM):
+        Letter.objects.filter(pk=key, sent_at=None).update(tries=0, held_until=None)
+
+
 def send_due() -> int:
     """Send letters that are due; return how many were sent. Several workers may do so at once."""
     sent = 0

@@ -8,7 +8,7 @@ from django.conf import settings
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from zveno.kernel import erasures, jobs, journal, outbox, repeats
+from zveno.kernel import erasures, jobs, journal, outbox, repeats, sweep
 
 STALLED_AFTER = 60
 
@@ -62,3 +62,24 @@ def back_up(timestamp: int) -> None:  # noqa: ARG001 - as above
     """Make the backup of the night, in a process that may sign in as the owner."""
     if settings.DATABASES["owner"]["USER"] != settings.DATABASES["default"]["USER"]:
         subprocess.run([sys.executable, "-m", "zveno", "backup"], check=True)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="zveno.kernel.sweep", queueing_lock="sweep")
+def look_for_trouble(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Look for what is stuck; begin what missed its turn."""
+    sweep.sweep()
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(name="zveno.kernel.check_chain", queueing_lock="chain")
+def check_chain(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Follow the chain of the journal."""
+    sweep.check_chain()
+
+
+@app.periodic(cron="0 9 1 * *")
+@app.task(name="zveno.kernel.mail_root", queueing_lock="root")
+def mail_root(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Send the operator the mark of the journal."""
+    sweep.mail_root()

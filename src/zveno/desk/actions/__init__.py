@@ -1,4 +1,4 @@
-"""What is taken out of the house."""
+"""What is taken out of the house, and work that is done anew."""
 
 from zveno.desk.actions.exports import (
     AlreadyConfirmed,
@@ -10,6 +10,7 @@ from zveno.desk.actions.exports import (
     download_export,
     request_export,
 )
+from zveno.desk.actions.jobs import run_job, try_again
 from zveno.desk.actions.journal import JournalPart, TooMuch, take_journal
 
 __all__ = [
@@ -23,5 +24,7 @@ __all__ = [
     "confirm_export",
     "download_export",
     "request_export",
+    "run_job",
     "take_journal",
+    "try_again",
 ]

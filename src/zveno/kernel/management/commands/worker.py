@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
 
-from zveno.kernel import metrics
+from zveno.kernel import metrics, registry
 
 
 class Command(BaseCommand):
@@ -20,4 +20,5 @@ class Command(BaseCommand):
             metrics.served(),
             app.replace_connector(connector.get_worker_connector()) as worker,
         ):
+            registry.watch()
             worker.run_worker(concurrency=2, delete_jobs="successful", fetch_job_polling_interval=2)

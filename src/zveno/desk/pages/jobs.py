@@ -1,0 +1,77 @@
+"""What Zveno does by itself: when it ran, what failed, what is stuck."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from zveno.desk import actions, rules
+from zveno.kernel.errors import NotAllowed
+from zveno.kernel.http import Request
+from zveno.kernel.registry import Job
+from zveno.kernel.sweep import Trouble
+from zveno.ui.faces import Face
+from zveno.ui.toasts import tell
+
+SHOWN = 100
+WORKS = Face(gettext_lazy("works"), "ok", "check")
+FAILS = Face(gettext_lazy("fails"), "bad", "x")
+LATE = Face(gettext_lazy("late"), "warn", "clock")
+NEW = Face(gettext_lazy("has not run yet"), "", "clock")
+WORDS = {
+    "zveno.kernel.back_up": gettext_lazy("Backup of the night"),
+    "zveno.kernel.check_chain": gettext_lazy("Check of the journal's chain"),
+    "zveno.kernel.forget_repeats": gettext_lazy("Forgetting the keys of old requests"),
+    "zveno.kernel.mail_root": gettext_lazy("Letter with the mark of the journal"),
+    "zveno.kernel.note_erasures": gettext_lazy("List of what was erased"),
+    "zveno.kernel.retry_stalled": gettext_lazy("Taking over from a worker that was killed"),
+    "zveno.kernel.seal_journal": gettext_lazy("Seals of the journal"),
+    "zveno.kernel.send_letters": gettext_lazy("Letters"),
+    "zveno.kernel.sweep": gettext_lazy("Looking for what is stuck"),
+    "zveno.people.tell_notices": gettext_lazy("Notices"),
+}
+
+
+@require_safe
+def jobs(request: Request) -> HttpResponse:
+    """Show the jobs of the timetable and what is stuck, to the operator."""
+    if not rules.looks_after(request.actor):
+        raise NotAllowed
+    rows = [
+        {"job": job, "face": _face(job), "words": WORDS.get(job.name, job.name)}
+        for job in Job.objects.visible_to(request.actor).order_by("name")
+    ]
+    stuck = Trouble.objects.visible_to(request.actor)
+    page = {
+        "rows": rows,
+        "stuck": list(stuck.filter(over_at=None).order_by("since")[:SHOWN]),
+        "over": list(stuck.filter(over_at__isnull=False).order_by("-over_at")[:10]),
+    }
+    return render(request, "desk/jobs.html", page)
+
+
+@require_POST
+def run(request: Request, key: UUID) -> HttpResponse:
+    """Do a job now."""
+    actions.run_job(request.actor, key)
+    tell(request, _("The worker begins in a few seconds. Open the page anew to see how it ended."))
+    return redirect("desk:jobs")
+
+
+@require_POST
+def again(request: Request, key: UUID) -> HttpResponse:
+    """Do anew what is stuck."""
+    actions.try_again(request.actor, key)
+    tell(request, _("Begun anew. What helped disappears from the list within ten minutes."))
+    return redirect("desk:jobs")
+
+
+def _face(job: Job) -> Face:
+    if job.failures:
+        return FAILS
+    if job.is_late:
+        return LATE
+    return WORKS if job.ended_at else NEW
