@@ -27,7 +27,6 @@ class SignInForm(AuthenticationForm):
         "invalid_login": _(
             "The name or the password is wrong. Check the keyboard layout and Caps Lock."
         ),
-        "late": _("Too many attempts. Come back at %(time)s, or ask whoever invited you."),
     }
 
     def __init__(self, *args: Any, late: datetime | None = None, **kwargs: Any) -> None:
@@ -47,9 +46,7 @@ class SignInForm(AuthenticationForm):
     def clean(self) -> dict[str, Any]:
         """Look at the password, unless there were too many attempts."""
         if self.late:
-            moment = timezone.localtime(self.late) + timedelta(minutes=1)
-            facts = {"time": f"{moment:%H:%M}"}
-            raise forms.ValidationError(self.error_messages["late"], code="late", params=facts)
+            raise forms.ValidationError(late_words(self.late), code="late")
         return super().clean()
 
     def confirm_login_allowed(self, user: Account) -> None:
@@ -174,6 +171,42 @@ class AcceptForm(forms.Form):
         help_text=_("At least 12 signs. Three words that do not belong together will do."),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
+
+
+class CodeForm(forms.Form):
+    """A code from the phone or from paper."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        help_text=_("Spaces and hyphens do not matter."),
+        widget=forms.TextInput({"autocomplete": "one-time-code", "spellcheck": "false"}),
+    )
+
+
+class PasswordForm(forms.Form):
+    """The password once more, before something that guards the account is changed."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
+
+
+class KeyForm(forms.Form):
+    """What a device answered, and how its owner calls it."""
+
+    name = LineField(label=_("Name of the device"), max_length=60, required=False)
+    credential = forms.CharField(widget=forms.HiddenInput)
+
+
+def late_words(again: datetime) -> str:
+    """Say when to come back after too many attempts."""
+    moment = timezone.localtime(again) + timedelta(minutes=1)
+    words = _("Too many attempts. Come back at %(time)s, or ask whoever invited you.")
+    return str(words) % {"time": f"{moment:%H:%M}"}
 
 
 def end_of(day: date) -> datetime:

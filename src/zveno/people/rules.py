@@ -2,7 +2,7 @@
 
 from zveno.kernel.actor import Actor, Means
 from zveno.organisations.models import Organisation
-from zveno.people.models import Account, Invitation, Notice, Person, Post, SignIn, Token
+from zveno.people.models import Account, Invitation, Notice, Passkey, Person, Post, SignIn, Token
 
 LEADING = (Post.Role.HEAD, Post.Role.COORDINATOR)
 
@@ -66,3 +66,8 @@ def is_own_sign_in(actor: Actor, sign_in: SignIn) -> bool:
 def is_told(actor: Actor, notice: Notice) -> bool:
     """Whether the notice is for the actor."""
     return actor.person == notice.person_id
+
+
+def is_own_passkey(actor: Actor, passkey: Passkey) -> bool:
+    """Whether the key opens the actor's account."""
+    return is_own(actor, passkey.account)

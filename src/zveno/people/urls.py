@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from zveno.people.pages import account, doors, invitations, notices, team, tokens
+from zveno.people.pages import account, doors, invitations, notices, second_step, team, tokens
 
 app_name = "people"
 DOORS = [
     path("sign-in/", doors.sign_in, name="sign_in"),
+    path("sign-in/second-step/", doors.take_second_step, name="take_second_step"),
+    path("sign-in/key/options/", doors.key_options, name="ask_for_key"),
+    path("sign-in/key/", doors.sign_in_by_key, name="sign_in_by_key"),
     path("sign-out/", doors.sign_out, name="sign_out"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
 ]
@@ -18,6 +21,16 @@ ACCOUNT = [
 TOKENS = [
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<uuid:key>/end/", tokens.end, name="end_token"),
+]
+SECOND_STEP = [
+    path("account/second-step/", second_step.second_step, name="second_step"),
+    path("account/second-step/codes/new/", second_step.prepare, name="prepare_codes"),
+    path("account/second-step/codes/", second_step.codes, name="codes"),
+    path("account/second-step/codes/end/", second_step.remove_codes, name="remove_codes"),
+    path("account/second-step/paper/", second_step.renew_paper, name="renew_paper_codes"),
+    path("account/second-step/keys/options/", second_step.key_options, name="key_options"),
+    path("account/second-step/keys/", second_step.add_key, name="add_key"),
+    path("account/second-step/keys/<uuid:key>/end/", second_step.remove_key, name="remove_key"),
 ]
 TEAM = [
     path("people/", team.own, name="own_team"),
@@ -34,4 +47,4 @@ NOTICES = [
     path("notices/hearing/", notices.hearing, name="hearing"),
     path("notices/<uuid:key>/open/", notices.open_notice, name="open_notice"),
 ]
-urlpatterns = [*DOORS, *ACCOUNT, *TEAM, *TOKENS, *NOTICES]
+urlpatterns = [*DOORS, *ACCOUNT, *SECOND_STEP, *TEAM, *TOKENS, *NOTICES]

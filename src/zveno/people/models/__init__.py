@@ -2,10 +2,18 @@
 
 from zveno.people.models.attempts import Attempt, Bound, count_attempt, forgive_attempts
 from zveno.people.models.credentials import actor_of
+from zveno.people.models.factors import CodeKey, PaperCode, Passkey
 from zveno.people.models.invitations import Invitation
 from zveno.people.models.links import Link, hashed, new_token
 from zveno.people.models.notices import Hearing, Note, Notice, notify, settle
-from zveno.people.models.persons import Account, Person, Post, rights_of
+from zveno.people.models.persons import (
+    Account,
+    Person,
+    Post,
+    account_of,
+    needs_second_step,
+    rights_of,
+)
 from zveno.people.models.sign_ins import SessionStore, SignIn
 from zveno.people.models.tokens import Token
 
@@ -13,20 +21,25 @@ __all__ = [
     "Account",
     "Attempt",
     "Bound",
+    "CodeKey",
     "Hearing",
     "Invitation",
     "Link",
     "Note",
     "Notice",
+    "PaperCode",
+    "Passkey",
     "Person",
     "Post",
     "SessionStore",
     "SignIn",
     "Token",
+    "account_of",
     "actor_of",
     "count_attempt",
     "forgive_attempts",
     "hashed",
+    "needs_second_step",
     "new_token",
     "notify",
     "rights_of",

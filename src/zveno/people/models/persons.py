@@ -91,6 +91,17 @@ ONLY_IN = {
 """Roles that only organisations of some kinds have posts for."""
 
 
+FAR_SIGHTED = {
+    *("coordinator", "methodist", "training_clerk", "regional_authority", "auditor", "operator"),
+}
+"""Roles that see more than one organisation or take lists out: they sign in by two steps."""
+
+
+def needs_second_step(actor: Actor) -> bool:
+    """Whether what ``actor`` may see is worth a second step of signing in."""
+    return len(actor.scope) > 1 or any(role in FAR_SIGHTED for _, role in actor.roles)
+
+
 def rights_of(role: str) -> frozenset[str]:
     """Return the roles whose rights come with ``role``: itself, and what it is a kind of."""
     return frozenset(filter(None, [role, STANDS_FOR.get(role)]))
@@ -109,7 +120,8 @@ class Held(NamedTuple):
 class Account(AbstractBaseUser, Record):
     """A way to sign in. It grants nothing: there are no superusers, groups or permissions.
 
-    ``held`` are the posts its actor was made of, the oldest first.
+    ``held`` are the posts its actor was made of, the oldest first. Since ``second_step_at`` a
+    password alone does not open it.
     """
 
     DATA: ClassVar = {"password": Data.SEALED}
@@ -118,6 +130,7 @@ class Account(AbstractBaseUser, Record):
     sign_in_name = models.CharField(_("sign-in name"), max_length=80, unique=True)
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
+    second_step_at = models.DateTimeField(null=True)
     # The journal knows who signed in when; a field would be written outside of the door.
     last_login = None
     objects = BaseUserManager.from_queryset(AccountQuerySet)()
@@ -235,3 +248,8 @@ class Post(Record):
     def home(self) -> int | None:
         """Return the organisation the post is in."""
         return self.organisation_id
+
+
+def account_of(key: int) -> Account | None:
+    """Return the account whose password was said right, before its second step."""
+    return Account.objects.filter(pk=key).first()

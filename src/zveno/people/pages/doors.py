@@ -1,11 +1,12 @@
 """Pages of signing in and out."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -13,21 +14,25 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from zveno.kernel import clock
+from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method
 from zveno.people import actions
-from zveno.people.forms import SignInForm
-from zveno.people.models import Account, actor_of, count_attempt, forgive_attempts
-from zveno.people.pages.bounds import bounds_of, remember
-from zveno.ui.toasts import tell
+from zveno.people.forms import CodeForm, SignInForm, late_words
+from zveno.people.models import Account, account_of, actor_of, count_attempt, forgive_attempts
+from zveno.people.pages.bounds import bounds_of, bounds_of_code, remember
+from zveno.people.pages.webauthn import ask_for_known, keys_work, opened
+from zveno.ui.toasts import tell, warn
 
 LONGEST_NAME = 80
+HALF = "half_way"
+HALF_WAY = timedelta(minutes=10)
 
 
 @require_safe
 def _ask(request: Request) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(_next(request))
-    return render(request, "people/sign_in.html", {"form": SignInForm(), "next": _next(request)})
+    return render(request, "people/sign_in.html", _sign_in_facts(request, SignInForm()))
 
 
 @sensitive_post_parameters("password")
@@ -40,12 +45,96 @@ def _let_in(request: Request) -> HttpResponse:
     if again:
         return _too_many(request, SignInForm(data=request.POST, late=again), again)
     if not form.is_valid():
-        facts = {"form": form, "next": _next(request)}
+        facts = _sign_in_facts(request, form)
         return render(request, "people/sign_in.html", facts, status=422)
     forgive_attempts(bounds.own, bounds.shared)
-    response = _enter(request, form.get_user())
+    account = form.get_user()
+    if account.second_step_at:
+        return _half_way(request, account)
+    response = _enter(request, account)
     remember(request, response, name)
     return response
+
+
+def _half_way(request: Request, account: Account) -> HttpResponse:
+    """Keep in the session who has said the right password, and ask for the second step."""
+    until = clock.now() + HALF_WAY
+    request.session[HALF] = [account.pk, until.timestamp(), _next(request)]
+    return redirect("people:take_second_step")
+
+
+@require_safe
+def _ask_code(request: Request) -> HttpResponse:
+    if _waiting(request) is None:
+        return redirect("people:sign_in")
+    return render(request, "people/take_second_step.html", _step_facts(CodeForm()))
+
+
+@require_POST
+def _take_code(request: Request) -> HttpResponse:
+    account = _waiting(request)
+    if account is None:
+        return redirect("people:sign_in")
+    form = CodeForm(request.POST)
+    bounds = bounds_of_code(account.pk)
+    again = count_attempt(bounds.all)
+    if again is None and form.is_valid():
+        try:
+            actions.take_second_step(
+                actor_of(account), account.public_id, code=form.cleaned_data["code"]
+            )
+        except BadInput as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            forgive_attempts(bounds.own, bounds.shared)
+            return _through(request, account)
+    status = 429 if again else 422
+    if again:
+        form.add_error(None, late_words(again))
+    return render(request, "people/take_second_step.html", _step_facts(form), status=status)
+
+
+@login_not_required
+@require_POST
+def key_options(request: Request) -> HttpResponse:
+    """Tell the browser to open a key of its device."""
+    return JsonResponse(ask_for_known(request.session))
+
+
+@login_not_required
+@require_POST
+def sign_in_by_key(request: Request) -> HttpResponse:
+    """Let in who opened a key: the device and a finger, a face or a PIN are two steps already."""
+    found = opened(request.session, request.POST.get("credential", ""))
+    account = found[0].account if found else None
+    if found is None or account is None or not account.is_active or account.person_id is None:
+        warn(request, _("The key was not accepted. Sign in by name and password."))
+        return redirect("people:sign_in")
+    actions.use_passkey(actor_of(account), found[0].public_id, count=found[1])
+    return _through(request, account)
+
+
+def _through(request: Request, account: Account) -> HttpResponse:
+    """Sign in who has taken both steps, and go where they were going."""
+    half = request.session.pop(HALF, None)
+    response = _enter(request, account)
+    if half:
+        response["Location"] = half[2]
+    remember(request, response, account.sign_in_name)
+    return response
+
+
+def _waiting(request: Request) -> Account | None:
+    """Return the account whose password was said here in the last minutes."""
+    key, until, _where = request.session.get(HALF) or (0, 0, "")
+    if until < clock.now().timestamp():
+        return None
+    account = account_of(key)
+    return account if account and account.is_active and account.person_id else None
+
+
+def _step_facts(form: CodeForm) -> dict[str, Any]:
+    return {"form": form, "keys_work": keys_work()}
 
 
 def _enter(request: Request, account: Account) -> HttpResponse:
@@ -56,7 +145,7 @@ def _enter(request: Request, account: Account) -> HttpResponse:
 
 def _too_many(request: Request, form: SignInForm, again: datetime) -> HttpResponse:
     """Say when to come back, whoever it is and whatever was typed."""
-    facts = {"form": form, "next": _next(request)}
+    facts = _sign_in_facts(request, form)
     response = render(request, "people/sign_in.html", facts, status=429)
     response["Retry-After"] = str(max(1, int((again - clock.now()).total_seconds())))
     return response
@@ -71,6 +160,10 @@ def sign_out(request: Request) -> HttpResponse:
     return redirect("people:sign_in")
 
 
+def _sign_in_facts(request: Request, form: SignInForm) -> dict[str, Any]:
+    return {"form": form, "next": _next(request), "keys_work": keys_work()}
+
+
 def _next(request: Request) -> str:
     """Return where the visitor was going, if that is a page of ours."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
@@ -81,3 +174,4 @@ def _next(request: Request) -> str:
 
 
 sign_in = login_not_required(by_method(get=_ask, post=_let_in))
+take_second_step = login_not_required(by_method(get=_ask_code, post=_take_code))

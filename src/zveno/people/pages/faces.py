@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from zveno.people.models import Invitation, Person, Post
@@ -80,7 +81,11 @@ def options(kind: str, *, operator: bool) -> list[tuple[str, Option]]:
     left_out = {Role.REPRESENTATIVE} if own else set()
     if not operator:
         left_out.add(Role.OPERATOR)
-    return [(role.value, Option(role.label, MAY[role])) for role in offered if role not in left_out]
+    return [
+        (role.value, Option(capfirst(role.label), MAY[role]))
+        for role in offered
+        if role not in left_out
+    ]
 
 
 SPECIAL = (

@@ -12,6 +12,7 @@ from zveno.people.models import (
     Account,
     Invitation,
     Link,
+    Passkey,
     Person,
     Post,
     SignIn,
@@ -86,3 +87,9 @@ def invited(to: Organisation, token: str) -> Invitation:
     opened.opens = [("people.Invitation", invitation.pk)]
     opened.save(update_fields=["opens"])
     return invitation
+
+
+def passkey(account: Account) -> Passkey:
+    """Make a key of a device."""
+    trace = hashed(f"key{next(numbers)}")
+    return Passkey.objects.create(account=account, name="Ноутбук", credential_hash=trace)

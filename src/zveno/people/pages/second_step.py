@@ -1,0 +1,177 @@
+"""Pages of one's own second step: a program of codes, keys of devices, codes on paper."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+from segno import make as make_qr
+
+from zveno.kernel.errors import BadInput
+from zveno.kernel.http import Request, by_method, reading
+from zveno.people import actions
+from zveno.people.forms import CodeForm, KeyForm, PasswordForm
+from zveno.people.models import Account, CodeKey, PaperCode, Passkey, needs_second_step
+from zveno.people.models.codes import code_address, shown_secret
+from zveno.people.models.seals import unsealed
+from zveno.people.models.sign_ins import device_words
+from zveno.people.pages.answers import draw
+from zveno.people.pages.webauthn import ask_for_new, keys_work, made
+from zveno.ui.toasts import tell, warn
+
+
+@require_safe
+def second_step(request: Request) -> HttpResponse:
+    """Show by what one's account is guarded."""
+    return render(request, "people/second_step.html", _facts(request))
+
+
+@require_POST
+def prepare(request: Request) -> HttpResponse:
+    """Make a secret for a program of codes."""
+    actions.prepare_codes(request.actor, _account(request).public_id)
+    return redirect("people:codes")
+
+
+@require_safe
+def _show_codes(request: Request) -> HttpResponse:
+    facts = _secret(request)
+    if facts is None:
+        return redirect("people:second_step")
+    return render(request, "people/codes.html", facts | {"form": CodeForm()})
+
+
+@require_POST
+def _confirm(request: Request) -> HttpResponse:
+    form = CodeForm(request.POST)
+    if form.is_valid():
+        try:
+            paper = actions.confirm_codes(
+                request.actor, _account(request).public_id, code=form.cleaned_data["code"]
+            )
+        except BadInput as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            return draw(request, "people/paper_codes.html", {"codes": paper}, status=200)
+    with reading(request.actor):
+        facts = _secret(request)
+    if facts is None:
+        return redirect("people:second_step")
+    return draw(request, "people/codes.html", facts | {"form": form})
+
+
+@sensitive_post_parameters("password")
+@require_POST
+def remove_codes(request: Request) -> HttpResponse:
+    """Forget the program of codes, for who knows the password."""
+    form = PasswordForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.remove_codes(
+                request.actor, _account(request).public_id, password=form.cleaned_data["password"]
+            )
+        except BadInput as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            tell(request, _("The program of codes is forgotten."))
+            return redirect("people:second_step")
+    return _again(request, form)
+
+
+@sensitive_post_parameters("password")
+@require_POST
+def renew_paper(request: Request) -> HttpResponse:
+    """Make new codes for paper, for who knows the password; show them this once."""
+    form = PasswordForm(request.POST)
+    if form.is_valid():
+        try:
+            paper = actions.renew_paper_codes(
+                request.actor, _account(request).public_id, password=form.cleaned_data["password"]
+            )
+        except BadInput as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            return draw(request, "people/paper_codes.html", {"codes": paper}, status=200)
+    return _again(request, form)
+
+
+@require_POST
+def key_options(request: Request) -> HttpResponse:
+    """Tell the browser what key to make."""
+    account = _account(request)
+    with reading(request.actor):
+        known = list(Passkey.objects.visible_to(request.actor)[: actions.MOST_PASSKEYS])
+        name = str(account.person)
+    return JsonResponse(ask_for_new(request.session, account, name, known))
+
+
+@require_POST
+def add_key(request: Request) -> HttpResponse:
+    """Keep the key a browser has made."""
+    form = KeyForm(request.POST)
+    credential = made(request.session, form.data.get("credential", ""))
+    if not form.is_valid() or credential is None:
+        warn(request, _("The device made no key. Try again."))
+        return redirect("people:second_step")
+    name = form.cleaned_data["name"] or device_words(request.headers.get("User-Agent", ""))
+    paper = actions.add_passkey(
+        request.actor,
+        _account(request).public_id,
+        name=(name or _("Key"))[:60],
+        credential=credential,
+    )
+    if paper:
+        return draw(request, "people/paper_codes.html", {"codes": paper}, status=200)
+    tell(request, _("The key is added."))
+    return redirect("people:second_step")
+
+
+@require_POST
+def remove_key(request: Request, key: UUID) -> HttpResponse:
+    """Let a key open nothing any more."""
+    actions.remove_passkey(request.actor, key)
+    tell(request, _("The key opens nothing any more."))
+    return redirect("people:second_step")
+
+
+def _account(request: Request) -> Account:
+    return cast("Account", request.user)
+
+
+def _again(request: Request, form: PasswordForm) -> HttpResponse:
+    with reading(request.actor):
+        facts = _facts(request)
+    return draw(request, "people/second_step.html", facts | {"form": form, "paper_form": form})
+
+
+def _facts(request: Request) -> dict[str, Any]:
+    actor = request.actor
+    confirmed = CodeKey.objects.visible_to(actor).filter(confirmed_at__isnull=False)
+    return {
+        "form": PasswordForm(auto_id="forget_%s"),
+        "paper_form": PasswordForm(auto_id="paper_%s"),
+        "codes": confirmed.values_list("confirmed_at", flat=True).first(),
+        "keys": list(Passkey.objects.visible_to(actor).order_by("made_at")),
+        "paper": PaperCode.objects.visible_to(actor).unused().count(),
+        "guarded": _account(request).second_step_at,
+        "needed": needs_second_step(actor),
+        "keys_work": keys_work(),
+    }
+
+
+def _secret(request: Request) -> dict[str, Any] | None:
+    """Return the secret that waits for its first code, as a picture and as letters."""
+    kept = CodeKey.objects.visible_to(request.actor).filter(confirmed_at=None).first()
+    secret = unsealed(kept.secret) if kept else None
+    if secret is None:
+        return None
+    code = make_qr(code_address(secret, _account(request).sign_in_name), error="m")
+    drawn = code.svg_inline(border=2, omitsize=True, svgclass="qr__code")
+    return {"code": SafeString(drawn), "letters": shown_secret(secret)}
+
+
+codes = by_method(get=_show_codes, post=_confirm)
