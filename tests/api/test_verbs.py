@@ -9,6 +9,11 @@ from zveno.kernel.rest.endpoints import VERBS_SERVED
 
 # Verbs that programs may not call, with the reason.
 NOT_FOR_PROGRAMS = {
+    "organisations.bring_organisations": "a register is brought by who looks at its rows",
+    "organisations.choose_columns": "a register is brought by who looks at its rows",
+    "organisations.mend_organisations": "a register is brought by who looks at its rows",
+    "organisations.enter_organisations": "a register is brought by who looks at its rows",
+    "organisations.undo_import": "a register is taken back by who looks at its rows",
     "network.sign_by_scan": "a signature is given by a person, on a page or by a link",
     "people.note_sign_in": "programs do not sign in",
     "people.make_token": "a token makes no tokens",
@@ -24,6 +29,11 @@ NOT_FOR_PROGRAMS = {
     "desk.request_export": "a bulk export of people needs a reason and a second person",
     "desk.confirm_export": "a bulk export of people needs a reason and a second person",
     "desk.download_export": "a bulk export of people needs a reason and a second person",
+    "desk.run_job": "the operator looks at what is stuck first",
+    "desk.try_again": "the operator looks at what is stuck first",
+    "people.open_notice": "a notice is read by the person it is for",
+    "people.read_all": "a notice is read by the person it is for",
+    "people.choose_hearing": "a person says how to be told of things",
     "desk.take_journal": "the journal is taken by its auditor, with their watermark",
 }
 

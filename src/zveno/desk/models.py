@@ -51,6 +51,22 @@ class Shell:
     sends: bool
     inside: bool
     unread: int
+    roles: frozenset[str]
+
+    @property
+    def takes_lists(self) -> bool:
+        """Whether lists of people may be asked for."""
+        return bool(self.roles & {"head", "coordinator", "representative"})
+
+    @property
+    def audits(self) -> bool:
+        """Whether the journal stands open."""
+        return Post.Role.AUDITOR in self.roles
+
+    @property
+    def operates(self) -> bool:
+        """Whether the work of the installation is looked after."""
+        return Post.Role.OPERATOR in self.roles
 
     @property
     def cluster(self) -> "Place | None":

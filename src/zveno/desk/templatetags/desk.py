@@ -67,5 +67,6 @@ def _shell(request: Request, joined: Iterable[Mapping[str, Any]], here: Cluster 
         coordinates=Post.Role.COORDINATOR in roles,
         sends=bool(SENDERS & roles),
         inside=str(first) in {place.key for _, place in places},
+        roles=frozenset(roles),
         unread=Notice.objects.visible_to(actor).unread()[:MOST].count(),
     )
