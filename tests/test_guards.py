@@ -44,6 +44,8 @@ ANONYMOUS = {
     "documents:verify": "whoever holds a certificate may check it",
     "documents:verification": "whoever holds a certificate may check it",
     "desk:outbox": "letters of a safe place, absent in production",
+    "ui:view": "colours and text size are chosen before anybody is known",
+    "ui:language": "so is the language",
     "ui:gallery": "the kit, absent in production",
     "ui:base": "the kit, absent in production",
     "ui:problem": "the kit, absent in production",

@@ -55,3 +55,13 @@ class ChainLink:
 
     value: "str | int"
     words: "str | StrPromise"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A line of the palette: a thing or a deed, what kind it is, where it leads."""
+
+    title: "str | StrPromise"
+    kind: "str | StrPromise"
+    url: str
+    icon: str = "doc"

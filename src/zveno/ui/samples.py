@@ -1,12 +1,14 @@
 """What the gallery shows: organisations of the founding articles, everything else made up."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django import forms
 from django.utils import timezone
 
-from zveno.ui.faces import Cell, ChainLink, Face, Option
+from zveno.ui.charts import Chart, Indicator, Line
+from zveno.ui.faces import Cell, ChainLink, Face, Found, Option
 from zveno.ui.inputs import ClockField, DayField, PastedField
+from zveno.ui.weeks import Block
 
 PROBLEMS = {"400": 400, "403": 403, "404": 404, "409": 409, "429": 429, "500": 500, "offline": 200}
 BASES = ("public", "auth", "phone", "bare")
@@ -16,6 +18,39 @@ _SESSIONS = [
     ("3", Option("12:30, Лаборатория робототехники", closed="5–6 классы: возраст не подходит")),
 ]
 _AGES = [("1", "Дошкольники"), ("2", Option("Школьники", "5–9 классы")), ("3", "Студенты")]
+_MONTHS = ("сен", "окт", "ноя", "дек", "янв", "фев", "мар", "апр", "май")
+_CAME = (41, 58, 61, 74, 70, 82, 96, None, 120)
+_RETURNED = (12, 22, 31, 30, 38, 45, 52, 60, 69)
+_CHART = Chart(
+    "Дети на событиях", _MONTHS, [Line("Пришли", _CAME), Line("Вернулись", _RETURNED)], "детей"
+)
+_INDICATORS = [
+    Indicator(
+        "Вернулись на второе событие",
+        "69",
+        "%",
+        "цель 65 %",
+        Face("Цель достигнута", "ok", "check"),
+        _RETURNED,
+        65,
+    ),
+    Indicator(
+        "Педагогов обучено",
+        "41",
+        "из 60",
+        "цель к июню 60",
+        Face("Отстаём", "warn", "clock"),
+        _CAME,
+    ),
+    Indicator(
+        "Практик внедрено", "0", "", "цель 3", Face("Не начато", "bad", "warn"), (0, 0, 0), 3
+    ),
+]
+_FOUND = [
+    Found("Записать группу на событие", "действие", "#register", "users"),
+    Found("Школа № 47", "Робототехника и инженерное дело", "#47", "users"),
+    Found("Инженерные выходные: собери своего робота", "28 ноября 2026", "#event", "cal"),
+]
 _WRONG = {
     "title": "",
     "day": "31.11.2026",
@@ -79,4 +114,30 @@ def everything(*, wrong: bool) -> dict[str, object]:
             Cell("r2", "7Ю", "Класс", "В школе нет такого: есть А, Б, В", "^[1-9][АБВ]$"),
             Cell("r3", "7А", "Класс"),
         ],
+        "monday": timezone.localdate(_monday()),
+        "blocks": _blocks(_monday()),
+        "chart": _CHART,
+        "indicators": _INDICATORS,
+        "found": _FOUND,
     }
+
+
+def _monday() -> datetime:
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return today - timedelta(days=today.weekday())
+
+
+def _blocks(monday: datetime) -> list[Block]:
+    def at(day: int, hour: float, length: float, title: str, **facts: str) -> Block:
+        start = monday + timedelta(days=day, hours=hour)
+        return Block(start, start + timedelta(hours=length), title, **facts)  # type: ignore[arg-type]
+
+    return [
+        at(0, 9, 1.5, "Школа № 47, 7 «А»", note="12 детей", url="#47"),
+        at(0, 10.5, 0.5, "Уборка", kind="service"),
+        at(0, 11, 2, "Свободное окно", kind="free", url="#free"),
+        at(1, 10, 2, "Школа № 86, 6 «Б»", note="16 детей", url="#86", kind="bad"),
+        at(1, 11, 2, "Гимназия № 70", note="18 детей", url="#70", kind="bad"),
+        at(2, 14, 2, "Инженерные выходные", url="#event", kind="chosen"),
+        at(4, 15.5, 3, "Курс для педагогов", note="кабинет 214"),
+    ]

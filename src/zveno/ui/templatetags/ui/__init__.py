@@ -1,8 +1,10 @@
 """The tags of the kit, one family a file: {% load ui %} brings them all."""
 
 from zveno.ui.templatetags.ui import (
+    charts,
     fields,
     figures,
+    finding,
     frames,
     lists,
     marks,
@@ -13,8 +15,10 @@ from zveno.ui.templatetags.ui import (
 from zveno.ui.templatetags.ui.registry import register
 
 __all__ = [
+    "charts",
     "fields",
     "figures",
+    "finding",
     "frames",
     "lists",
     "marks",

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.template import Context
 from django.utils.safestring import SafeString
 
+from zveno.kernel import clock
 from zveno.ui.templatetags.ui.registry import draw, register, take_slots, trimmed
 
 
@@ -75,6 +76,12 @@ def usermenu(context: Context, content: str, name: str, role: str, sign_out: str
     facts = {"name": name, "role": role, "sign_out": sign_out, "csrf_token": token}
     request = context.get("request")
     return draw(context, "ui/usermenu.html", items=trimmed(content), request=request, **facts)
+
+
+@register.inclusion_tag("ui/printmark.html")
+def printmark() -> dict[str, object]:
+    """Say on paper, and only there, when it was printed: {% printmark %}."""
+    return {"moment": clock.now()}
 
 
 @register.simple_block_tag(takes_context=True)

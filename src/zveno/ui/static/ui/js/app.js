@@ -28,6 +28,37 @@
   on("click", "[data-close]", function (closer) { closer.closest("dialog").close(); });
   d.addEventListener("click", function (e) { if (e.target.nodeName === "DIALOG") e.target.close(); });
 
+  /* Find or do: Ctrl K by the place of the key, so in any layout; arrows walk, Enter opens */
+  var palette = d.getElementById("palette");
+  function found() { return all("[role=option]", palette); }
+  function point(n) {
+    var rows = found(), box = palette.querySelector("[role=combobox]"), at = rows.length ? (n + rows.length) % rows.length : -1;
+    rows.forEach(function (row, i) { row.setAttribute("aria-selected", String(i === at)); });
+    box.setAttribute("aria-activedescendant", at < 0 ? "" : rows[at].id);
+    if (at >= 0) rows[at].scrollIntoView({ block: "nearest" });
+  }
+  function count() {
+    var list = palette.querySelector("[data-found]");
+    palette.querySelector("[role=status]").textContent = list ? list.dataset.found : "";
+    point(0);
+  }
+  if (palette) {
+    palette.addEventListener("keydown", function (e) {
+      var rows = found(), at = rows.findIndex(function (row) { return row.getAttribute("aria-selected") === "true"; });
+      var step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+      if (step) { e.preventDefault(); point(at + step); }
+      if (e.key === "Enter" && rows[at]) { e.preventDefault(); rows[at].click(); }
+    });
+    palette.addEventListener("htmx:afterSettle", count);
+    d.addEventListener("keydown", function (e) {
+      if (!(e.ctrlKey || e.metaKey) || e.code !== "KeyK" || palette.open) return;
+      e.preventDefault();
+      palette.showModal();
+      palette.querySelector("[role=combobox]").select();
+    });
+    count();
+  }
+
   /* Menus made of <details> close on Esc and on a press outside */
   d.addEventListener("click", function (e) {
     all("details.menu[open]").forEach(function (m) { if (!m.contains(e.target)) m.open = false; });
@@ -88,11 +119,32 @@
       if (x.name === input.name) x.closest(".choice").classList.toggle("is-on", x.checked);
     });
   });
-  on("change", "[data-all]", function (box) {
-    all("input[type=checkbox]", box.closest("form, section")).forEach(function (x) {
-      if (!x.disabled) x.checked = box.checked;
+  /* Rows chosen by boxes: the box in the head has three states; the bar of what can be done with
+     the chosen ones takes the place of the tools above */
+  function tally(box) {
+    var list = box.closest("[data-select]") || box.closest("form, section");
+    if (!list) return;
+    var head = list.querySelector("[data-all]"), bar = list.querySelector(".bulk");
+    var boxes = all("input[type=checkbox]:not([data-all]):not(:disabled)", list), n = 0;
+    if (box === head) boxes.forEach(function (x) { x.checked = head.checked; });
+    boxes.forEach(function (x) {
+      n += x.checked;
+      if (bar && x.closest("tr")) x.closest("tr").classList.toggle("is-sel", x.checked);
     });
-  });
+    if (head) {
+      head.checked = n > 0 && n === boxes.length;
+      head.indeterminate = n > 0 && n < boxes.length;
+    }
+    if (!bar) return;
+    bar.hidden = !n;
+    all(".tools:not(.bulk)", list).forEach(function (x) { x.hidden = n > 0; });
+    all("[data-ticked]", list).forEach(function (x) {
+      x.textContent = n ? x.dataset.ticked.replace("%", n) : "";
+    });
+  }
+  on("change", "input[type=checkbox]", tally);
+  all("[data-select] [data-all]").forEach(tally);
+
   on("click", "[data-password]", function (button) {
     var input = d.getElementById(button.dataset.password), hidden = input.type === "password";
     input.type = hidden ? "text" : "password";
