@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from zveno.people.pages import account, doors, invitations, notices, second_step, team, tokens
+from zveno.people.pages import (
+    access,
+    account,
+    doors,
+    invitations,
+    notices,
+    second_step,
+    team,
+    tokens,
+)
 
 app_name = "people"
 DOORS = [
@@ -14,6 +23,7 @@ DOORS = [
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
 ]
 ACCOUNT = [
+    path("account/access/", access.access, name="access"),
     path("account/", account.sign_ins, name="sign_ins"),
     path("account/sign-ins/others/end/", account.end_others, name="end_other_sign_ins"),
     path("account/sign-ins/<uuid:key>/end/", account.end_sign_in, name="end_sign_in"),

@@ -23,6 +23,7 @@ from zveno.people.forms import AppointForm, LastDayForm, StandInForm, end_of
 from zveno.people.models import Invitation, Post
 from zveno.people.pages.answers import draw
 from zveno.people.pages.faces import options, row_of
+from zveno.people.rules import LEADING
 from zveno.ui.toasts import tell
 
 MOST = 300
@@ -62,6 +63,7 @@ def team(request: Request, key: UUID) -> HttpResponse:
         "organisation": organisation,
         "rows": rows,
         "over": state == "over",
+        "stewards": _stewards(request.actor, organisation),
         "leads": actions.appoint.allowed(request.actor, organisation),
         "houses": others.filter(Q(pk__in=request.actor.scope) | Q(steward__in=request.actor.scope))
         .exclude(pk=organisation.pk)
@@ -179,6 +181,16 @@ def _stand_in(request: Request, key: UUID) -> HttpResponse:
             tell(request, _("Your colleague may act from now on. The journal names who acted."))
             return redirect("people:team", post.organisation.public_id)
     return draw(request, "people/stand_in.html", {"post": post, "form": form})
+
+
+def _stewards(actor: Actor, organisation: Organisation) -> list[Post]:
+    """Return who else looks after the organisation: those who lead its steward."""
+    if organisation.steward_id is None:
+        return []
+    leading = Post.objects.visible_to(actor).filter(
+        organisation=organisation.steward_id, role__in=LEADING
+    )
+    return list(leading.live().select_related("person", "organisation")[:MOST])
 
 
 def _organisation(actor: Actor, key: UUID) -> Organisation:

@@ -78,7 +78,7 @@ def test_page_asks_the_same_for_few_and_for_many(
     for _ in range(20):
         Post.objects.create(person=make.person(school), organisation=school, role="teacher")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         visitor.get(page(school))
 
 
