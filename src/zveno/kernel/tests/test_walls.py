@@ -21,6 +21,7 @@ committed = pytest.mark.django_db(transaction=True, databases=["default", "owner
 OPEN = {
     "people_account": "read before anybody is known: signing in finds the account by its name",
     "people_link": "read before anybody is known: a link is found by the hash of its token",
+    "people_token": "read before anybody is known: a token is found by its hash",
     "people_signin": "read before anybody is known: a sign-in is found by the hash of its cookie",
     "people_passkey": "read before anybody is known: a device names its key, found by its hash",
     "people_attempt": "counted before anybody is known, under keyed hashes",
@@ -29,6 +30,7 @@ OPEN = {
 TELLING_NOTHING = {
     ("people_link", "token_hash"): "a hash of 160 random bits: who can ask for it holds the token",
     ("people_passkey", "credential_hash"): "a hash of what only the device and its owner hold",
+    ("people_token", "token_hash"): "a hash of 256 random bits: who can ask for it holds the token",
     ("people_signin", "session_key"): "a hash of a random cookie: who can ask for it holds it",
 }
 SETTINGS = ("zveno.scope", "zveno.keys", "zveno.person", "zveno.means", "zveno.now")

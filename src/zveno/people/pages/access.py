@@ -23,7 +23,8 @@ def access(request: Request) -> HttpResponse:
         .select_related("organisation__steward", "stands_in_for__person")
         .order_by("pk")[:MOST]
     )
-    me = Person.objects.visible_to(actor).filter(pk=actor.person).select_related("owner").first()
+    people = Person.objects.visible_to(actor).select_related("owner")
+    me = people.filter(pk__in=[actor.person]).first()
     houses = {post.organisation_id for post in mine}
     houses |= {post.organisation.steward_id for post in mine if post.organisation.steward_id}
     if me:
