@@ -36,6 +36,7 @@ def figures() -> Iterator[sizes.Figure]:
             yield from sizes.memory(site)
         finally:
             site.stop()
+    yield from import_module("bench.restore").measure()
     yield from sizes.install()
 
 

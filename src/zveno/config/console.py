@@ -12,6 +12,7 @@ from zveno.config.console_database import ConsoleError, environment_of_one_comma
 from zveno.config.console_prepare import prepare
 from zveno.config.console_run import run
 from zveno.config.console_test import run_with_test_database
+from zveno.config.console_upgrade import upgrade_database
 from zveno.localdb import LocalDatabaseError
 
 
@@ -55,6 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     pass_on("backup", "save everything into one file, remove old ones")
     pass_on("restore", "bring a backup back into an empty database and prove it")
     pass_on("backup-key", "print a pair of keys for encrypted backups")
+    pass_on("setup", "enter the own organisation and invite its first person")
+    pass_on("mail-test", "send a letter to an address, to see that letters leave")
+    pass_on("export-all", "write everything as CSV and files into one ZIP")
+    upgrade = add("upgrade-database", upgrade_database, "move to another PostgreSQL")
+    upgrade.add_argument("rest", nargs="*", metavar="FOLDER", help="of the old programs")
     manage = add("manage", lambda rest: _manage(*rest), "pass a command on to Django")
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     test = add("test-database", run_with_test_database, "run a command with a throw-away database")

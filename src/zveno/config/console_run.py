@@ -22,6 +22,7 @@ from zveno.config.console_database import (
 from zveno.localdb.children import end, spawn
 
 _HOST = "127.0.0.1"
+_BIND = os.environ.get("ZVENO_BIND", _HOST)
 _THREADS = 8
 _START_SECONDS, _PORT_SECONDS = 60.0, 6.0
 _Children = Mapping[str, subprocess.Popen[bytes]]
@@ -59,7 +60,7 @@ def run() -> int:
 
 def _services(port: int) -> dict[str, list[str]]:
     web = ["granian", "django.core.wsgi:get_wsgi_application", "--factory", "--interface=wsgi"]
-    web += [f"--host={_HOST}", f"--port={port}", "--workers=1", "--workers-kill-timeout=5"]
+    web += [f"--host={_BIND}", f"--port={port}", "--workers=1", "--workers-kill-timeout=5"]
     web += [f"--blocking-threads={_THREADS}", "--http=1", "--no-ws", "--log-level=error"]
     return {
         "web server": [sys.executable, "-m", *web],
@@ -166,7 +167,7 @@ def _bind_error(port: int) -> str:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((_HOST, port))
+            probe.bind((_BIND, port))
         except OSError as error:
             return error.strerror or str(error)
     return ""

@@ -35,7 +35,7 @@ LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "/"
 
 USE_TZ = True
-TIME_ZONE = "Europe/Moscow"
+TIME_ZONE = os.environ.get("ZVENO_TIME_ZONE", "Europe/Moscow")
 LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "zveno-language"

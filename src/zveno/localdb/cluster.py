@@ -49,6 +49,5 @@ def _refuse_other_version(data: Path, binaries: Binaries) -> None:
         f"The database in {data} was written by PostgreSQL {written_by}; "
         f"{binaries.folder} is PostgreSQL {binaries.major}, which cannot read it.\n"
         f"To go on as before, set ZVENO_POSTGRES_BIN to the programs of PostgreSQL {written_by}.\n"
-        f"To move to {binaries.major}: start that way, save the data with pg_dump as the role "
-        f"zveno_owner, move {data} away, start anew and load what was saved with psql."
+        f"To move to {binaries.major} with all data: zveno upgrade-database."
     )

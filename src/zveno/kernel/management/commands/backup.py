@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
 
 from zveno.kernel import erasures
 from zveno.kernel.backup import BackupError, kept, save
@@ -24,7 +25,8 @@ class Command(BaseCommand):
         """Raise ``CommandError`` if the backup was not made."""
         folder: Path = options["to"] or settings.BACKUPS
         try:
-            erasures.note(folder)
+            if "kernel_erasure" in connections["owner"].introspection.table_names():
+                erasures.note(folder)
             path = save.save(folder, os.environ.get("ZVENO_BACKUP_KEY", ""))
             gone = kept.thin(folder)
         except (OSError, BackupError) as error:
