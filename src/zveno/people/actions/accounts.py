@@ -1,8 +1,11 @@
 """Verbs: accounts are opened and used."""
 
+from typing import Any
+
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import get_default_password_validators
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel.actions import action
@@ -39,10 +42,25 @@ class WeakPassword(BadInput):
     @classmethod
     def refuse(cls, password: str) -> None:
         """Raise it for a password that is too short or too common."""
-        try:
-            validate_password(password)
-        except ValidationError as weakness:
-            raise cls(reasons=" ".join(weakness.messages)) from weakness
+        against = [one for one in get_default_password_validators() if _refuses(one, password)]
+        if against:
+            # Said when it is shown: a verb speaks the language of the house, not the reader's.
+            raise cls(reasons=_reasons(against))
+
+
+def _refuses(validator: Any, password: str) -> bool:
+    try:
+        validator.validate(password)
+    except ValidationError:
+        return True
+    return False
+
+
+def _said(against: list[Any]) -> str:
+    return " ".join(one.get_error_message() for one in against)
+
+
+_reasons = lazy(_said, str)
 
 
 @action(rules.is_system, on=Person)
