@@ -183,6 +183,8 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "post": post.public_id if post else "",
         },
         "network:add_members": {"text": "Наименование\nГБОУ школа № 951 (пример)"},
+        "organisations:bring": {"owner": world.college.public_id, "text": "Школа № 952"},
+        "organisations:mend": {"cell-2-inn": "0010008489"},
         "network:start_agreement": terms,
         "network:edit_terms": terms,
         "network:party": {
@@ -201,6 +203,11 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "form-0-text": "проводить 3 пробы",
             "form-0-unit": "events",
             "form-0-planned": 3,
+        },
+        "desk:exports": {
+            "organisation": world.school_a.public_id,
+            "kind": "children",
+            "reason": "Сверка списков класса",
         },
         "people:hearing": {"zone": "Europe/Moscow"},
         "events:consents": {"place": world.place.public_id},

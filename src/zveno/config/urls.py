@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("zveno.ui.urls")),
     path("", include("zveno.desk.urls")),
     path("", include("zveno.people.urls")),
+    path("", include("zveno.organisations.urls")),
     path("", include("zveno.documents.urls")),
     path("", include("zveno.network.urls")),
     path("", include("zveno.plan.urls")),

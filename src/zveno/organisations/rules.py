@@ -1,7 +1,9 @@
 """Who may enter territory and organisations."""
 
 from zveno.kernel.actor import Actor
-from zveno.organisations.models import Organisation, Territory
+from zveno.organisations.models import Import, Organisation, Territory
+
+BRINGING = ("head", "coordinator", "regional_authority")
 
 
 def is_system(actor: Actor, territory: Territory) -> bool:
@@ -17,3 +19,13 @@ def acts_for(actor: Actor, steward: Organisation) -> bool:
 def answers_for(actor: Actor, organisation: Organisation) -> bool:
     """Whether ``actor`` acts for the organisation or for its steward."""
     return bool({organisation.pk, organisation.steward_id} & actor.scope)
+
+
+def brings(actor: Actor, owner: Organisation) -> bool:
+    """Whether ``actor`` leads the organisation or is the authority: may bring a whole register."""
+    return actor.is_system() or any(actor.holds(role, owner.pk) for role in BRINGING)
+
+
+def keeps(actor: Actor, brought: Import) -> bool:
+    """Whether ``actor`` may bring tables for the organisation that brought this one."""
+    return brings(actor, brought.owner)

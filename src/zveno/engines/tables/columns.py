@@ -97,6 +97,16 @@ def heading_lines(profile: Profile, sheet: Sheet) -> range:
     return range(first, last)
 
 
+def remembered_line(sheet: Sheet, chosen: Chosen) -> range:
+    """Find the line that consists of headings a person explained before; empty if there is none."""
+    known = {folded_heading(text) for text in chosen.remembered}
+    for index, line in enumerate(sheet.lines[:_LOOKED_THROUGH] if known else ()):
+        said = [folded_heading(cell[:_HEADING_LIMIT]) in known for cell in line.cells if cell]
+        if sum(said) >= _FIELDS_OF_A_HEADING and sum(said) > _HALF * len(said):
+            return range(index, index + 1)
+    return range(0)
+
+
 def _is_below(profile: Profile, lines: Sequence[Line]) -> bool:
     """Whether the last of the lines is a heading under the others: it fills what they leave blank.
 

@@ -7,7 +7,13 @@ from zveno.engines import Refusal
 from zveno.engines.tables import limits
 from zveno.engines.tables.classes import the_class_in
 from zveno.engines.tables.codes import Code, RefusalCode
-from zveno.engines.tables.columns import Chosen, columns_of, heading_lines, holds_names
+from zveno.engines.tables.columns import (
+    Chosen,
+    columns_of,
+    heading_lines,
+    holds_names,
+    remembered_line,
+)
 from zveno.engines.tables.freetext import people_of
 from zveno.engines.tables.merging import filled
 from zveno.engines.tables.model import (
@@ -76,7 +82,7 @@ def _headings(profile: Profile, sheet: Sheet, choices: Choices) -> range:
     chosen = choices.headings
     if chosen and not sheet.hidden and chosen.stop <= len(sheet.lines):
         return chosen
-    return heading_lines(profile, sheet)
+    return heading_lines(profile, sheet) or remembered_line(sheet, choices.columns)
 
 
 def _laid_out(

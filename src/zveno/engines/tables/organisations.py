@@ -7,7 +7,7 @@ from zveno.engines.tables.lookalikes import mended_in_passing, name_key
 from zveno.engines.tables.model import Finding, Judged, note, question
 from zveno.engines.tables.text import judged_by, no_longer_than, not_a_formula
 
-NAME_LIMIT = 500
+NAME_LIMIT = 300
 _NUMBERING = re.compile(r"^[0-9]{1,3}[.)]\s+(?=[^\W\d_])")
 _NUMBER_SIGN = re.compile(r"\s*№\s*\.?\s*(?=\d)")
 _NUMBER_LETTER = re.compile(r"(?<!\w)N[oоº°]?\.?\s*(?=\d)", re.IGNORECASE)

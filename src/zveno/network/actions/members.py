@@ -197,6 +197,8 @@ def _passport(cluster: Cluster, row: ListRow) -> Passport:
         kind=row.value("kind") or Organisation.Kind.OTHER,
         name=row.value("name"),
         inn=row.value("inn"),
+        kpp=row.value("kpp"),
+        ogrn=row.value("ogrn"),
         email=row.value("email"),
         territory=cluster.territory_id,
     )

@@ -4,31 +4,19 @@ import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from zveno.network.models import Fate, ListRow, MemberList
+from zveno.organisations.facts import FIELDS
 from zveno.ui.inputs import PastedField
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as StrPromise
 
 LARGEST = 5 * 1024 * 1024
 LONGEST = 1000
 WHOLE_ROW = "row"
-FIELDS: dict[str, "StrPromise"] = {
-    "name": _("Organisation"),
-    "inn": _("INN"),
-    "director": _("Head"),
-    "director_post": _("Post of the head"),
-    "email": _("E-mail"),
-    "phone": _("Telephone"),
-    "kind": _("Kind"),
-    "role": _("Role"),
-}
 
 
 class PastedOrNot(PastedField):

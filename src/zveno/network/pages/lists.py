@@ -17,7 +17,6 @@ from zveno.kernel.errors import BadInput, NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.members import (
-    FIELDS,
     WHOLE_ROW,
     BringForm,
     ColumnsForm,
@@ -27,7 +26,7 @@ from zveno.network.forms.members import (
     said,
 )
 from zveno.network.models import Cluster, Fate, ListRow, MemberList, Membership, Role
-from zveno.network.pages.findings import refusal, sentence, skipped
+from zveno.organisations.facts import FIELDS, refusal, sentence, skipped
 from zveno.organisations.models import Organisation
 from zveno.ui.faces import Cell, Face
 from zveno.ui.toasts import tell, warn

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from zveno.kernel import engines
-from zveno.network.pages.findings import REFUSALS, SENTENCES, refusal, sentence
+from zveno.organisations.facts import REFUSALS, SENTENCES, refusal, sentence
 
 CHILDREN = {
     "possible_duplicate",

@@ -6,16 +6,27 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zveno.network.forms.members import FIELDS
-
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
+FIELDS: dict[str, "StrPromise"] = {
+    "name": _("Organisation"),
+    "inn": _("INN"),
+    "kpp": _("KPP"),
+    "ogrn": _("OGRN"),
+    "director": _("Head"),
+    "director_post": _("Post of the head"),
+    "email": _("E-mail"),
+    "phone": _("Telephone"),
+    "kind": _("Kind"),
+    "role": _("Role"),
+}
 SENTENCES: dict[str, "StrPromise"] = {
     # the table as a whole
     "encoding_guessed": _("The file does not name its encoding; it was read as %(encoding)s."),
     "header_not_found": _("No headings were found: the columns were told by what is in them."),
     "column_missing": _("No column with the %(field)s was found. Choose it below."),
+    "merged_filled": _("Merged cells were filled downwards. Rows: %(cells)s."),
     "column_twice": _("Two columns look like “%(field)s”: the first is used."),
     "column_hidden": _("The file hides a column: it is taken only if you choose what it holds."),
     "sheet_hidden": _("The file hides the sheet “%(sheet)s”. Rows in it: %(rows)s."),
@@ -30,6 +41,7 @@ SENTENCES: dict[str, "StrPromise"] = {
     "lone_cell": _("Only one cell is filled. If this is no subheading, take the row."),
     "duplicate_row": _("Repeats row %(row)s (%(same)s): will not be added twice."),
     "known_row": _("Is in Zveno already (%(same)s): will join, not be entered anew."),
+    "same_inn_other_kpp": _("Same INN, another KPP: a branch. Clear its INN or leave it out."),
     "same_name_other_inn": _("Row %(row)s has the same name and another INN: both stay."),
     "insisted": _("Left as it is: you chose so."),
     # any value
@@ -65,6 +77,16 @@ SENTENCES: dict[str, "StrPromise"] = {
     "inn_zeros": _("Nothing but zeros. Copy the INN from a document."),
     "inn_length": _("Digits: %(digits)s. An INN has 10, of an entrepreneur 12."),
     "inn_checksum": _("The check digit is %(found)s, must be %(computed)s. Look for a misprint."),
+    # KPP and OGRN
+    "number_tidied": _("Needless signs were removed."),
+    "number_cut": _("The table cut the number short. Copy it from a document."),
+    "kpp_zero_restored": _("The table lost the leading zero: restored by the INN."),
+    "kpp_length": _("Signs: %(digits)s. A KPP has 9."),
+    "kpp_not_digits": _("A KPP consists of digits, such as 781301001. Check it."),
+    "ogrn_length": _("Digits: %(digits)s. An OGRN has 13, of an entrepreneur 15."),
+    "ogrn_not_digits": _("An OGRN consists of digits only. Check it."),
+    "ogrn_checksum": _("The last digit is %(found)s, must be %(computed)s. Look for a misprint."),
+    "columns_swapped": _("The value fits “%(other)s”: two columns are swapped in this row."),
     # head and post
     "acting_head": _("Acts for the head: in the agreement put an order in place of the charter."),
     "post_missing": _("A name without a post."),
@@ -116,8 +138,8 @@ def sentence(finding: Mapping[str, Any]) -> str:
     facts = dict(finding["facts"])
     if "same" in facts:
         facts["same"] = SAME.get(facts["same"], facts["same"])
-    if "field" in facts:
-        facts["field"] = FIELDS.get(facts["field"], facts["field"])
+    for name in {"field", "other"} & facts.keys():
+        facts[name] = FIELDS.get(facts[name], facts[name])
     code = finding["code"]
     words = SENTENCES.get(f"{finding['field']}.{code}") or SENTENCES.get(code) or UNKNOWN
     return str(words) % facts

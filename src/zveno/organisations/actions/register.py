@@ -31,6 +31,8 @@ class Passport:
     name: str
     short_name: str = ""
     inn: str = ""
+    kpp: str = ""
+    ogrn: str = ""
     email: str = ""
     territory: int | None = None
 
@@ -65,12 +67,14 @@ def add_organisation(actor: Actor, steward: Organisation, *, passport: Passport)
 def complete_organisation(
     actor: Actor, organisation: Organisation, *, passport: Passport
 ) -> Organisation:
-    """Fill in what was empty: INN, e-mail, place. What is known already stays as it is."""
+    """Fill in what was empty: numbers, e-mail, place. What is known already stays as it is."""
     if passport.inn and not Organisation.objects.with_inn(passport.inn).exists():
         organisation.inn = organisation.inn or passport.inn
+    organisation.kpp = organisation.kpp or passport.kpp
+    organisation.ogrn = organisation.ogrn or passport.ogrn
     organisation.email = organisation.email or passport.email
     organisation.territory_id = organisation.territory_id or passport.territory
-    organisation.save(update_fields=["inn", "email", "territory"])
+    organisation.save(update_fields=["inn", "kpp", "ogrn", "email", "territory"])
     return organisation
 
 
@@ -93,6 +97,8 @@ def _entered(
         short_name=passport.short_name or shortened(passport.name),
         name_key=name_key(passport.name),
         inn=passport.inn,
+        kpp=passport.kpp,
+        ogrn=passport.ogrn,
         email=passport.email,
         territory_id=passport.territory or territory,
         steward=steward,

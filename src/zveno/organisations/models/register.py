@@ -12,6 +12,8 @@ from django.utils.translation import pgettext_lazy
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
 
+SHORTEST_NUMBER = 10
+
 
 class TerritoryQuerySet(Questions["Territory"]):
     """Questions about territory."""
@@ -69,6 +71,21 @@ class OrganisationQuerySet(Questions["Organisation"]):
         """Keep the one with this INN; none for an organisation without."""
         return self.filter(inn=inn).exclude(inn="")
 
+    def found_by(self, words: str) -> Self:
+        """Keep those whose name holds ``words``, or whose INN or OGRN they are."""
+        key = name_key(words)
+        if words.strip().isdigit() and len(words.strip()) >= SHORTEST_NUMBER:
+            return self.filter(Q(inn=words.strip()) | Q(ogrn=words.strip()))
+        return self.filter(name_key__contains=key) if key else self
+
+    def after(self, last: "Organisation | None") -> Self:
+        """Put them in the order of names; begin behind ``last``."""
+        rows = self
+        if last:
+            same = Q(name_key=last.name_key, pk__gt=last.pk)
+            rows = self.filter(Q(name_key__gt=last.name_key) | same, name_key__gte=last.name_key)
+        return rows.order_by("name_key", "pk")
+
     def named(self, name: str) -> Self:
         """Keep those with this name, however it is spaced, quoted or capitalised."""
         return self.filter(name_key=name_key(name))
@@ -86,6 +103,8 @@ class Organisation(Record):
         "short_name": Data.PUBLIC,
         "kind": Data.PUBLIC,
         "inn": Data.PUBLIC,
+        "kpp": Data.PUBLIC,
+        "ogrn": Data.PUBLIC,
     }
 
     class Kind(models.TextChoices):
@@ -103,6 +122,8 @@ class Organisation(Record):
     short_name = models.CharField(max_length=100, blank=True)
     name_key = models.CharField(max_length=300, db_index=True)
     inn = models.CharField(max_length=12, blank=True)
+    kpp = models.CharField(max_length=9, blank=True)
+    ogrn = models.CharField(max_length=15, blank=True)
     email = models.EmailField(blank=True)
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, related_name="+")
     steward = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
@@ -118,6 +139,10 @@ class Organisation(Record):
                 name="organisation_inn_has_10_or_12_digits",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="organisation_has_a_name"),
+        ]
+        indexes = [
+            models.Index(fields=["name_key", "id"], name="register_by_name"),
+            models.Index(fields=["kind", "name_key", "id"], name="register_by_kind"),
         ]
 
     def __str__(self) -> str:

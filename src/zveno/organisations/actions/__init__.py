@@ -1,0 +1,45 @@
+"""Everything that changes territory, organisations and tables of them."""
+
+from zveno.organisations.actions.entering import (
+    enter_organisations,
+    enter_part,
+    take_back_part,
+    undo_import,
+)
+from zveno.organisations.actions.imports import (
+    AtWork,
+    bring_organisations,
+    choose_columns,
+    mend_organisations,
+    read_organisations,
+    remember_headings,
+)
+from zveno.organisations.actions.register import (
+    InnTaken,
+    Passport,
+    add_organisation,
+    add_territory,
+    complete_organisation,
+    found_organisation,
+    pass_on,
+)
+
+__all__ = [
+    "AtWork",
+    "InnTaken",
+    "Passport",
+    "add_organisation",
+    "add_territory",
+    "bring_organisations",
+    "choose_columns",
+    "complete_organisation",
+    "enter_organisations",
+    "enter_part",
+    "found_organisation",
+    "mend_organisations",
+    "pass_on",
+    "read_organisations",
+    "remember_headings",
+    "take_back_part",
+    "undo_import",
+]

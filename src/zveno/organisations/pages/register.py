@@ -1,0 +1,120 @@
+"""The register of organisations: found by name or number, in parts, shared by its address."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
+
+from zveno.kernel.actor import Actor
+from zveno.kernel.http import Request
+from zveno.organisations import rules
+from zveno.organisations.models import Organisation, Territory
+from zveno.organisations.pages.sheets import TYPES, attached
+
+SHOWN = 50
+LONGEST = 200
+Kind = Organisation.Kind
+KINDS = {
+    Kind.COLLEGE: _("Colleges"),
+    Kind.METHODICAL_CENTRE: _("Methodical centres"),
+    Kind.SCHOOL: _("Schools"),
+    Kind.PRESCHOOL: _("Kindergartens"),
+    Kind.EXTRACURRICULAR_CENTRE: _("After-school centres"),
+    Kind.EMPLOYER: _("Employers"),
+    Kind.EDUCATION_AUTHORITY: _("Authorities"),
+    Kind.OTHER: pgettext_lazy("organisations", "Others"),
+}
+HEADS = (_("Organisation"), _("Kind"), _("INN"), _("KPP"), _("OGRN"), _("E-mail"), _("Where it lies"))
+
+
+@require_safe
+def organisations(request: Request) -> HttpResponse:
+    """Show fifty organisations from ``after`` on, of a kind, of a place, with words in the name."""
+    actor = request.actor
+    last = _last(actor, request.GET.get("after", ""))
+    rows = list(
+        Organisation.objects.visible_to(actor)
+        .filter(**_conditions(request))
+        .found_by(_words(request))
+        .after(last)
+        .select_related("territory")[: SHOWN + 1]
+    )
+    return render(
+        request,
+        "organisations/organisations.html",
+        {
+            "rows": rows[:SHOWN],
+            "more": str(rows[SHOWN - 1].public_id) if len(rows) > SHOWN else "",
+            "kinds": KINDS.items(),
+            "place": _place(actor, request.GET.get("territory", "")),
+            "query": _without_cursor(request),
+            "may_bring": any(role in rules.BRINGING for _key, role in actor.roles),
+        },
+    )
+
+
+@require_safe
+def export(request: Request, kind: str) -> HttpResponse:
+    """Hand over what the filters leave of the register. Raises ``Http404`` for another kind."""
+    if kind not in TYPES:
+        raise Http404
+    rows = (
+        Organisation.objects.visible_to(request.actor)
+        .filter(**_conditions(request))
+        .found_by(_words(request))
+        .after(None)
+        .select_related("territory")
+    )
+    cells = (
+        (one.name, one.get_kind_display(), one.inn, one.kpp, one.ogrn, one.email, _name(one))
+        for one in rows
+    )
+    return attached("organisations", kind, HEADS, cells)
+
+
+def _name(organisation: Organisation) -> str:
+    return organisation.territory.name if organisation.territory else ""
+
+
+def _conditions(request: Request) -> dict[str, Any]:
+    """Return what the address filters by; what it cannot mean filters nothing."""
+    chosen: dict[str, Any] = {}
+    kind, territory = request.GET.get("kind", ""), _key(request.GET.get("territory", ""))
+    if kind in Kind:
+        chosen["kind"] = kind
+    if territory:
+        chosen["territory__public_id"] = territory
+    return chosen
+
+
+def _words(request: Request) -> str:
+    return request.GET.get("q", "")[:LONGEST]
+
+
+def _last(actor: Actor, key: str) -> Organisation | None:
+    known = _key(key)
+    rows = Organisation.objects.visible_to(actor)
+    return next(iter(rows.filter(public_id=known)[:1]), None) if known else None
+
+
+def _place(actor: Actor, key: str) -> Territory | None:
+    known = _key(key)
+    rows = Territory.objects.visible_to(actor)
+    return next(iter(rows.filter(public_id=known)[:1]), None) if known else None
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _without_cursor(request: Request) -> str:
+    query = request.GET.copy()
+    query.pop("after", None)
+    return query.urlencode()

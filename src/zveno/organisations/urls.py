@@ -1,0 +1,18 @@
+"""Addresses of the register and of imports."""
+
+from django.urls import path
+
+from zveno.organisations.pages import imports, register
+
+app_name = "organisations"
+urlpatterns = [
+    path("organisations/", register.organisations, name="list"),
+    path("organisations/register.<str:kind>", register.export, name="export"),
+    path("organisations/import/", imports.bring, name="bring"),
+    path("organisations/imports/<uuid:key>/", imports.show, name="import"),
+    path("organisations/imports/<uuid:key>/columns/", imports.columns, name="columns"),
+    path("organisations/imports/<uuid:key>/mend/", imports.mend, name="mend"),
+    path("organisations/imports/<uuid:key>/enter/", imports.enter, name="enter"),
+    path("organisations/imports/<uuid:key>/undo/", imports.undo, name="undo"),
+    path("organisations/imports/<uuid:key>/report.<str:kind>", imports.report, name="report"),
+]
