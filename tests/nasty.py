@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.world import World, present
+from zveno.desk.models import ExportRequest
 from zveno.engines import Refusal
 from zveno.events.models import Event, Group
 from zveno.kernel.engines import EngineRefused
@@ -94,6 +95,10 @@ def _table(_world: World) -> list[str]:
     return [present(MemberList.objects.order_by("pk").last()).source["text"]]
 
 
+def _export(_world: World) -> list[str]:
+    return [present(ExportRequest.objects.order_by("pk").last()).reason]
+
+
 PARTY = ("signatory", "signatory_post", "basis")
 EVENT = ("title", "lede", "venue")
 TERMS = ("title", "place")
@@ -130,6 +135,8 @@ FORMS = [
     Form("events:children", "deputy_a", "/e/groups/{group}/list/", ("paste",)),
     Form("events:consents", "deputy_a", "/e/groups/{group}/consents/", ()),
     Form("events:check", "teacher", "/check/{event}/", ()),
+    Form("desk:exports", "deputy_a", "/exports/", ("reason",), _export),
+    Form("people:hearing", "deputy_a", "/notices/hearing/", ()),
     Form("people:sign_in", "anonymous", "/sign-in/", ("username",)),
 ]
 MORE: dict[str, Mapping[str, Any]] = {

@@ -36,9 +36,11 @@ CHANGING = (AutoField, BinaryField, DateTimeField, ForeignKey, UUIDField)
 SECRETS = {"token_hash", "opens", "text", "about"}
 AGAIN = {
     "network:renew_link": "each asks for a link of its own, and only the last one opens",
+    "desk:download_export": "each download is counted and bears a code of its own",
     "people:tokens": "each asks for a token of its own, shown once",
 }
 SHOWING = {"events:check", "events:children"}  # a search, and the first of two steps
+SHOWING |= {"people:open_notice", "people:read_notices"}  # only the moment is noted
 
 
 def consent(world: Stage) -> None:

@@ -8,12 +8,13 @@ import logging
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Value
 
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM
+from zveno.kernel.letters import as_page
 from zveno.kernel.models import Letter
 from zveno.kernel.walls import scoped
 
@@ -64,13 +65,16 @@ def send_due() -> int:
 
 def _leaves(letter: Letter) -> bool:
     """Hand a letter over; one that cannot be written down must not keep the others back."""
-    message = EmailMessage(
+    message = EmailMultiAlternatives(
         letter.subject,
         letter.text,
         settings.DEFAULT_FROM_EMAIL,
         [letter.to],
         headers={"Message-ID": f"<{letter.public_id}@zveno>"},
     )
+    page = as_page(letter.subject, letter.text)
+    if page:
+        message.attach_alternative(page, "text/html")
     try:
         accepted = message.send(fail_silently=True)
     except (ValueError, OSError) as error:

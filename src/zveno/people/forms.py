@@ -253,7 +253,7 @@ class HearingForm(forms.Form):
     zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES)
 
     @staticmethod
-    def of(hearing: Hearing) -> dict[str, Any]:
+    def filled(hearing: Hearing) -> dict[str, Any]:
         """Return what was chosen before."""
         zone = hearing.zone or settings.TIME_ZONE
         return {"zone": zone, "decide": hearing.decide, "changed": hearing.changed}

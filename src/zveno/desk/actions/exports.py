@@ -1,5 +1,6 @@
 """Lists of many people leave the house with a reason and, above 500, with a second person."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.urls import reverse
@@ -13,12 +14,14 @@ from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
+from zveno.kernel.models import Entry, journal_key
 from zveno.learners.models import Learner
 from zveno.network.models import Membership
 from zveno.organisations.models import Organisation
-from zveno.people.models import Note, Notice, Post, notify, settle
+from zveno.people.models import Note, Notice, Person, Post, notify, settle
 
 SHORTEST, LONGEST = 10, 500
+MANY_DOWNLOADS, SHORT_TIME = 3, timedelta(minutes=10)
 Kind = ExportRequest.Kind
 
 
@@ -58,14 +61,24 @@ class SecondPersonNeeded(DomainError):
     message = _("There are %(size)s people: a colleague who may take this list has to confirm it.")
 
 
-@action(rules.takes_lists, on=Organisation)
+@action(rules.takes_lists, on=Organisation, lock=True)
 def request_export(
     actor: Actor, organisation: Organisation, *, kind: str, reason: str
 ) -> ExportRequest:
-    """Ask for a list of people of an organisation. Raises ``ReasonNeeded``, ``NobodyToExport``."""
-    words = " ".join(reason.split())
+    """Ask for a list of people of an organisation; asking twice for the same is asking once.
+
+    Raises ``ReasonNeeded`` and ``NobodyToExport``.
+    """
+    words = " ".join(reason.split())[:LONGEST]
     if len(words) < SHORTEST:
         raise ReasonNeeded
+    asked = ExportRequest.objects.live().filter(
+        organisation=organisation, person=actor.person or 0, kind=kind, reason=words, downloads=0
+    )
+    return asked.first() or _ask(actor, organisation, kind, words)
+
+
+def _ask(actor: Actor, organisation: Organisation, kind: str, reason: str) -> ExportRequest:
     size = len(_rows(actor, organisation.pk, kind))
     if not size:
         raise NobodyToExport
@@ -73,7 +86,7 @@ def request_export(
         kind=Kind(kind),
         organisation=organisation,
         person_id=actor.person or 0,
-        reason=words[:LONGEST],
+        reason=reason,
         size=size,
     )
     if request.needs_another:
@@ -109,8 +122,27 @@ def download_export(actor: Actor, request: ExportRequest, *, copy: UUID) -> byte
         raise SecondPersonNeeded(size=request.size)
     request.downloads += 1
     request.save(update_fields=["size", "downloads"])
+    _raise_alarm(actor, request)
     mark = Watermark(str(request.person), copy.hex[:8], clock.now())
     return sheet(_heads(request.kind), rows, mark)
+
+
+def _raise_alarm(actor: Actor, request: ExportRequest) -> None:
+    """Tell the others who answer for the lists when one person takes many in a short time."""
+    mine = Entry.objects.filter(verb="desk.download_export", means=actor.means)
+    recent = mine.filter(
+        actor_key=journal_key(Person, actor.person), at__gt=clock.now() - SHORT_TIME
+    )
+    if recent.count() + 1 == MANY_DOWNLOADS:
+        alarm = Note(
+            Notice.Kind.DECIDE,
+            gettext("Many lists were downloaded in a short time"),
+            reverse("desk:exports"),
+            gettext("See who and what"),
+            text=str(request.person),
+            due=clock.now(),
+        )
+        notify(actor, alarm, [request.organisation_id], rules.TAKE_LISTS)
 
 
 def _please_confirm(request: ExportRequest) -> Note:

@@ -24,7 +24,7 @@ from zveno.learners.tests import make as learners
 from zveno.network.tests import make as network
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
-from zveno.people.models import Account, Post, actor_of
+from zveno.people.models import Account, Notice, Post, actor_of
 from zveno.people.tests import make as people
 
 pytestmark = pytest.mark.django_db
@@ -310,3 +310,35 @@ def test_two_colleagues_at_once_confirm_once() -> None:
         list(pool.map(confirm, colleagues))
 
     assert len(done) == 1
+
+
+def test_asking_twice_is_asking_once(school: Organisation, deputy: Account) -> None:
+    fill(school, 1)
+
+    assert ask(deputy, school) == ask(deputy, school)
+
+
+def test_a_second_person_is_asked_at_once_and_not_any_more_when_one_has_confirmed(
+    school: Organisation, deputy: Account, colleague: Account
+) -> None:
+    fill(school, MANY + 1)
+    request = ask(deputy, school)
+    (notice,) = Notice.objects.all()
+    assert (notice.person_id, notice.is_urgent) == (colleague.person_id, True)
+
+    actions.confirm_export(actor_of(colleague), request.public_id)
+
+    assert not Notice.objects.unread().exists()
+
+
+def test_many_downloads_in_a_short_time_raise_an_alarm(
+    school: Organisation, deputy: Account, colleague: Account
+) -> None:
+    fill(school, 1)
+    request = ask(deputy, school)
+
+    take(deputy, request), take(deputy, request)
+    assert not Notice.objects.exists()
+    take(deputy, request), take(deputy, request)
+
+    assert Notice.objects.get().person_id == colleague.person_id

@@ -57,7 +57,7 @@ def read_all(request: Request) -> HttpResponse:
 @require_safe
 def _ask(request: Request) -> HttpResponse:
     chosen = Hearing.objects.visible_to(request.actor).first() or Hearing()
-    form = HearingForm(initial=HearingForm.of(chosen))
+    form = HearingForm(initial=HearingForm.filled(chosen))
     return render(request, "people/hearing.html", {"form": form})
 
 
