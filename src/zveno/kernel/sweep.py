@@ -34,7 +34,7 @@ class TroubleQuerySet(Questions["Trouble"]):
         """Keep all for the operator."""
         return self.all() if operates(actor) else self.none()
 
-    def open(self) -> Self:
+    def unsolved(self) -> Self:
         """Keep what is stuck still."""
         return self.filter(over_at=None)
 
@@ -180,7 +180,7 @@ def _named(job: ProcrastinateJob) -> str:
 def _reconcile(kind: str, found: dict[str, str]) -> list[Trouble]:
     """Keep the open troubles of a kind as they were found now; return those that are new."""
     moment = clock.now()
-    open_now = Trouble.objects.open().filter(kind=kind)
+    open_now = Trouble.objects.unsolved().filter(kind=kind)
     open_now.exclude(key__in=found).update(over_at=moment)
     known = set(open_now.values_list("key", flat=True))
     open_now.update(seen_at=moment)

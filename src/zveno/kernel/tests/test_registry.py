@@ -33,7 +33,7 @@ def _fresh(settings: Any) -> Iterator[None]:
 
 
 def open_troubles() -> set[tuple[str, str]]:
-    return set(Trouble.objects.open().values_list("kind", "key"))
+    return set(Trouble.objects.unsolved().values_list("kind", "key"))
 
 
 def test_every_job_of_the_timetable_is_listed() -> None:
