@@ -62,6 +62,12 @@ def test_a_fault_is_found_by_the_mark_its_page_shows(
     assert any("verification.py" in place for place in fault["fault"]["where"])
 
 
+def test_what_django_says_of_an_answer_is_its_reason(client: Client, written: StringIO) -> None:
+    client.get(f"/{CANARY}/")
+
+    assert "Not Found" in {line["event"] for line in lines(written)}
+
+
 CANARIES = [
     pytest.param(lambda log: log.warning("told %s", CANARY), id="filled-in"),
     pytest.param(lambda log: log.warning(CANARY), id="filled-before"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.houses import House, empty_house
+from zveno.kernel.backup import container
 
 pytestmark = pytest.mark.slow
 TABLES = (
@@ -125,6 +126,7 @@ def test_what_was_erased_after_the_backup_does_not_come_back(saved: House, new: 
 
     assert new.value(CHILD.format(key)) == 0
     assert "1 rows erased again" in said
+    assert str(key) in (new.folder / "backups" / "erasures.jsonl").read_text()
 
 
 def new_child(house: House) -> object:
@@ -283,6 +285,43 @@ def test_a_kill_in_the_middle_leaves_an_empty_house(saved: House, new: House) ->
 
     learners = "SELECT count(*) FROM learners_learner"
     assert rows(new)["learners_learner"] == saved.rows["learners_learner"], new.value(learners)
+
+
+def test_a_kill_of_a_backup_leaves_no_half_of_one(saved: House) -> None:
+    folder = saved.folder / "killed"
+    for moment in (0.4, 0.6, 0.8, 1.0, 1.2):
+        with subprocess.Popen(
+            saved.command("backup", "--to", str(folder)),
+            env=saved.environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            time.sleep(moment)
+            process.send_signal(signal.SIGKILL)
+    saved.must("backup", "--to", str(folder))
+
+    assert not list(folder.glob("*.part"))
+    for path in folder.glob("*.zveno"):
+        with container.read(path, "") as parts:
+            assert [name for name, _ in parts][-1] == container.SUMS
+
+
+def test_a_full_disk_leaves_no_half_of_one(saved: House) -> None:
+    folder = saved.folder / "full"
+    folder.mkdir()
+    limited = ["/bin/sh", "-c", 'ulimit -f 40; exec "$@"', "sh"]
+
+    said = subprocess.run(
+        [*limited, *saved.command("backup", "--to", str(folder))],
+        env=saved.environment(),
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert said.returncode == 1
+    assert "The backup was not made" in said.stderr
+    assert not list(folder.glob("*.zveno*"))
 
 
 def wait_until_alone(house: House) -> None:

@@ -1,7 +1,10 @@
 """What a database and a checkout need before Zveno opens."""
 
+import sys
+
 import django
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
 from zveno.config.console_database import environment_of_one_command
@@ -18,4 +21,6 @@ def prepare() -> int:
             call_command("demo")
         elif not settings.TESTING:
             call_command("collectstatic", interactive=False, verbosity=0)
+            if not get_user_model().objects.exists():
+                sys.stdout.write("Nobody works here yet. Enter the first person: zveno setup\n")
     return 0

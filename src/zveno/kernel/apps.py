@@ -4,7 +4,7 @@ from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db import connections
 from django.db.models.signals import post_migrate
-from django.utils.module_loading import autodiscover_modules
+from django.utils.module_loading import autodiscover_modules, import_string
 
 
 class KernelConfig(AppConfig):
@@ -37,11 +37,12 @@ def grant(*, using: str, **_: Any) -> None:
 def watch_erasures(*, using: str, **_: Any) -> None:
     """Let the database note each deleted row that says something about a person."""
     connection = connections[using]
+    sessions = import_string(f"{settings.SESSION_ENGINE}.SessionStore").get_model_class()
     with connection.cursor() as cursor:
         for model in apps.get_models():
             kinds = {*map(str, getattr(model, "DATA", {}).values())}
             keyed = any(field.name == "public_id" for field in model._meta.fields)
-            if keyed and {"personal", "sealed"} & kinds:
+            if keyed and model is not sessions and {"personal", "sealed"} & kinds:
                 cursor.execute(
                     "CREATE OR REPLACE TRIGGER note_erasure AFTER DELETE"
                     f" ON {connection.ops.quote_name(model._meta.db_table)}"

@@ -6,6 +6,7 @@ import re
 import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from http.client import responses
 from types import TracebackType
 from typing import Any
 
@@ -56,6 +57,8 @@ class Structured(logging.Formatter):
 def _event(record: logging.LogRecord) -> str:
     if record.name.split(".")[0] == _OURS:
         return _SECRET.sub(r"\1…", record.getMessage())
+    if status := getattr(record, "status_code", None):
+        return responses.get(status, str(status))
     if record.args and isinstance(record.msg, str):
         return record.msg
     return str(getattr(record, "action", ""))

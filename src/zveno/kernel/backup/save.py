@@ -15,6 +15,7 @@ from psycopg import sql
 
 from zveno.kernel.backup import container, kept
 from zveno.kernel.backup.tables import Columns, columns, fingerprint, sequences, unpostponed
+from zveno.localdb.lock import alone_in
 
 FORMAT = 1
 _CHUNK = 4 * 1024 * 1024
@@ -26,8 +27,13 @@ def save(folder: Path, key: str) -> Path:
     Raises ``BackupError``; ``OSError`` if the disk is full.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for unfinished in folder.glob("zveno-*.part"):
-        unfinished.unlink()
+    with alone_in(folder):
+        for unfinished in folder.glob("zveno-*.part"):
+            unfinished.unlink()
+        return _save(folder, key)
+
+
+def _save(folder: Path, key: str) -> Path:
     path = folder / kept.name_of(datetime.now(UTC), encrypted=bool(key))
     connection = connections["owner"]
     with (

@@ -35,6 +35,7 @@ class Command(BaseCommand):
             restored = load.restore(options["file"], key, listed)
         except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
+        _keep_list(listed)
         _take_over_secret(restored)
         faults = restored.faults + [f"the journal does not hold: {f}" for f in journal.faults()]
         last = Seal.objects.order_by("-place").first()
@@ -60,6 +61,15 @@ def _erasures(options: dict[str, Any]) -> Path | None:
             "--without-erasures if you accept that."
         )
     return path
+
+
+def _keep_list(listed: Path | None) -> None:
+    """Keep the list beside the backups to come, too: it holds for older ones still."""
+    ours = settings.BACKUPS / erasures.LIST
+    if listed and listed.resolve() != ours.resolve():
+        known = set(ours.read_text().splitlines()) if ours.exists() else set()
+        new = [line for line in listed.read_text().splitlines() if line not in known]
+        erasures.append(ours, new)
 
 
 def _take_over_secret(restored: load.Restored) -> None:
