@@ -32,6 +32,8 @@ HEAVY |= {"pymorphy3", "pytrovich", "python_calamine", "xlsxwriter"}
 ANONYMOUS = {
     "people:sign_in": "who signs in is not known yet",
     "people:take_second_step": "who has said a password is not signed in yet",
+    "people:elsewhere": "who signs in is not known yet",
+    "people:back_from_elsewhere": "who signs in is not known yet",
     "people:ask_for_key": "who signs in is not known yet",
     "people:sign_in_by_key": "who signs in is not known yet",
     "people:sign_out": "leaving twice is no error",

@@ -33,13 +33,18 @@ NOTES = (Entry, Seal)  # all of the journal: it tells of what changed nothing as
 ROOMS = [model for model in apps.get_models() if model.__module__.startswith("zveno.")]
 MODELS = [model for model in ROOMS if not issubclass(model, NOTES)]
 CHANGING = (AutoField, BinaryField, DateTimeField, ForeignKey, UUIDField)
-SECRETS = {"token_hash", "opens", "text", "about"}
+SECRETS = {"token_hash", "session_data", "opens", "text", "about"}
 AGAIN = {
     "network:renew_link": "each asks for a link of its own, and only the last one opens",
     "desk:download_export": "each download is counted and bears a code of its own",
+    "people:invite": "each asks for a link of its own, and only the last one opens",
+    "people:appoint": "nobody is appointed twice, and each shows a link of its own",
     "people:tokens": "each asks for a token of its own, shown once",
 }
 SHOWING = {"events:check", "events:children"}  # a search, and the first of two steps
+SHOWING |= {"people:end_post", "people:take_invitation_back"}  # only the moment is noted
+SHOWING |= {"people:codes", "people:add_key", "people:untie_identity"}  # nothing is there
+SHOWING |= {"people:key_options", "people:ask_for_key", "people:back_from_elsewhere"}  # steps
 SHOWING |= {"people:open_notice", "people:read_notices"}  # only the moment is noted
 
 

@@ -29,6 +29,8 @@ NOT_FOR_PROGRAMS = {
     "people.add_passkey": "a person guards their own account",
     "people.use_passkey": "a person guards their own account",
     "people.remove_passkey": "a person guards their own account",
+    "people.tie_identity": "a person guards their own account",
+    "people.untie_identity": "a person guards their own account",
     "people.appoint": "access is given by a person who is there, not by a token somebody lost",
     "people.invite": "access is given by a person who is there",
     "people.stand_in": "access is given by a person who is there",

@@ -146,6 +146,13 @@ PROXIES = int(os.environ.get("ZVENO_PROXIES", "0"))
 SECOND_STEP = (
     os.environ.get("ZVENO_SECOND_STEP", "optional" if SAFE_PLACE else "required") == "required"
 )
+# A provider of identities (OpenID Connect), by which people may sign in; its address begins all.
+OIDC = {
+    "issuer": os.environ.get("ZVENO_OIDC_ISSUER", ""),
+    "client_id": os.environ.get("ZVENO_OIDC_CLIENT_ID", ""),
+    "client_secret": os.environ.get("ZVENO_OIDC_CLIENT_SECRET", ""),
+    "name": os.environ.get("ZVENO_OIDC_NAME", "OpenID Connect"),
+}
 SESSION_ENGINE = "zveno.people.models.sign_ins"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 

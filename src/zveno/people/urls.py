@@ -6,6 +6,7 @@ from zveno.people.pages import (
     access,
     account,
     doors,
+    elsewhere,
     invitations,
     notices,
     second_step,
@@ -19,6 +20,8 @@ DOORS = [
     path("sign-in/second-step/", doors.take_second_step, name="take_second_step"),
     path("sign-in/key/options/", doors.key_options, name="ask_for_key"),
     path("sign-in/key/", doors.sign_in_by_key, name="sign_in_by_key"),
+    path("sign-in/elsewhere/", elsewhere.leave, name="elsewhere"),
+    path("sign-in/elsewhere/back/", elsewhere.back, name="back_from_elsewhere"),
     path("sign-out/", doors.sign_out, name="sign_out"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
 ]
@@ -33,6 +36,7 @@ TOKENS = [
     path("tokens/<uuid:key>/end/", tokens.end, name="end_token"),
 ]
 SECOND_STEP = [
+    path("account/elsewhere/end/", elsewhere.untie, name="untie_identity"),
     path("account/second-step/", second_step.second_step, name="second_step"),
     path("account/second-step/codes/new/", second_step.prepare, name="prepare_codes"),
     path("account/second-step/codes/", second_step.codes, name="codes"),

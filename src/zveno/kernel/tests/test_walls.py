@@ -24,11 +24,13 @@ OPEN = {
     "people_token": "read before anybody is known: a token is found by its hash",
     "people_signin": "read before anybody is known: a sign-in is found by the hash of its cookie",
     "people_passkey": "read before anybody is known: a device names its key, found by its hash",
+    "people_identity": "read before anybody is known: found by a hash of what a provider says",
     "people_attempt": "counted before anybody is known, under keyed hashes",
 }
 # Unique fields with personal or sealed values, each with the reason why it tells nothing.
 TELLING_NOTHING = {
     ("people_link", "token_hash"): "a hash of 160 random bits: who can ask for it holds the token",
+    ("people_identity", "subject_hash"): "a keyed hash: who asks holds the key of the house",
     ("people_passkey", "credential_hash"): "a hash of what only the device and its owner hold",
     ("people_token", "token_hash"): "a hash of 256 random bits: who can ask for it holds the token",
     ("people_signin", "session_key"): "a hash of a random cookie: who can ask for it holds it",

@@ -23,6 +23,7 @@ from zveno.people.actions.factors import (
     take_second_step,
     use_passkey,
 )
+from zveno.people.actions.identities import IdentityTaken, tie_identity, untie_identity
 from zveno.people.actions.invitations import (
     BadSignInName,
     InvitationUsed,
@@ -59,6 +60,7 @@ __all__ = [
     "BadTerm",
     "Credential",
     "EndsTooEarly",
+    "IdentityTaken",
     "InvitationUsed",
     "KeyKnown",
     "NoSuchZone",
@@ -92,5 +94,7 @@ __all__ = [
     "take_invitation_back",
     "take_second_step",
     "tell",
+    "tie_identity",
+    "untie_identity",
     "use_passkey",
 ]

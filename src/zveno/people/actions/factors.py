@@ -62,10 +62,14 @@ class Credential:
 def prepare_codes(actor: Actor, account: Account) -> bytes:
     """Make a secret for a program of codes and return it; it counts once it is confirmed.
 
-    Raises ``WrongCode`` if codes are set up already.
+    One that waits for its first code stays. Raises ``WrongCode`` if codes are set up already.
     """
-    if CodeKey.objects.filter(account=account).exclude(confirmed_at=None).exists():
+    known = CodeKey.objects.filter(account=account).first()
+    if known and known.confirmed_at:
         raise WrongCode
+    waiting = unsealed(known.secret) if known else None
+    if waiting:
+        return waiting
     secret = new_code_secret()
     CodeKey.objects.filter(account=account).delete()
     CodeKey.objects.create(account=account, secret=sealed(secret))

@@ -73,7 +73,7 @@ class Appointment:
 def appoint(actor: Actor, organisation: Organisation, *, appointment: Appointment) -> Post:
     """Give somebody a post; a new head's predecessor ends.
 
-    Appointing the head whom the organisation has already changes nothing. Raises
+    Appointing whom the organisation has in that post already changes nothing. Raises
     ``RoleElsewhere`` and ``EndsTooEarly``.
     """
     _check(actor, organisation, appointment)
@@ -82,6 +82,9 @@ def appoint(actor: Actor, organisation: Organisation, *, appointment: Appointmen
         if _names(head.person) == appointment.names:
             return head
         _close(head, clock.now())
+    known = _held_already(organisation, appointment)
+    if known:
+        return known
     person = Person.objects.create(
         owner_id=_owner(actor, organisation),
         family_name=appointment.family_name,
@@ -126,6 +129,10 @@ def stand_in(actor: Actor, post: Post, *, deputy: Post, until: datetime) -> Post
     lasts = moment < last <= moment + LONGEST_STAND_IN
     if not (same_house and lasts and post.is_live) or deputy.person_id == post.person_id:
         raise BadStandIn
+    given = Post.objects.live().filter(stands_in_for=post, person=deputy.person_id).first()
+    if given:
+        Post.objects.filter(pk=given.pk).update(until=last)
+        return given
     return Post.objects.create(
         person_id=deputy.person_id,
         organisation_id=post.organisation_id,
@@ -163,6 +170,20 @@ def _close(post: Post, until: datetime) -> None:
     Link.objects.filter(pk__in=opened, ended_at=None).update(ended_at=moment)
     held = Post.objects.live().filter(person__in=people).values_list("person", flat=True)
     SignIn.objects.filter(account__person__in={*people} - {*held}).delete()
+
+
+def _held_already(organisation: Organisation, appointment: Appointment) -> Post | None:
+    """Find the post if it is held by a person of that name and address: a button pressed twice."""
+    family_name, given_name, patronymic = appointment.names
+    held = organisation.posts.filter(
+        role=appointment.role,
+        title=appointment.title,
+        person__family_name=family_name,
+        person__given_name=given_name,
+        person__patronymic=patronymic,
+        person__email=appointment.email,
+    )
+    return next((post for post in held if not post.is_over), None)
 
 
 def _names(person: Person) -> tuple[str, str, str]:

@@ -3,6 +3,7 @@
 from zveno.people.models.attempts import Attempt, Bound, count_attempt, forgive_attempts
 from zveno.people.models.credentials import actor_of
 from zveno.people.models.factors import CodeKey, PaperCode, Passkey
+from zveno.people.models.identities import Identity
 from zveno.people.models.invitations import Invitation
 from zveno.people.models.links import Link, hashed, new_token
 from zveno.people.models.notices import Hearing, Note, Notice, notify, settle
@@ -23,6 +24,7 @@ __all__ = [
     "Bound",
     "CodeKey",
     "Hearing",
+    "Identity",
     "Invitation",
     "Link",
     "Note",

@@ -20,6 +20,7 @@ from zveno.people import actions
 from zveno.people.forms import CodeForm, SignInForm, late_words
 from zveno.people.models import Account, account_of, actor_of, count_attempt, forgive_attempts
 from zveno.people.pages.bounds import bounds_of, bounds_of_code, remember
+from zveno.people.pages.provider import provider_facts
 from zveno.people.pages.webauthn import ask_for_known, keys_work, opened
 from zveno.ui.toasts import tell, warn
 
@@ -48,12 +49,14 @@ def _let_in(request: Request) -> HttpResponse:
         facts = _sign_in_facts(request, form)
         return render(request, "people/sign_in.html", facts, status=422)
     forgive_attempts(bounds.own, bounds.shared)
-    account = form.get_user()
-    if account.second_step_at:
-        return _half_way(request, account)
-    response = _enter(request, account)
+    response = enter_or_half_way(request, form.get_user())
     remember(request, response, name)
     return response
+
+
+def enter_or_half_way(request: Request, account: Account) -> HttpResponse:
+    """Sign in whose name is proven, or ask for the second step of the account."""
+    return _half_way(request, account) if account.second_step_at else _enter(request, account)
 
 
 def _half_way(request: Request, account: Account) -> HttpResponse:
@@ -161,7 +164,7 @@ def sign_out(request: Request) -> HttpResponse:
 
 
 def _sign_in_facts(request: Request, form: SignInForm) -> dict[str, Any]:
-    return {"form": form, "next": _next(request), "keys_work": keys_work()}
+    return {"form": form, "next": _next(request), "keys_work": keys_work()} | provider_facts()
 
 
 def _next(request: Request) -> str:

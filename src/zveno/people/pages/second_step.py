@@ -15,11 +15,12 @@ from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.people import actions
 from zveno.people.forms import CodeForm, KeyForm, PasswordForm
-from zveno.people.models import Account, CodeKey, PaperCode, Passkey, needs_second_step
+from zveno.people.models import Account, CodeKey, Identity, PaperCode, Passkey, needs_second_step
 from zveno.people.models.codes import code_address, shown_secret
 from zveno.people.models.seals import unsealed
 from zveno.people.models.sign_ins import device_words
 from zveno.people.pages.answers import draw
+from zveno.people.pages.provider import provider_facts
 from zveno.people.pages.webauthn import ask_for_new, keys_work, made
 from zveno.ui.toasts import tell, warn
 
@@ -160,6 +161,8 @@ def _facts(request: Request) -> dict[str, Any]:
         "guarded": _account(request).second_step_at,
         "needed": needs_second_step(actor),
         "keys_work": keys_work(),
+        "tied": Identity.objects.visible_to(actor).exists(),
+        **provider_facts(),
     }
 
 
