@@ -155,7 +155,7 @@ class Doubles:
         if key is None or row.verdict != "accept":
             return row
         if same == "inn" and _others(row.likely["kpp"], self.known_kpp[key]):
-            return with_finding(row, _branch(row=None, key=key))
+            return with_finding(row, _branch(row, of=None, key=key))
         return as_duplicate(row, question(Code.KNOWN_ROW, key=key, same=same), of=None, known=key)
 
     def _against_rows(self, row: Row, inn: str, name: str) -> Row:
@@ -167,7 +167,7 @@ class Doubles:
         if same == "name" and inn and twin.likely["inn"]:
             return with_finding(row, note(Code.SAME_NAME_OTHER_INN, row=twin.number))
         if same == "inn" and _others(row.likely["kpp"], twin.likely["kpp"]):
-            return with_finding(row, _branch(row=twin.number, key=None))
+            return with_finding(row, _branch(row, of=twin.number, key=None))
         found = question(Code.DUPLICATE_ROW, row=twin.number, same=same)
         return as_duplicate(row, found, of=twin.number)
 
@@ -177,9 +177,10 @@ def _others(one: str, other: str) -> bool:
     return bool(one and other and one != other)
 
 
-def _branch(*, row: int | None, key: str | None) -> Finding:
+def _branch(row: Row, *, of: int | None, key: str | None) -> Finding:
     """Hold a branch: one INN is one organisation, so its number or its row has to go."""
-    return replace(error(Code.SAME_INN_OTHER_KPP, row=row, key=key), field="kpp")
+    found = error(Code.SAME_INN_OTHER_KPP, row=of, key=key)
+    return replace(found, field="inn", before=row.likely["inn"])
 
 
 def _with_roles(rows: Sequence[Row]) -> Iterator[Row]:

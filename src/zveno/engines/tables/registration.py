@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from zveno.engines.tables.codes import Code
 from zveno.engines.tables.inn import is_valid as is_inn
-from zveno.engines.tables.model import Finding, Judged, error, note, question
+from zveno.engines.tables.model import Finding, Judged, error, note
 from zveno.engines.tables.text import judged_optional, settled, tidied
 
 OF_KPP = 9
@@ -105,7 +105,7 @@ def swapped(inputs: Mapping[str, str]) -> dict[str, Finding]:
         right = next((n for n in numbers if n != name and looks(numbers[n])), None)
         if other and right:
             facts = {"other": other}
-            found = question(Code.COLUMNS_SWAPPED, **facts)
+            found = error(Code.COLUMNS_SWAPPED, **facts)
             before = inputs.get(name, "")
             asked[name] = replace(found, before=before, suggestion=numbers[right])
     return asked
