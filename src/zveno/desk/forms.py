@@ -24,7 +24,9 @@ def _verbs() -> list[tuple[str, str]]:
 class ExportForm(forms.Form):
     """Which list of whose people, and what for."""
 
-    organisation = forms.ModelChoiceField(None, label=_("Organisation"), to_field_name="public_id")
+    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
+        None, label=_("Organisation"), to_field_name="public_id"
+    )
     kind = forms.ChoiceField(label=_("List"), choices=ExportRequest.Kind)
     reason = LineField(
         label=_("What for"),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 
 from zveno.kernel import outbox
 from zveno.kernel.letters import as_page
@@ -59,6 +60,7 @@ def test_a_letter_leaves_as_text_and_as_a_page(settings: Any) -> None:
     outbox.send_due()
 
     (sent,) = mail.outbox
-    ((page, kind),) = sent.alternatives  # type: ignore[attr-defined]
+    assert isinstance(sent, EmailMultiAlternatives)
+    ((page, kind),) = sent.alternatives
     assert sent.body == f"Подписать:\n{ADDRESS}\n"
-    assert (kind, buttons(page)) == ("text/html", [(ADDRESS, "Подписать")])
+    assert (kind, buttons(str(page))) == ("text/html", [(ADDRESS, "Подписать")])
