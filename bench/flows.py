@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bench import api
 from bench.sizes import Figure
 from tests.live import Answer, Site, Visitor, signed_in
 from zveno.documents.models import Paper
@@ -57,6 +58,7 @@ def measure(site: Site) -> Iterator[Figure]:
     yield from _registration(meter)
     yield from _check_in(meter)
     yield from _certificates(meter)
+    yield from api.lists(site.port, meter.spent)
 
 
 def _idle(site: Site) -> float:

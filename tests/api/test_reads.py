@@ -110,6 +110,13 @@ def test_a_session_of_a_browser_is_no_token() -> None:
     assert program.get("/organisations").status_code == 401
 
 
+def test_schema_is_shown_to_anybody() -> None:
+    schema = Program().get("/openapi.json").json()
+
+    assert schema["openapi"].startswith("3.1")
+    assert schema["paths"] == api.schema["paths"]
+
+
 def test_whoever_holds_a_code_may_verify_a_document() -> None:
     world = World()
 

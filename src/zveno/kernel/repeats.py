@@ -131,7 +131,7 @@ def forget_old() -> int:
 
 def _claim(person: int, credential: int, key_hash: str, request_hash: str) -> None:
     """Take the key, or tell what it did; who holds it at this moment is waited for, not long."""
-    row = [person, credential, key_hash, request_hash, clock.now()]
+    row = (person, credential, key_hash, request_hash, clock.now())
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
         try:

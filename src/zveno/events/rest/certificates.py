@@ -10,7 +10,7 @@ from zveno.events import actions
 from zveno.events.models import Batch, Certificate
 from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
-from zveno.kernel.rest import Asked, Endpoints, Named, Shown
+from zveno.kernel.rest import Asked, Computed, Endpoints, Named, Shown
 
 router = Endpoints(tags=["certificates"])
 
@@ -26,7 +26,7 @@ class BatchShown(Shown):
     file: Shown | None
 
 
-class CertificateShown(Shown):
+class CertificateShown(Computed):
     """A certificate of a child: name and class as they are printed, the code to verify it by."""
 
     event: Shown

@@ -11,7 +11,7 @@ from zveno.events import actions
 from zveno.events.models import Place
 from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
-from zveno.kernel.rest import Asked, Endpoints, Given, Key, Shown
+from zveno.kernel.rest import Asked, Computed, Endpoints, Given, Key, Shown
 from zveno.learners import actions as learners
 from zveno.learners.models import Child
 from zveno.ui.rest import Line100, Maybe100
@@ -21,7 +21,7 @@ PLACE = ("event", "group", "learner")
 Class = Annotated[str, Field(max_length=30, pattern=r"^[^\x00-\x1f]*$")]
 
 
-class PlaceShown(Shown):
+class PlaceShown(Computed):
     """A child's place; ``name`` in full for whoever answers for the child, else as at the door."""
 
     event: Shown

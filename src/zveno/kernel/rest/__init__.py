@@ -5,6 +5,7 @@ from zveno.kernel.rest.endpoints import Endpoints
 from zveno.kernel.rest.schemas import (
     Answered,
     Asked,
+    Computed,
     Day,
     Email,
     Given,
@@ -20,6 +21,7 @@ __all__ = [
     "Answered",
     "Api",
     "Asked",
+    "Computed",
     "Day",
     "Email",
     "Endpoints",

@@ -12,6 +12,7 @@ from ninja import Schema
 from pydantic import (
     AfterValidator,
     AwareDatetime,
+    BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -74,10 +75,16 @@ class OneOf:
         return core_schema.literal_schema([*self.choices.values, *([""] * self.blank)])
 
 
-class Shown(Schema):
-    """Something as it is shown."""
+class Shown(BaseModel):
+    """A record as it is shown, read straight from it; what is computed needs ``Computed``."""
+
+    model_config = ConfigDict(from_attributes=True)
 
     public_id: UUID
+
+
+class Computed(Shown, Schema):
+    """A record some fields of which are asked of methods, or of ``resolve_…`` of the schema."""
 
 
 class Named(Shown):

@@ -8,7 +8,7 @@ from ninja import Query
 
 from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
-from zveno.kernel.rest import Asked, Endpoints, Named, OneOf, Shown
+from zveno.kernel.rest import Asked, Computed, Endpoints, Named, OneOf, Shown
 from zveno.network.models import Agreement, Cluster, Membership, Obligation, Party, Role
 
 router = Endpoints(tags=["network"])
@@ -34,7 +34,7 @@ class MembershipShown(Shown):
     until: datetime | None
 
 
-class AgreementShown(Shown):
+class AgreementShown(Computed):
     """An agreement; its files are there once it has gone out for signature."""
 
     cluster: Named

@@ -10,7 +10,7 @@ from pydantic import Field
 from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
-from zveno.kernel.rest import Asked, Endpoints, Given, Named, OneOf, Shown
+from zveno.kernel.rest import Asked, Computed, Endpoints, Given, Named, OneOf
 from zveno.network import actions
 from zveno.network.models import Fate, MemberList
 
@@ -32,7 +32,7 @@ Column = Annotated[str, Field(pattern="^[0-9]{1,3}$")]
 """The number of a row, from 1, and of a column, from 0: keys of a JSON object are text."""
 
 
-class ListShown(Shown):
+class ListShown(Computed):
     """A table of future members: how many of its rows have which fate."""
 
     cluster: Named

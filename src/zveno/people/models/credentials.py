@@ -18,7 +18,8 @@ def actor_of(credential: object) -> Actor:
     if isinstance(credential, str):
         return _of_link(Link.objects.live().opened_by(credential).first())
     if isinstance(credential, Bearer):
-        return _of_token(Token.objects.live().shown_by(credential.token).with_post().first())
+        shown = Token.objects.live().shown_by(credential.token)
+        return _of_token(shown.select_related("post").first() if credential.token else None)
     if isinstance(credential, dict):
         return _of_kept(credential)
     return NOBODY
