@@ -132,7 +132,7 @@ def test_a_failure_in_the_middle_leaves_the_last_one_alone(path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("key", ["age1", "not a key", SECRET])
+@pytest.mark.parametrize("key", ["age1", "not a key", SECRET], ids=["short", "words", "secret"])
 def test_a_key_that_is_none_is_refused_before_anything_is_written(tmp_path: Path, key: str) -> None:
     with pytest.raises(BackupError, match="no public key"), container.written(tmp_path / "b", key):
         pytest.fail("nothing can be written")
