@@ -52,16 +52,16 @@ def journal(request: Request) -> HttpResponse:
     form = JournalFilter(request.GET)
     conditions = form.conditions(actor) if form.is_valid() else {"pk": None}
     after = _key(request.GET.get("after", ""))
-    entries = list(
-        Audited.objects.visible_to(actor).filter(**conditions).newest(after)[: SHOWN + 1]
-    )
+    audited = Audited.objects.visible_to(actor)
+    entries = list(audited.filter(**conditions).newest(after)[: SHOWN + 1])
+    newest = audited.order_by("-pk").values_list("public_id", flat=True)[:1]
     page = {
         "form": form,
         "asked": [(name, value) for name, value in request.GET.items() if name in form.fields],
         "lines": _lines(actor, entries[:SHOWN]),
         "more": _more(entries),
         "root": chain.root(),
-        "all_sealed": _all_sealed(actor),
+        "all_sealed": Seal.objects.visible_to(actor).filter(entry__in=newest).exists(),
     }
     return render(request, "desk/journal.html", page, status=200 if form.is_valid() else 422)
 
@@ -119,12 +119,6 @@ def _key(text: str) -> UUID | None:
 
 def _more(entries: Sequence[Entry]) -> str:
     return str(entries[SHOWN - 1].public_id) if len(entries) > SHOWN else ""
-
-
-def _all_sealed(actor: Actor) -> bool:
-    """Whether the newest entry is sealed."""
-    newest = Audited.objects.visible_to(actor).order_by("-pk").values_list("public_id", flat=True)
-    return Seal.objects.visible_to(actor).filter(entry__in=newest[:1]).exists()
 
 
 def _lines(actor: Actor, entries: Sequence[Entry], *, named: bool = False) -> list[Line]:
