@@ -42,6 +42,7 @@ NO_WORDS = re.compile(r"\S+@\S+|https?://\S+|[0-9a-f-]{16,}|[A-Z0-9]{5}(-[A-Z0-9
 LATIN = re.compile(r"[A-Za-z]{4,}")
 NAMES_OF_THINGS = {
     *("DOCX", "XLSX", "JPEG", "Excel", "Word", "Caps", "Lock", "Golos", "Text", "English"),
+    "Ctrl",
 }
 
 
