@@ -39,7 +39,8 @@ def make(request: Request) -> HttpResponse:
         except BadInput as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            return render(request, "people/token_made.html", {"token": made})
+            with reading(request.actor):
+                return render(request, "people/token_made.html", {"token": made})
     with reading(request.actor):
         facts = _facts(request.actor) | {"form": form}
         return render(request, "people/tokens.html", facts, status=422)

@@ -4,14 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from tests.api.program import Program, token_of
 from tests.world import present
 from zveno.kernel import clock
-from zveno.kernel.actor import Bearer, Means
+from zveno.kernel.actor import SYSTEM, Bearer, Means
 from zveno.kernel.errors import NotAllowed, NotFound
 from zveno.kernel.models import Entry
+from zveno.kernel.walls import scoped
 from zveno.organisations.tests import make as organisations
 from zveno.people import actions
 from zveno.people.models import Post, Token, actor_of
@@ -142,3 +144,19 @@ def test_journal_names_the_token_beside_the_person() -> None:
     entry = Entry.objects.get(verb="people.appoint")
     assert (entry.means, entry.details["token"]) == ("token", str(actor.credential))
     assert entry.actor_key
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_pages_and_programs_are_answered_behind_the_walls_too(client: Client) -> None:
+    with transaction.atomic(), scoped(SYSTEM):
+        account = make.account()
+        post = Post.objects.get(person=account.person)
+        client.force_login(account)
+    form = {"name": "Журнал", "post": post.public_id, "may": "write", "days": 30}
+
+    page: Any = client.post("/tokens/", form)
+
+    assert page.status_code == 200
+    program = Program(page.context["token"].secret)
+    assert program.get("/token").json()["may"] == "write"
+    assert client.get("/tokens/").status_code == 200
