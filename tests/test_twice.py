@@ -43,7 +43,8 @@ AGAIN = {
 }
 SHOWING = {"events:check", "events:children"}  # a search, and the first of two steps
 SHOWING |= {"desk:find", "ui:language"}  # a search, and what only the browser keeps
-SHOWING |= {"people:end_post", "people:take_invitation_back"}  # only the moment is noted
+# Only the moment is noted.
+SHOWING |= {"people:end_post", "people:end_token", "people:take_invitation_back"}
 SHOWING |= {"people:codes", "people:add_key", "people:untie_identity"}  # nothing is there
 SHOWING |= {"people:key_options", "people:ask_for_key", "people:back_from_elsewhere"}  # steps
 SHOWING |= {"people:open_notice", "people:read_notices"}  # only the moment is noted

@@ -124,7 +124,7 @@ def _take_over(newcomer: Actor, organisation: Organisation) -> None:
 
 
 def _end_invitations(post: Post) -> None:
-    opened = Invitation.objects.open().filter(post__person=post.person_id).values("link")
+    opened = Invitation.objects.acceptable().filter(post__person=post.person_id).values("link")
     Link.objects.filter(pk__in=opened).update(ended_at=clock.now())
     outbox.take_back(_about(post))
 

@@ -23,7 +23,7 @@ class InvitationQuerySet(Questions["Invitation"]):
             | Q(post__organisation__steward__in=actor.scope)
         )
 
-    def open(self) -> Self:
+    def acceptable(self) -> Self:
         """Keep those that can be accepted."""
         return self.filter(accepted_at=None, link__ended_at=None, link__until__gt=clock.now())
 

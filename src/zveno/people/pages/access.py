@@ -36,11 +36,17 @@ def access(request: Request) -> HttpResponse:
         .select_related("person", "organisation")
         .order_by("organisation__name", "person__family_name")[:MOST]
     )
-    lent = posts.filter(stands_in_for__person=actor.person).live().select_related("person")
+    lent = (
+        Post.objects.visible_to(actor)
+        .filter(stands_in_for__person=actor.person)
+        .live()
+        .select_related("person")
+        .order_by("until")[:MOST]
+    )
     facts = {
         "mine": [(post, MAY[post.role]) for post in mine],
         "me": me,
         "leaders": leaders,
-        "lent": lent.order_by("until")[:MOST],
+        "lent": lent,
     }
     return render(request, "people/access.html", facts)

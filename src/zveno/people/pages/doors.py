@@ -54,6 +54,7 @@ def _let_in(request: Request) -> HttpResponse:
     return response
 
 
+@require_POST
 def enter_or_half_way(request: Request, account: Account) -> HttpResponse:
     """Sign in whose name is proven, or ask for the second step of the account."""
     return _half_way(request, account) if account.second_step_at else _enter(request, account)

@@ -50,7 +50,7 @@ def team(request: Request, key: UUID) -> HttpResponse:
     invitations = {
         one.post_id: one
         for one in Invitation.objects.visible_to(request.actor)
-        .open()
+        .acceptable()
         .filter(post__organisation=organisation)
         .select_related("link")
     }
@@ -115,7 +115,7 @@ def _invited(request: Request, key: UUID) -> HttpResponse:
     code = make_qr(address, error="m")
     with reading(request.actor):
         post = _post(request.actor, key)
-        open_now = Invitation.objects.visible_to(request.actor).open().filter(post=post)
+        open_now = Invitation.objects.visible_to(request.actor).acceptable().filter(post=post)
         facts = {
             "post": post,
             "until": open_now.values_list("link__until", flat=True)[0],

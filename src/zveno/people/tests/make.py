@@ -4,6 +4,10 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric import ec
+from fido2.cose import ES256
+from fido2.webauthn import Aaguid, AttestedCredentialData
+
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.organisations.models import Organisation
@@ -91,5 +95,11 @@ def invited(to: Organisation, token: str) -> Invitation:
 
 def passkey(account: Account) -> Passkey:
     """Make a key of a device."""
-    trace = hashed(f"key{next(numbers)}")
-    return Passkey.objects.create(account=account, name="Ноутбук", credential_hash=trace)
+    identity = f"key{next(numbers)}".encode()
+    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    return Passkey.objects.create(
+        account=account,
+        name="Ноутбук",
+        credential_hash=hashed(identity.hex()),
+        credential=bytes(AttestedCredentialData.create(Aaguid.NONE, identity, public)),
+    )
