@@ -32,6 +32,7 @@ def figures() -> Iterator[sizes.Figure]:
             with import_module("zveno.config.console_database").environment_of_one_command():
                 django.setup()
                 yield from import_module("bench.flows").measure(site)
+                yield from import_module("bench.imports").measure(site)
                 yield from import_module("bench.journal").measure()
             yield from sizes.memory(site)
         finally:

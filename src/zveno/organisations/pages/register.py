@@ -28,7 +28,15 @@ KINDS = {
     Kind.EDUCATION_AUTHORITY: _("Authorities"),
     Kind.OTHER: pgettext_lazy("organisations", "Others"),
 }
-HEADS = (_("Organisation"), _("Kind"), _("INN"), _("KPP"), _("OGRN"), _("E-mail"), _("Where it lies"))
+HEADS = (
+    _("Organisation"),
+    _("Kind"),
+    _("INN"),
+    _("KPP"),
+    _("OGRN"),
+    _("E-mail"),
+    _("Where it lies"),
+)
 
 
 @require_safe
