@@ -5,7 +5,9 @@ from procrastinate.contrib.django import app
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.people import actions
+from zveno.people.models.attempts import forget_old_attempts
 from zveno.people.models.notices import Hearing, Notice
+from zveno.people.models.sign_ins import forget_old_sign_ins
 
 
 @app.periodic(cron="* * * * *")
@@ -23,3 +25,11 @@ def tell_notices(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells 
         }
     for person in sorted(due):
         actions.tell(SYSTEM, person)
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="zveno.people.forget_old", queueing_lock="people_old")
+def forget_old(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Forget sign-ins that have ended and attempts that hold nobody back."""
+    forget_old_sign_ins()
+    forget_old_attempts()

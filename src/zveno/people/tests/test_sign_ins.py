@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from zveno.kernel import clock
 from zveno.people.models import Account, SessionStore, SignIn
-from zveno.people.models.sign_ins import FRESH, device_words, kept_key
+from zveno.people.models.sign_ins import FRESH, device_words, forget_old_sign_ins, kept_key
 from zveno.people.pages.visitors import SignedIn
 from zveno.people.tests import make
 
@@ -68,6 +68,14 @@ def test_sign_in_ends_by_itself(client: Client) -> None:
 
     with clock.travel(timezone.now() + timedelta(hours=13)):
         assert client.get("/").status_code == 302
+
+
+def test_sign_ins_that_have_ended_are_forgotten(client: Client) -> None:
+    client.force_login(make.account())
+
+    assert forget_old_sign_ins() == 0
+    with clock.travel(timezone.now() + timedelta(hours=13)):
+        assert forget_old_sign_ins() == 1
 
 
 def test_browser_seen_again_is_noted_not_oftener_than_every_few_minutes(client: Client) -> None:
