@@ -94,6 +94,18 @@ def test_holder_makes_a_token_on_the_page_sees_it_once_and_ends_it(client: Clien
     assert Program(secret).get("/token").status_code == 401
 
 
+def test_page_asks_as_often_however_many_tokens_there_are(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    account = make.account()
+    for _ in range(5):
+        token_of(account)
+    client.force_login(account)
+
+    with django_assert_max_num_queries(12):
+        client.get("/tokens/")
+
+
 def test_form_with_nonsense_makes_nothing_and_keeps_what_was_typed(client: Client) -> None:
     client.force_login(make.account())
 
