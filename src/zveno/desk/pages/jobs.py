@@ -31,6 +31,7 @@ WORDS = {
     "zveno.kernel.seal_journal": gettext_lazy("Seals of the journal"),
     "zveno.kernel.send_letters": gettext_lazy("Letters"),
     "zveno.kernel.sweep": gettext_lazy("Looking for what is stuck"),
+    "zveno.people.forget_old": gettext_lazy("Forgetting sign-ins that have ended"),
     "zveno.people.tell_notices": gettext_lazy("Notices"),
 }
 
