@@ -96,7 +96,8 @@ def invited(to: Organisation, token: str) -> Invitation:
 def passkey(account: Account) -> Passkey:
     """Make a key of a device."""
     identity = f"key{next(numbers)}".encode()
-    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    shown = ec.generate_private_key(ec.SECP256R1()).public_key()
+    public = ES256.from_cryptography_key(shown)  # type: ignore[no-untyped-call]
     return Passkey.objects.create(
         account=account,
         name="Ноутбук",
