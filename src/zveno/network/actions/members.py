@@ -13,12 +13,18 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
 from zveno.network import rules
 from zveno.network.models import Cluster, Fate, ListRow, MemberList, Membership, Role
-from zveno.organisations.actions import Passport, add_organisation, complete_organisation
-from zveno.organisations.models import Organisation, name_key
+from zveno.organisations.actions import (
+    Passport,
+    add_organisation,
+    complete_organisation,
+    remember_headings,
+)
+from zveno.organisations.models import Headings, Organisation, name_key
 from zveno.people.actions import Appointment, appoint
 from zveno.people.models import Post
 from zveno.people.rules import may_appoint
 
+KIND = "members"
 Mends = Mapping[int, Mapping[str, str]]
 
 
@@ -77,8 +83,15 @@ def mend_rows(
 def map_columns(
     actor: Actor, members: MemberList, *, mapping: Mapping[int, str | None]
 ) -> MemberList:
-    """Say which field each column (counted from 0) holds; nothing for a column not to take."""
+    """Say which field each column (counted from 0) holds; nothing for a column not to take.
+
+    What headings mean is remembered for tables to come.
+    """
     members.mapping = {str(index): field for index, field in mapping.items()}
+    columns = members.verdicts["columns"]
+    meant = {one["header"]: mapping[one["index"]] for one in columns if one["index"] in mapping}
+    meant.pop("", None)
+    remember_headings(actor, members.owner.public_id, kind=KIND, fields=meant)
     return _judged_anew(actor, members)
 
 
@@ -128,9 +141,10 @@ def _judged_anew(actor: Actor, members: MemberList) -> MemberList:
 
 def _judge(actor: Actor, members: MemberList) -> None:
     problem = {
-        "profile": "members",
+        "profile": KIND,
         "source": _as_the_engine_takes_it(members.source),
         "mapping": members.mapping,
+        "remembered": Headings.objects.explained(members.owner_id, KIND),
         "mends": members.mends,
         "insist": members.insisted,
         "known": list(_known(actor, members)),

@@ -167,6 +167,16 @@ def test_columns_are_read_as_a_person_says() -> None:
     assert (row.value("name"), row.value("inn")) == (SCHOOL, "")
 
 
+def test_headings_said_once_are_understood_in_the_next_table() -> None:
+    coordinator, members = tables.brought("Название\tНомер\n" + f"{SCHOOL}\t0010007742")
+    map_columns(coordinator, members.public_id, mapping={0: "name", 1: None})
+
+    _same, again = tables.brought("Номер\tНазвание\n0010008859\tШкола № 8", members.cluster)
+
+    (row,) = again.rows()
+    assert (row.value("name"), row.value("inn")) == ("Школа № 8", "")
+
+
 @pytest.mark.parametrize(
     "text",
     ["№\tНаименование\tИНН", "Итого\t9 организаций\t", "\t\t\n\t\t", " "],
