@@ -22,6 +22,7 @@ def palette(context: Context, content: str, url: str) -> SafeString:
     """Ask ``url`` while somebody types: {% palette url %}what stands there first{% endpalette %}.
 
     ``url`` answers a POST of ``q`` with {% found rows %}: words looked for stand in no address.
+    It is asked for the first time when the palette opens. Without ``url`` the content stays.
     """
     token = context.get("csrf_token")
     return draw(context, "ui/palette.html", url=url, content=content, csrf_token=token)
