@@ -37,7 +37,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 ALONE = {"people:sign_out"}  # every visitor may leave, and nothing else happens
 COLUMNS = 9
 Dig = Callable[[pytest.MonkeyPatch], None]
-ROOMS = ("ui", "desk", "people", "documents", "network", "plan", "events")
+ROOMS = ("ui", "desk", "people", "documents", "network", "organisations", "plan", "events")
 
 
 @dataclass(frozen=True)
