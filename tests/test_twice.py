@@ -26,6 +26,7 @@ from zveno.kernel import clock, engines
 from zveno.kernel.models import Entry, Seal
 from zveno.network.actions import bring_members
 from zveno.network.models import Agreement
+from zveno.organisations.actions import enter_organisations, enter_part
 from zveno.people.models import actor_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -68,11 +69,19 @@ def mend(world: Stage) -> None:
     world.list = bring_members(coordinator, world.cluster.public_id, source=table)
 
 
+def enter(world: Stage) -> None:
+    """Enter what is ready of a table of organisations."""
+    coordinator = actor_of(world.who["coordinator"])
+    enter_organisations(coordinator, world.register.public_id)
+    enter_part(coordinator, world.register.public_id)
+
+
 READY: dict[str, Callable[[Stage], None]] = {
     "events:mark": consent,
     "events:withdraw": consent,
     "events:hold": begin,
     "network:accept_members": mend,
+    "organisations:undo": enter,
 }
 
 

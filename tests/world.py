@@ -103,8 +103,9 @@ class World:
         coordinator = actor_of(self.who["coordinator"])
         table = "Наименование\tИНН\nГБОУ школа № 950 (пример)\t0010009966\n"
         self.list = bring_members(coordinator, self.cluster.public_id, source={"text": table})
+        register = "Наименование\tИНН\nШкола № 955 (пример)\t\nШкола № 951 (пример)\t1234567890\n"
         self.register = bring_organisations(
-            coordinator, self.college.public_id, source={"text": f"{table}Школа № 951\t1234567890"}
+            coordinator, self.college.public_id, source={"text": register}
         )
         read_organisations(coordinator, self.register.public_id)
         self.draft = self._agreement("Черновик соглашения")

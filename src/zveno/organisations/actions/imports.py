@@ -30,7 +30,7 @@ class AtWork(DomainError):
     message = _("The table is being worked on. Wait until this is done.")
 
 
-@action(rules.brings, on=Organisation)
+@action(rules.brings, on=Organisation, lock=True)
 def bring_organisations(
     actor: Actor,
     owner: Organisation,
@@ -40,8 +40,14 @@ def bring_organisations(
 ) -> Import:
     """Take a table, ``{"text": …}`` or ``{"file": base64, "name": …}``; the worker reads it.
 
-    Organisations of the table lie in ``territory``, or where the owner lies.
+    Organisations of the table lie in ``territory``, or where the owner lies. The same table
+    brought again before anything was done with it stays one import.
     """
+    untouched = Import.objects.filter(
+        owner=owner, choices={}, mends={}, insisted={}, state__in=[State.READING, State.SHOWN]
+    ).exclude(rows__fate__in=LEFT)
+    for same in untouched.filter(source=dict(source))[:1]:
+        return same
     place = territory.pk if territory else owner.territory_id
     brought = Import.objects.create(owner=owner, source=dict(source), territory_id=place)
     later(read_organisations, actor, brought.public_id)
