@@ -46,7 +46,9 @@ class House:
         return [sys.executable, "-m", "zveno", *words]
 
     def environment(self, **more: str) -> dict[str, str]:
-        kept = {key: os.environ[key] for key in os.environ if not key.startswith("ZVENO")}
+        kept = {
+            key: os.environ[key] for key in os.environ if not key.startswith(("ZVENO", "DJANGO"))
+        }
         return kept | self.variables | more
 
     def ask(self, question: str) -> list[tuple[object, ...]]:

@@ -31,12 +31,12 @@ CODE = re.compile(r"\b[A-Z2-9]{5}(?:-[A-Z2-9]{1,5}){5}\b")
 REFUSED = {400, 403, 404, 405, 409, 410}
 NOTES = """
 import json
-from django.contrib.sessions.models import Session
+from zveno.people.models import SignIn
 from procrastinate.contrib.django.models import ProcrastinateJob
 from zveno.kernel.models import Entry, Seal
 notes = {each.__name__: list(each.objects.using("owner").values()) for each in
     (Entry, Seal, ProcrastinateJob)}
-notes["Session"] = [each.get_decoded() for each in Session.objects.using("owner").all()]
+notes["Session"] = [each.get_decoded() for each in SignIn.objects.using("owner").all()]
 print(json.dumps(notes, default=str, ensure_ascii=False))
 """
 TABLE = (
@@ -243,7 +243,8 @@ def test_no_refusal_tells(house: House) -> None:
 
     assert {one.answer.status for one in refused} >= {403, 404, 405, 410}
     for one in refused:
-        assert told(house, one.answer.text) == [], one.asked
+        own = ["token"] if house.secrets["token"] in one.asked else []
+        assert told(house, one.answer.text, *own) == [], one.asked
 
 
 def test_neither_the_journal_nor_jobs_nor_sessions_tell(house: House) -> None:

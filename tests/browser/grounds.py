@@ -17,13 +17,15 @@ from zveno.network import actions as network
 from zveno.network.actions import Terms
 from zveno.network.models import Agreement, Cluster, MemberList, Obligation, Party
 from zveno.network.models.wording import usual_obligations
-from zveno.organisations.models import Organisation, Territory
+from zveno.organisations.actions import bring_organisations, read_organisations
+from zveno.organisations.models import Import, Organisation, Territory
 from zveno.people.actions import Appointment, appoint, open_account
 from zveno.people.models import Post
 from zveno.plan import actions as plan
 from zveno.plan.models import PlanItem
 
 TABLE = Path(__file__).resolve().parents[1] / "engines/data/tables/cluster_members.txt"
+REGISTER = "Наименование\tИНН\nШкола № 955 (пример)\t\nШкола № 951 (пример)\t1234567890\n"
 
 
 class Grounds:
@@ -47,6 +49,7 @@ class Grounds:
             self.certificate = Certificate.objects.order_by("pk")[0]
             self.code = Verification.objects.order_by("pk")[0].code
         self._agreements()
+        self._register()
         self._events()
         self._accounts()
 
@@ -63,6 +66,11 @@ class Grounds:
         self.token = network.renew_link(self.anna, self.parties[1].public_id)
         self.used = network.renew_link(self.anna, self.parties[0].public_id)
         network.file_scan(self.anna, self.parties[0].public_id, upload=story.SCAN)
+
+    def _register(self) -> None:
+        college = self.cluster.base.public_id
+        self.register: Import = bring_organisations(self.anna, college, source={"text": REGISTER})
+        read_organisations(self.anna, self.register.public_id)
 
     def _agreement(self, title: str) -> Agreement:
         day = clock.today()

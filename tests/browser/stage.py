@@ -89,7 +89,7 @@ class Stage:
         page.goto("/")
         page.get_by_label("Имя для входа").fill(name)
         page.get_by_label("Пароль", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Войти").click()
+        page.get_by_role("button", name="Войти", exact=True).click()
         page.wait_for_url("/")
         return page
 

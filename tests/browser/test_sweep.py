@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import NewPage
 from tests.browser.grounds import Grounds
-from tests.browser.tour import NOBODY, PARTS, POSTED, Visit, all_names, files, refused
+from tests.browser.tour import NOBODY, PARTS, POSTED, Visit, all_names, files, refused, tables
 from zveno.demo.management import story
 
 pytestmark = [
@@ -32,6 +32,7 @@ VIEWS: list[tuple[int, Literal["light", "dark"], dict[str, object]]] = [
     (1440, "light", ALL_RULES),
 ]
 AXE = Axe().axe_script
+TURN = """() => document.querySelectorAll("[lang=en]").forEach(e => { e.hidden = !e.hidden; })"""
 SPOKEN = """() => [document.body.innerText, document.title, ...Array.from(
     document.querySelectorAll("[aria-label], [placeholder], [title]"),
     e => [e.ariaLabel, e.placeholder, e.title].join(" "))].join("\\n")"""
@@ -42,7 +43,7 @@ NO_WORDS = re.compile(r"\S+@\S+|https?://\S+|[0-9a-f-]{16,}|[A-Z0-9]{5}(-[A-Z0-9
 LATIN = re.compile(r"[A-Za-z]{4,}")
 NAMES_OF_THINGS = {
     *("DOCX", "XLSX", "JPEG", "Excel", "Word", "Caps", "Lock", "Golos", "Text", "English"),
-    "Ctrl",
+    *("Ctrl", "Chrome", "Linux", "TOTP", "XLSX"),
 }
 
 
@@ -63,7 +64,7 @@ class Guide:
                 page.goto("/")
                 page.get_by_label("Имя для входа").fill(who)
                 page.get_by_label("Пароль", exact=True).fill(story.TOLD["password"])
-                page.get_by_role("button", name="Войти").click()
+                page.get_by_role("button", name="Войти", exact=True).click()
                 page.wait_for_url("/")
         return self.open[who]
 
@@ -84,7 +85,7 @@ class Guide:
         for label, words in visit.fill.items():
             page.get_by_label(label).first.fill(words)
         if visit.press:
-            page.get_by_role("button", name=visit.press).first.click()
+            page.get_by_role("button", name=visit.press, exact=visit.exact).first.click()
             page.wait_for_load_state()
         yield from _faults(page)
         yield from self.said
@@ -93,7 +94,9 @@ class Guide:
 def _faults(page: Page) -> Iterator[str]:
     if page.locator("h1").count() != 1:
         yield "has not one h1"
+    page.evaluate(TURN)
     spoken = NO_WORDS.sub("", page.evaluate(SPOKEN))
+    page.evaluate(TURN)
     english = set(LATIN.findall(spoken)) - NAMES_OF_THINGS
     if english:
         yield f"speaks English: {sorted(english)}"
@@ -129,11 +132,14 @@ def test_every_address_is_on_the_tour(live_server: LiveServer, new_page: NewPage
     grounds = Grounds()
     guide = Guide(new_page, live_server.url)
     shown = {name for of_part in PARTS.values() for name in of_part(grounds)} - {"nowhere"}
-    downloads = files(grounds)
+    downloads, lists = files(grounds), tables(grounds)
 
-    assert shown | set(downloads) | POSTED == all_names()
+    assert shown | set(downloads) | set(lists) | POSTED == all_names()
     for visit in downloads.values():
         answer = guide.page(visit.who).request.get(visit.address)
         assert answer.headers["content-type"] == "application/pdf"
+    for visit in lists.values():
+        answer = guide.page(visit.who).request.get(visit.address)
+        assert answer.headers["content-type"].startswith("text/csv")
     for address in refused().values():
         assert guide.page("anna").request.get(address).status == 405

@@ -21,6 +21,10 @@ NOBODY = ""
 INVITED = "an-invitation-that-came-by-letter"
 OF_PROGRAMS = ("api:", "openapi")
 POSTED = {
+    *("organisations:mend", "organisations:enter", "organisations:undo"),
+    *("people:ask_for_key", "people:sign_in_by_key", "people:prepare_codes", "people:add_key"),
+    *("people:remove_codes", "people:renew_paper_codes", "people:key_options"),
+    *("people:remove_key", "people:untie_identity", "desk:run_job", "desk:try_again"),
     *("people:end_sign_in", "people:end_other_sign_ins", "people:end_token", "people:invite"),
     *("people:take_invitation_back", "people:open_notice", "people:read_notices"),
     *("desk:take_journal", "desk:confirm_export", "desk:download_export"),
@@ -45,6 +49,7 @@ class Visit:
     status: int = 200
     fill: dict[str, str] = field(default_factory=dict)
     press: str = ""
+    exact: bool = False
 
     def __str__(self) -> str:
         """Name it in a list of faults."""
@@ -204,7 +209,15 @@ def of_groups(on: Grounds) -> dict[str, list[Visit]]:
 def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
     home, check = "desk:today", "documents:verification"
     wrong = {"Имя для входа": "anna", "Пароль": "не тот"}
-    own = ("people:sign_ins", "people:tokens", "people:notices", "people:hearing", "desk:exports")
+    own = (
+        "people:sign_ins",
+        "people:second_step",
+        "people:access",
+        "people:tokens",
+        "people:notices",
+        "people:hearing",
+        "desk:exports",
+    )
     with reading(SYSTEM):
         irina = Post.objects.get(person__account__sign_in_name="irina")
         college, school = on.cluster.base, on.parties[2].organisation
@@ -219,6 +232,21 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
             see(NOBODY, "people:invitation", INVITED),
             see(NOBODY, "people:invitation", "nobody-has-sent-this", status=404),
         ],
+        "people:codes": [see("anna", "people:second_step", press="Настроить")],
+        "people:take_second_step": [see(NOBODY, "people:take_second_step")],
+        "people:elsewhere": [see(NOBODY, "people:elsewhere", status=404)],
+        "people:back_from_elsewhere": [see(NOBODY, "people:back_from_elsewhere")],
+        "organisations:list": [
+            see("anna", "organisations:list"),
+            see("irina", "organisations:list", query="?kind=school"),
+        ],
+        "organisations:bring": [
+            see("anna", "organisations:bring"),
+            see("anna", "organisations:bring", press="Прочитать"),
+        ],
+        "organisations:import": [see("anna", "organisations:import", on.register)],
+        "organisations:columns": [see("anna", "organisations:columns", on.register)],
+        "desk:jobs": [see("anna", "desk:jobs", status=403)],
         "desk:journal": [see("anna", "desk:journal", status=403)],
         "desk:record": [see("anna", "desk:record", "events.Event", on.past)],
         home: [see(who, home) for who in ("anna", "irina", "vera", "igor", "maria", "head")],
@@ -229,7 +257,7 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
         "desk:outbox": [see(NOBODY, "desk:outbox")],
         "people:sign_in": [
             see(NOBODY, "people:sign_in"),
-            see(NOBODY, "people:sign_in", fill=wrong, press="Войти"),
+            see(NOBODY, "people:sign_in", fill=wrong, press="Войти", exact=True),
         ],
         "documents:verify": [see(NOBODY, "documents:verify")],
         check: [see(NOBODY, check, on.code), see(NOBODY, check, "A" * 26, status=404)],
@@ -263,4 +291,12 @@ def files(on: Grounds) -> dict[str, Visit]:
         "documents:linked_file": see(NOBODY, "documents:linked_file", on.token, sent),
         "events:certificates_pdf": see("irina", "events:certificates_pdf", on.past),
         "events:certificate_pdf": see("anna", "events:certificate_pdf", on.certificate),
+    }
+
+
+def tables(on: Grounds) -> dict[str, Visit]:
+    """List the addresses that answer with a table to keep."""
+    return {
+        "organisations:export": see("anna", "organisations:export", "csv"),
+        "organisations:report": see("anna", "organisations:report", on.register, "csv"),
     }

@@ -103,9 +103,9 @@ def words_of_code() -> Iterator[str]:
     """Yield what may be a class in Python or a script."""
     for path in [*ROOMS.glob("**/*.py"), *SCRIPTS]:
         if "tests" not in path.parts:
-            said = " ".join(re.findall(r'"([^"\n]*)"', path.read_text(encoding="utf-8")))
-            whole = UI in path.parents
-            yield from (word for word in re.findall(r"[\w-]+", said) if whole or "-" in word)
+            for said in re.findall(r'"([^"\n]*)"', path.read_text(encoding="utf-8")):
+                if UI in path.parents or "-" in said:
+                    yield from re.findall(r"[\w-]+", said)
 
 
 def test_every_class_of_the_style_sheets_is_used() -> None:
