@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -81,8 +82,20 @@ def empty_house(folder: Path) -> Iterator[House]:
     try:
         yield House(variables, here, folder)
     finally:
-        with psycopg.connect(owner, autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        _remove(owner, name)
+
+
+def _remove(owner: str, name: str, tries: int = 60) -> None:
+    """Drop a database; the server's own housekeeping in it cannot be ended by us, only awaited."""
+    with psycopg.connect(owner, autocommit=True) as connection:
+        for left in reversed(range(tries)):
+            try:
+                connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+                break
+            except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+                if not left:
+                    raise
+                time.sleep(0.5)
 
 
 def url(given: str, name: str) -> str:
