@@ -1,44 +1,28 @@
 """Forms of an import: the table, what its columns hold, its rows mended in place."""
 
-import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from zveno.organisations.facts import FIELDS
 from zveno.organisations.models import Import, ImportRow, Organisation
-from zveno.ui.inputs import PastedField
+from zveno.ui.tables import TableForm
 
-LARGEST = 20 * 1024 * 1024
 LONGEST = 1000
 WHOLE_ROW = "row"
 TAKEN = ("name", "inn", "kpp", "ogrn", "kind", "email", "phone")
 MOST_HEADINGS = 3
 
 
-class PastedOrNot(PastedField):
-    """Rows of a table, unless there is a file."""
-
-    def validate(self, value: str) -> None:
-        """Let it be empty."""
-
-
-class FileOrNot(forms.FileField):
-    """A file, unless there are rows."""
-
-    def validate(self, value: object) -> None:
-        """Let it be missing."""
-
-
-class BringForm(forms.Form):
+class BringForm(TableForm):
     """A table, pasted or as a file, and who answers for what is in it."""
 
-    use_required_attribute = False
+    megabytes = 20
+
     owner: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
         None,
         to_field_name="public_id",
@@ -46,45 +30,13 @@ class BringForm(forms.Form):
         label=_("Who answers for these organisations"),
         help_text=_("Until they have people of their own"),
     )
-    text = PastedOrNot(
-        label=_("Paste from Excel, Word or a letter"),
-        help_text=_("The order of the columns does not matter. Heading and totals may stay."),
-    )
-    file = FileOrNot(
-        label=_("Or a file"),
-        help_text=_("XLSX, ODS or CSV, up to 20,000 rows and 20 MB"),
-        allow_empty_file=True,
-        widget=forms.FileInput({"accept": ".xlsx,.xlsm,.ods,.csv,.txt,.tsv"}),
-    )
+    field_order = ("owner", "text", "file")
 
     def __init__(self, owners: Any, *args: Any) -> None:
         super().__init__(*args)
         self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
         self.fields["owner"].initial = next(iter(owners[:1]), None)
-
-    def clean_file(self) -> "UploadedFile[Any] | None":
-        """Refuse what is too large."""
-        file: UploadedFile[Any] | None = self.cleaned_data["file"]
-        if file and (file.size or 0) > LARGEST:
-            raise forms.ValidationError(_("The file is larger than 20 MB. Keep only the list."))
-        return file
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for one of the two."""
-        given = super().clean() or self.cleaned_data
-        pasted, file = given.get("text", "").strip(), given.get("file")
-        if not self.errors and pasted and file:
-            self.add_error("file", _("Leave one of the two: the pasted rows or the file."))
-        if not self.errors and not pasted and not file:
-            self.add_error("text", _("Paste the rows of the table or choose a file."))
-        return given
-
-    def source(self) -> dict[str, str]:
-        """Return the table as the verb takes it."""
-        file = self.cleaned_data["file"]
-        if not file:
-            return {"text": self.cleaned_data["text"]}
-        return {"file": base64.b64encode(file.read()).decode(), "name": file.name[-200:]}
+        self.fields["file"].help_text = _("XLSX, ODS or CSV, up to 20,000 rows and 20 MB")
 
 
 class ColumnsForm(forms.Form):

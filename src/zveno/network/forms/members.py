@@ -1,76 +1,23 @@
 """Forms of a list of members: the table, its columns, its rows mended in place."""
 
-import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from zveno.network.models import Fate, ListRow, MemberList
 from zveno.organisations.facts import FIELDS
-from zveno.ui.inputs import PastedField
+from zveno.ui.tables import TableForm
 
-LARGEST = 5 * 1024 * 1024
 LONGEST = 1000
 WHOLE_ROW = "row"
 
 
-class PastedOrNot(PastedField):
-    """Rows of a table, unless there is a file: the form asks for one of the two."""
-
-    def validate(self, value: str) -> None:
-        """Let it be empty."""
-
-
-class FileOrNot(forms.FileField):
-    """A file, unless there are rows: the form asks for one of the two."""
-
-    def validate(self, value: object) -> None:
-        """Let it be missing."""
-
-
-class BringForm(forms.Form):
-    """A table, pasted or as a file."""
-
-    use_required_attribute = False
-    text = PastedOrNot(
-        label=_("Paste from Excel, Word or a letter"),
-        help_text=_("The order of the columns does not matter. Heading and totals may stay."),
-    )
-    file = FileOrNot(
-        label=_("Or a file"),
-        help_text=_("XLSX, ODS or CSV, up to 5 MB"),
-        allow_empty_file=True,
-        widget=forms.FileInput({"accept": ".xlsx,.xlsm,.ods,.csv,.txt,.tsv"}),
-    )
-
-    def clean_file(self) -> "UploadedFile[Any] | None":
-        """Refuse what is too large for a list of organisations."""
-        file: UploadedFile[Any] | None = self.cleaned_data["file"]
-        if file and (file.size or 0) > LARGEST:
-            raise forms.ValidationError(_("The file is larger than 5 MB. Keep only the list."))
-        return file
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for one of the two."""
-        given = super().clean() or self.cleaned_data
-        pasted, file = given.get("text", "").strip(), given.get("file")
-        if not self.errors and pasted and file:
-            self.add_error("file", _("Leave one of the two: the pasted rows or the file."))
-        if not self.errors and not pasted and not file:
-            self.add_error("text", _("Paste the rows of the table or choose a file."))
-        return given
-
-    def source(self) -> dict[str, str]:
-        """Return the table as the verb takes it."""
-        file = self.cleaned_data["file"]
-        if not file:
-            return {"text": self.cleaned_data["text"]}
-        return {"file": base64.b64encode(file.read()).decode(), "name": file.name[-200:]}
+class BringForm(TableForm):
+    """A table of the members of a cluster."""
 
 
 class ColumnsForm(forms.Form):

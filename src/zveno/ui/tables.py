@@ -1,0 +1,69 @@
+"""The form of a table, pasted or as a file."""
+
+import base64
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from zveno.ui.inputs import PastedField
+
+MEGABYTE = 1024 * 1024
+
+
+class PastedOrNot(PastedField):
+    """Rows of a table, unless there is a file: the form asks for one of the two."""
+
+    def validate(self, value: str) -> None:
+        """Let it be empty."""
+
+
+class FileOrNot(forms.FileField):
+    """A file, unless there are rows: the form asks for one of the two."""
+
+    def validate(self, value: object) -> None:
+        """Let it be missing."""
+
+
+class TableForm(forms.Form):
+    """A table, pasted or as a file of at most ``megabytes``."""
+
+    use_required_attribute = False
+    megabytes: ClassVar = 5
+
+    text = PastedOrNot(
+        label=_("Paste from Excel, Word or a letter"),
+        help_text=_("The order of the columns does not matter. Heading and totals may stay."),
+    )
+    file = FileOrNot(
+        label=_("Or a file"),
+        help_text=_("XLSX, ODS or CSV, up to 5 MB"),
+        allow_empty_file=True,
+        widget=forms.FileInput({"accept": ".xlsx,.xlsm,.ods,.csv,.txt,.tsv"}),
+    )
+
+    def clean_file(self) -> "UploadedFile[Any] | None":
+        """Refuse what is too large."""
+        file: UploadedFile[Any] | None = self.cleaned_data["file"]
+        if file and (file.size or 0) > self.megabytes * MEGABYTE:
+            words = _("The file is larger than %(size)s MB. Keep only the list.")
+            raise forms.ValidationError(words, params={"size": self.megabytes})
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two."""
+        given = super().clean() or self.cleaned_data
+        pasted, file = given.get("text", "").strip(), given.get("file")
+        if not self.errors and pasted and file:
+            self.add_error("file", _("Leave one of the two: the pasted rows or the file."))
+        if not self.errors and not pasted and not file:
+            self.add_error("text", _("Paste the rows of the table or choose a file."))
+        return given
+
+    def source(self) -> dict[str, str]:
+        """Return the table as verbs take it."""
+        file = self.cleaned_data["file"]
+        if not file:
+            return {"text": self.cleaned_data["text"]}
+        return {"file": base64.b64encode(file.read()).decode(), "name": file.name[-200:]}
