@@ -130,6 +130,13 @@ def test_an_organisation_the_system_has_is_found_by_number_then_by_name() -> Non
     assert found == {1: "college", 4: "gymnasium"}
 
 
+def test_a_known_organisation_that_stands_twice_is_met_once() -> None:
+    known = [{"key": "house", "name": "Дом детского творчества (пример)", "inn": "0010009965"}]
+    rows = members(TEXT, known=known)["rows"]
+    assert [row["row"] for row in rows if row["known"]] == [9]
+    assert rows[9]["duplicate_of"] == 9
+
+
 def test_a_known_organisation_with_a_broken_value_is_mended_first() -> None:
     known = [{"key": "ds", "name": "ГБДОУ детский сад № 910 (пример)", "inn": None}]
     row = row_of(members(TEXT, known=known), 6)

@@ -139,9 +139,9 @@ class Doubles:
         if row.verdict == "skip" or WHOLE_ROW in self.insist.get(row.number, ()):
             return row
         inn, name = row.likely["inn"], row.likely["name"]
-        row = self._against_known(row, inn, name)
+        row = self._against_rows(row, inn, name)
         if row.verdict != "duplicate":
-            row = self._against_rows(row, inn, name)
+            row = self._against_known(row, inn, name)
         if row.duplicate_of is None:
             self.by_inn.setdefault(inn, row)
             self.by_name.setdefault(name, row)
