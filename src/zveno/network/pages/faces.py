@@ -1,9 +1,12 @@
 """How agreements and signatures look: words, tones, icons."""
 
+import re
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from zveno.network.models import Agreement, Obligation, Party
+from zveno.network.models.wording import BASIS
 from zveno.ui.faces import Face
 
 STATES: dict[str, Face] = {
@@ -31,7 +34,9 @@ WHY = {
     "foreign_name": _("a foreign name: make sure how its owner declines it"),
     "gender_doubtful": _("the name does not tell a man from a woman: choose “acting”"),
     "unknown_word": _("a word we do not know: make sure of its form"),
+    "acting_head": _("acts for the head: name an order in place of the charter"),
 }
+ACTING = re.compile(r"и\.\s*о\.|врио|исполняющ|временно исполняющ", re.IGNORECASE)
 
 
 def of_party(party: Party, *, draft: bool, yours: bool) -> Face:
@@ -51,7 +56,9 @@ def _of_draft(party: Party) -> Face:
 
 def doubts(party: Party) -> list[str]:
     """Say why somebody should look at the forms of a party."""
-    whys = (party.form(name).why for name in Party.FORMS)
+    whys = [party.form(name).why for name in Party.FORMS]
+    if party.basis == BASIS and ACTING.match(party.signatory_post):
+        whys.append("acting_head")
     return [str(WHY[why]) if why in WHY else str(WHY["unknown_word"]) for why in whys if why]
 
 

@@ -32,7 +32,7 @@ _WORDS: dict[str, "str | StrPromise"] = {
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a figure and its capsules are, and how many letters a capsule holds."""
+    """How large a figure and its capsules are, how many letters a capsule holds, lines the hub."""
 
     width: int
     height: int
@@ -40,10 +40,15 @@ class Size:
     capsule: tuple[int, int]
     hub: tuple[int, int]
     letters: int
+    hub_text: tuple[int, int]
 
 
-WIDE = Size(760, 470, reach=(292, 185), capsule=(160, 48), hub=(206, 70), letters=17)
-NARROW = Size(380, 470, reach=(140, 195), capsule=(96, 36), hub=(164, 60), letters=9)
+WIDE = Size(
+    760, 470, reach=(292, 185), capsule=(160, 48), hub=(206, 70), letters=17, hub_text=(22, 2)
+)
+NARROW = Size(
+    380, 470, reach=(140, 195), capsule=(96, 36), hub=(150, 78), letters=9, hub_text=(17, 3)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,8 @@ def _figure(size: Size, style: str, base: Organisation, around: Sequence[Organis
 
 def _hub(size: Size, base: Organisation) -> Capsule:
     x, y = size.width // 2, size.height // 2
-    return Capsule(x, y, size.hub, "n--hub", base.name, _placed(y, _broken(str(base), 22)))
+    lines = _placed(y, _broken(str(base), *size.hub_text))
+    return Capsule(x, y, size.hub, "n--hub", base.name, lines)
 
 
 def _capsule(size: Size, item: Organisation, turn: float) -> Capsule:
@@ -169,14 +175,14 @@ def _initials(name: str) -> str:
     return "".join(word[0].upper() for word in words)
 
 
-def _broken(name: str, letters: int) -> list[str]:
-    """Break a name into two lines at most."""
+def _broken(name: str, letters: int, most: int = 2) -> list[str]:
+    """Break a name into so many lines at most."""
     lines = [""]
     for word in name.split():
         if lines[-1] and len(lines[-1]) + len(word) >= letters:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    kept = lines[:2]
+    kept = lines[:most]
     if len(lines) > len(kept):
         kept[-1] = f"{kept[-1]}…"
     return [_cut(line, letters) for line in kept]

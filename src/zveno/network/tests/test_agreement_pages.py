@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from zveno.network.models import Agreement, Cluster, Membership
+from zveno.network.models import Agreement, Cluster, Membership, Party
 from zveno.network.tests import make
 from zveno.network.tests.test_agreement_drafts import draft
 from zveno.network.tests.visitors import Visitor, visitor
@@ -116,6 +116,18 @@ def test_page_says_how_many_signed_and_whom_it_waits_for() -> None:
 
     assert "1 <small>из 2</small>" in text
     assert "Ждём: Школа № 47." in " ".join(text.split())
+
+
+def test_who_acts_for_a_head_is_asked_for_an_order_in_place_of_the_charter() -> None:
+    agreement = make.agreement(state="draft")
+    party = agreement.parties.get()
+    Party.objects.update(signatory_post="и.о. заведующего")
+    client = coordinator_of(agreement)
+
+    assert "вместо устава укажите приказ" in client.get(f"/parties/{party.public_id}/").text
+
+    Party.objects.update(basis="приказ № 5 от 01.09.2026")
+    assert "вместо устава" not in client.get(f"/parties/{party.public_id}/").text
 
 
 def test_only_the_coordinator_is_offered_links_and_addresses() -> None:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from threading import Barrier, BrokenBarrierError
+from typing import Any
 
 import pytest
 from django.db import connections, transaction
 
 from zveno.documents.actions import Upload
 from zveno.documents.models import Number
-from zveno.kernel import outbox
 from zveno.kernel.actor import SYSTEM, Actor
 from zveno.kernel.models import Letter
 from zveno.kernel.walls import scoped
@@ -59,12 +59,12 @@ def at_once(signers: list[tuple[Actor, Party]]) -> Agreement:
         return Agreement.objects.get()
 
 
-take_back = outbox.take_back
+notify = signatures.notify
 
 
 @pytest.fixture(autouse=True)
 def meeting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let two signers meet between signing and counting the signatures, if they can."""
+    """Let two signers meet when they have counted the signatures and not stored it, if they can."""
     let_meet(monkeypatch, seconds=1)
 
 
@@ -72,12 +72,12 @@ def let_meet(monkeypatch: pytest.MonkeyPatch, *, seconds: int) -> None:
     """Let whoever comes first wait for the other this long."""
     barrier = Barrier(2)
 
-    def meet(about: str) -> int:
+    def meet(*details: Any) -> None:
         with suppress(BrokenBarrierError):
             barrier.wait(timeout=seconds)
-        return take_back(about)
+        notify(*details)
 
-    monkeypatch.setattr(outbox, "take_back", meet)
+    monkeypatch.setattr(signatures, "notify", meet)
 
 
 def test_one_of_the_two_is_the_last() -> None:
