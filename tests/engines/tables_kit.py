@@ -23,6 +23,11 @@ def children(text: str, **more: Any) -> Answer:
     return solve({"profile": "class_list", "source": {"text": text}, "today": TODAY, **more})
 
 
+def plans(text: str, **more: Any) -> Answer:
+    """Read a pasted plan of a year."""
+    return solve({"profile": "annual_plan", "source": {"text": text}, "today": TODAY, **more})
+
+
 def from_bytes(data: bytes, profile: str = "members", **more: Any) -> Answer:
     """Read a file."""
     source = {"bytes": base64.b64encode(data).decode()}

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.engines.tables_books import SMALL, ods, repacked, with_markup
+from tests.engines.tables_documents import HEADS, SCHOOL, document, table
 from tests.engines.test_tables_refusals import bombs
 from zveno.kernel import engines
 from zveno.kernel.engines import EngineRefused
@@ -49,6 +50,12 @@ def many_strings() -> bytes:
     return repacked(SMALL, {STRINGS: part(STRINGS).replace(b"</sst>", words + b"</sst>")})
 
 
+def many_tables() -> bytes:
+    """Write tables of a row each, below each other."""
+    row = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>{:x}</w:t></w:r></w:p></w:tc><w:tc/></w:tr></w:tbl>"
+    return document(table(HEADS, SCHOOL), *map(row.format, range(3_000)))
+
+
 REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "laughs in the strings": (lambda: repacked(SMALL, {STRINGS: LAUGHS}), "unsafe_archive"),
     "a file in the strings": (lambda: repacked(SMALL, {STRINGS: ENTITY}), "unsafe_archive"),
@@ -76,6 +83,7 @@ HARMLESS: dict[str, Callable[[], bytes]] = {
         b"</sheetData>", b'<row r="3"><c r="A3"><f>cmd|"/c calc"!A1</f></c></row></sheetData>'
     ),
     "a million strings": many_strings,
+    "three thousand tables": many_tables,
 }
 
 

@@ -17,6 +17,7 @@ from tests.engines.tables_kit import (
     from_bytes,
     members,
     pasted,
+    plans,
     stored_json,
     verdicts,
 )
@@ -34,12 +35,16 @@ LONG = [
     '"' * 9_001,
     "7А, " * 900,
 ]
-READERS = {"members": members, "class_list": children}
+READERS = {"members": members, "class_list": children, "annual_plan": plans}
 FIELDS = ("name", "inn", "email", "phone", "director", "family_name", "given_name", "patronymic")
 CHILD_FIELDS = ("class", "birth_date")
 HEADINGS = {
     "members": ("№", "Наименование", "ИНН", "Руководитель", "Почта", "Телефон", "Тип", "Роль"),
     "class_list": ("№", "Фамилия", "Имя", "Отчество", "ФИО", "Дата рождения", "Класс", "Буква"),
+    "annual_plan": (
+        *("№", "Мероприятие", "Срок", "Направление", "Форма", "Участники", "Место"),
+        "Ответственный",
+    ),
 }
 MISSING = {
     "inn_missing",

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from tests.engines.tables_books import CELL, SHEET, SMALL, ods, ods_row, repacked, with_markup
+from tests.engines.tables_documents import HEADS, SCHOOL, document, packed, paragraph, table
 from tests.engines.tables_kit import from_bytes, stored
 from zveno.engines import Refusal
 from zveno.engines.tables import limits
 
+DOCUMENT = "word/document.xml"
 NINE = stored("cluster_members.xlsx")
 
 
@@ -29,8 +31,13 @@ def bombs() -> Iterator[tuple[str, bytes, str]]:
     yield "picture", b"\x89PNG\r\n\x1a\n" + bytes(64), "unsupported_format"
     yield "program", bytes(range(1, 32)) * 200, "unsupported_format"
     yield (
-        "text document",
+        "document of another kind",
         repacked(b"PK\x05\x06" + bytes(18), {"word/document.xml": b"<w/>"}),
+        ("empty"),
+    )
+    yield (
+        "presentation",
+        repacked(b"PK\x05\x06" + bytes(18), {"ppt/presentation.xml": b"<w/>"}),
         ("unsupported_format"),
     )
     yield (
@@ -59,6 +66,31 @@ def bombs() -> Iterator[tuple[str, bytes, str]]:
     yield "far row", ods(f"{twice}</table:table-row>" + ods_row("a")), "too_many_rows"
     yield "wide line", b"a;b\n" + b";" * 500, "too_many_cells"
     yield "long list", b"x\n" * (limits.MAX_LINES + 1), "too_many_rows"
+    yield from documents()
+
+
+def documents() -> Iterator[tuple[str, bytes, str]]:
+    """List what is refused of text documents."""
+    tag = b"<w:document>"
+    wide = '<w:tc><w:tcPr><w:gridSpan w:val="999999"/></w:tcPr></w:tc>'
+    deep = table(HEADS, SCHOOL)
+    for _ in range(1000):
+        deep = f"<w:tbl><w:tr><w:tc>{deep}</w:tc></w:tr></w:tbl>"
+    laughs = b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;&b;&b;&b;">]><a>&c;</a>'
+    local = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
+    yield "laughs in a document", packed({DOCUMENT: laughs}), "unsafe_archive"
+    yield "a file in a document", packed({DOCUMENT: local}), "unsafe_archive"
+    yield (
+        "entities in UTF-16",
+        packed({DOCUMENT: local.decode().encode("utf-16")}),
+        "unsafe_archive",
+    )
+    yield "way out of a document", packed({DOCUMENT: tag, "../x": b"1"}), "unsafe_archive"
+    yield "endless tables", document(deep), "unsafe_archive"
+    yield "endless row", document(f"<w:tbl><w:tr>{wide * 5000}</w:tr></w:tbl>"), "too_many_cells"
+    yield "torn document", packed({DOCUMENT: tag}), "damaged"
+    yield "tight document", document("<w:p/>" * 700_000), "packed_too_tightly"
+    yield "document of nothing", document(paragraph("")), "empty"
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,9 @@ SENTENCES: dict[str, "StrPromise"] = {
     "column_hidden": _("The file hides a column: it is taken only if you choose what it holds."),
     "sheet_hidden": _("The file hides the sheet “%(sheet)s”. Rows in it: %(rows)s."),
     "sheet_passed_over": _("The sheet “%(sheet)s” has no headings: nothing was read from it."),
+    "changes_tracked": _(
+        "Changes not accepted in the document: %(changes)s. Read as accepted."
+    ),
     # a row as a whole
     "hidden_row": _("The file hides this row. Take it or leave it out?"),
     "hidden_sheet": _("The row stands on a hidden sheet. Take it or leave it out?"),
@@ -61,6 +64,7 @@ SENTENCES: dict[str, "StrPromise"] = {
     "too_long": _("Longer than %(limit)s characters. Shorten it."),
     "placeholder_dropped": _("A dash or “none” became an empty value."),
     "several_values": _("Several values in one cell: %(count)s. Leave one."),
+    "hidden_text": _("The document hides words in this cell. Leave what shows or type the value."),
     # names of organisations
     "number_sign_tidied": _("The number sign was tidied: № 5."),
     "quotes_tidied": _("Quotation marks became «»."),
@@ -120,6 +124,7 @@ SKIPS: dict[str, "StrPromise"] = {
     "title": _("a title"),
     "section": _("a subheading"),
     "text": _("a line of text"),
+    "deleted": _("a row taken out"),
     "passed_over": _("a line of a sheet without headings"),
 }
 REFUSALS: dict[str, "StrPromise"] = {
@@ -127,7 +132,7 @@ REFUSALS: dict[str, "StrPromise"] = {
     "file_too_large": _("The file is too large. Leave only the sheet with the list in it."),
     "too_many_rows": _("More than %(limit)s rows. Divide the list."),
     "too_many_cells": _("The table is too wide. Leave only the columns of the list in it."),
-    "unsupported_format": _("Such files are not read. Save the table as XLSX, ODS or CSV."),
+    "unsupported_format": _("Such files are not read. Save the table as XLSX, ODS, DOCX or CSV."),
     "encrypted": _("The file is protected by a password. Remove it and choose the file again."),
 }
 REFUSED = _("The file is damaged or unsafe. Copy the rows and paste them.")

@@ -36,7 +36,7 @@ class BringForm(TableForm):
         super().__init__(*args)
         self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
         self.fields["owner"].initial = next(iter(owners[:1]), None)
-        self.fields["file"].help_text = _("XLSX, ODS or CSV, up to 20,000 rows and 20 MB")
+        self.fields["file"].help_text = _("XLSX, ODS, DOCX or CSV, up to 20,000 rows and 20 MB")
 
 
 class ColumnsForm(forms.Form):

@@ -38,9 +38,9 @@ class TableForm(forms.Form):
     )
     file = FileOrNot(
         label=_("Or a file"),
-        help_text=_("XLSX, ODS or CSV, up to 5 MB"),
+        help_text=_("XLSX, ODS, DOCX or CSV, up to 5 MB"),
         allow_empty_file=True,
-        widget=forms.FileInput({"accept": ".xlsx,.xlsm,.ods,.csv,.txt,.tsv"}),
+        widget=forms.FileInput({"accept": ".xlsx,.xlsm,.ods,.docx,.docm,.csv,.txt,.tsv"}),
     )
 
     def clean_file(self) -> "UploadedFile[Any] | None":

@@ -1,8 +1,9 @@
 """Read a table however it comes and give every row of it one verdict.
 
-The engine reads pasted text, CSV, XLSX and ODS, finds the headings, understands the columns of two
-kinds of list (organisations: ``members``; children: ``class_list``), tidies what may be tidied,
-asks about what may not, and loses nothing. It says codes and facts (``codes``), never sentences.
+The engine reads pasted text, CSV, XLSX, ODS and DOCX, finds the headings, understands the columns
+of a few kinds of list (organisations: ``members``, ``organisations``; children: ``class_list``; a
+year: ``annual_plan``), tidies what may be tidied, asks about what may not, and loses nothing. It
+says codes and facts (``codes``), never sentences.
 """
 
 import base64
@@ -12,6 +13,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
+from zveno.engines.tables.annual_plan import judge_annual_plan
 from zveno.engines.tables.answer import answer_of
 from zveno.engines.tables.checking import checked
 from zveno.engines.tables.class_list import judge_class_list
@@ -63,6 +65,8 @@ def _table(problem: Mapping[str, Any], profile: Profile, today: date) -> dict[st
         rows = judge_members(layout.drafts, wishes)
     elif profile.name == "organisations":
         rows = judge_organisations(layout.drafts, wishes)
+    elif profile.name == "annual_plan":
+        rows = judge_annual_plan(layout, wishes, today=today)
     else:
         rows = judge_class_list(layout.drafts, wishes, today=today, date1904=source.date1904)
     return answer_of(source, layout, rows)

@@ -8,7 +8,7 @@ from zveno.engines.tables.markup import column_letters
 from zveno.engines.tables.model import VERSION, Aside, Column, Finding, Layout, Row, Source
 
 VERDICTS = ("accept", "hold", "duplicate", "skip")
-_WORKBOOKS = frozenset({"xlsx", "ods"})
+_WORKBOOKS = frozenset({"xlsx", "ods", "docx"})
 
 
 def answer_of(source: Source, layout: Layout, rows: Sequence[Row]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The gate before a workbook is unpacked: what the archive declares of itself."""
+"""The gate before a workbook or document is unpacked: what the archive declares of itself."""
 
 import io
 import re
@@ -30,6 +30,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _ZIP = b"PK\x03\x04"
+DOCUMENT = re.compile(r"word/document[0-9]{0,2}\.xml")
 
 
 def refuse_other_formats(data: bytes) -> None:
@@ -55,7 +56,7 @@ def is_archive(data: bytes) -> bool:
 
 
 def opened(data: bytes) -> tuple[zipfile.ZipFile, str]:
-    """Open a workbook that passed the gate; returns it and its kind, ``xlsx`` or ``ods``.
+    """Open what passed the gate; returns it and its kind: ``xlsx``, ``ods`` or ``docx``.
 
     Raises ``Refusal``.
     """
@@ -97,9 +98,10 @@ def _kind(archive: zipfile.ZipFile) -> str:
     names = set(archive.namelist())
     if "xl/workbook.xml" in names:
         return "xlsx"
-    for part, other in (("xl/workbook.bin", "xlsb"), ("word/document.xml", "docx")):
-        if part in names:
-            raise Refusal(RefusalCode.UNSUPPORTED_FORMAT, format=other)
+    if "xl/workbook.bin" in names:
+        raise Refusal(RefusalCode.UNSUPPORTED_FORMAT, format="xlsb")
+    if any(map(DOCUMENT.fullmatch, names)):
+        return "docx"
     if "content.xml" in names and "spreadsheet" in _mimetype(archive):
         return "ods"
     raise Refusal(RefusalCode.UNSUPPORTED_FORMAT, format="archive")

@@ -52,6 +52,8 @@ class Code(CodeWithFacts):
     """The workbook hides this sheet: its rows wait for a person's word."""
     SHEET_PASSED_OVER = "sheet_passed_over", "sheet"
     """The sheet has no headings while others have: nothing was read from it."""
+    CHANGES_TRACKED = "changes_tracked", "changes"
+    """The document has so many changes not yet accepted: it was read as if they were."""
 
     # --- the row as a whole (``field`` is null)
     HIDDEN_ROW = "hidden_row"
@@ -118,6 +120,8 @@ class Code(CodeWithFacts):
     """Signs that do not belong in such a value."""
     MIXED_SCRIPT = "mixed_script", "words"
     """Foreign look-alike letters (or a zero) inside so many Cyrillic words."""
+    HIDDEN_TEXT = "hidden_text"
+    """The cell holds words that the document hides; the suggestion is what shows."""
     TOO_LONG = "too_long", "limit"
     """Longer than ``limit`` characters."""
     PLACEHOLDER_DROPPED = "placeholder_dropped"
@@ -239,6 +243,20 @@ class Code(CodeWithFacts):
     DATE_UNCLEAR = "date_unclear"
     """Not a date."""
 
+    # --- a year's plan
+    WHEN_UNCLEAR = "when_unclear"
+    """It is unclear when this takes place."""
+    DAY_AT_WEEKEND = "day_at_weekend", "weekday"
+    """The day is a Saturday (6) or a Sunday (7)."""
+    YEAR_ASSUMED = "year_assumed", "year"
+    """The day was said without its year; it was taken from the academic year."""
+    OUTSIDE_THE_YEAR = "outside_the_year", "year"
+    """The time does not lie in the academic year that began in ``year``."""
+    AUDIENCE_SPANS = "audience_spans", "groups"
+    """The grades belong to several age groups: which of ``groups`` is it for?"""
+    NUMBER_REPEATS = "number_repeats", "number", "missing"
+    """The row's number stood above already; ``missing`` is the next number if no row has it."""
+
 
 class RefusalCode(CodeWithFacts):
     """Why a source is not read at all."""
@@ -262,6 +280,6 @@ class RefusalCode(CodeWithFacts):
     ENCRYPTED = "encrypted"
     """Protected by a password."""
     UNSUPPORTED_FORMAT = "unsupported_format", "format"
-    """``format``: xls, xlsb, html, docx, pdf, rtf, archive, image or unknown."""
+    """``format``: xls, xlsb, html, pdf, rtf, archive, image or unknown."""
     DAMAGED = "damaged"
     """The workbook cannot be opened."""

@@ -9,7 +9,7 @@ from zveno.engines.tables.codes import Code, Severity
 from zveno.engines.tables.model import Finding, Judged, error, note, question
 from zveno.engines.tables.text import judged_optional, settled
 
-_MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})", re.ASCII)
 _IN_WORDS = re.compile(r"([0-9]{1,2})\s+([а-я]{3,8})\.?\s+([0-9]{4})", re.IGNORECASE)
@@ -69,23 +69,23 @@ def _day_first(match: re.Match[str]) -> tuple[date | None, list[Finding]]:
     if len(match[4]) < len("2013"):
         year += 2000
         found.append(question(Code.DATE_TWO_DIGIT_YEAR))
-    born = _day(year, second, first)
-    if born is None and between == "/" and _day(year, first, second):
-        return _day(year, first, second), [question(Code.DATE_MONTH_FIRST)]
+    born = a_day(year, second, first)
+    if born is None and between == "/" and a_day(year, first, second):
+        return a_day(year, first, second), [question(Code.DATE_MONTH_FIRST)]
     return (born, found) if born else (None, [error(Code.DATE_IMPOSSIBLE)])
 
 
 def _year_first(match: re.Match[str]) -> tuple[date | None, list[Finding]]:
-    born = _day(int(match[1]), int(match[2]), int(match[3]))
+    born = a_day(int(match[1]), int(match[2]), int(match[3]))
     return (born, []) if born else (None, [error(Code.DATE_IMPOSSIBLE)])
 
 
 def _in_words(match: re.Match[str]) -> tuple[date | None, list[Finding]]:
     word = match[2].lower()
-    month = next((n for n, start in enumerate(_MONTHS, 1) if word.startswith(start)), None)
+    month = next((n for n, start in enumerate(MONTHS, 1) if word.startswith(start)), None)
     if month is None:
         return None, [error(Code.DATE_UNCLEAR)]
-    born = _day(int(match[3]), month, int(match[1]))
+    born = a_day(int(match[3]), month, int(match[1]))
     return (born, []) if born else (None, [error(Code.DATE_IMPOSSIBLE)])
 
 
@@ -95,7 +95,8 @@ def _from_serial(number: int, day_zero: date) -> tuple[date | None, list[Finding
     return day_zero + timedelta(days=number), [note(Code.DATE_FROM_NUMBER)]
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def a_day(year: int, month: int, day: int) -> date | None:
+    """Return the day, or nothing where there is no such day."""
     try:
         return date(year, month, day)
     except ValueError:

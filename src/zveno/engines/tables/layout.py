@@ -17,6 +17,7 @@ from zveno.engines.tables.columns import (
 from zveno.engines.tables.freetext import people_of
 from zveno.engines.tables.merging import filled
 from zveno.engines.tables.model import (
+    Aside,
     Column,
     Finding,
     Layout,
@@ -27,7 +28,7 @@ from zveno.engines.tables.model import (
     question,
 )
 from zveno.engines.tables.profiles import CLASS_LIST, Profile
-from zveno.engines.tables.table import Grid, aside, asides_above, drafts_of
+from zveno.engines.tables.table import Grid, aside, aside_of, asides_above, drafts_of
 
 _NAMES = frozenset({"family_name", "full_name"})
 
@@ -90,8 +91,9 @@ def _laid_out(
 ) -> Layout:
     headings = _headings(profile, sheet, choices)
     if headed and not headings:
-        passed = tuple(aside(sheet, line, "passed_over") for line in sheet.lines)
-        return Layout("table", (), (), passed, (note(Code.SHEET_PASSED_OVER, sheet=sheet.name),))
+        passed = (aside(sheet, line, "passed_over") for line in sheet.lines)
+        asides = (*_around(sheet), *passed)
+        return Layout("table", (), (), asides, (note(Code.SHEET_PASSED_OVER, sheet=sheet.name),))
     sheet, filled_in = filled(sheet, headings.stop)
     columns, told = columns_of(profile, sheet, headings, choices.columns)
     if filled_in:
@@ -102,7 +104,12 @@ def _laid_out(
     grid = Grid(profile, sheet, headings, columns, above if profile is CLASS_LIST else "")
     drafts = tuple(drafts_of(grid))
     remarks = (*told, *_remarks(grid, len(drafts)))
-    return Layout("table", columns, drafts, tuple(asides_above(grid)), remarks)
+    return Layout("table", columns, drafts, (*_around(sheet), *asides_above(grid)), remarks)
+
+
+def _around(sheet: Sheet) -> Iterator[Aside]:
+    for reason, text in sheet.around:
+        yield aside_of(sheet, 0, reason, text)
 
 
 def _is_free(profile: Profile, sheet: Sheet, columns: tuple[Column, ...], *, headed: bool) -> bool:
@@ -118,13 +125,14 @@ def _free(source: Source, sheet: Sheet, choices: Choices) -> Layout:
     glue = source.delimiter if source.delimiter not in {None, "\t"} else " "
     lines = tuple(replace(line, cells=(f"{glue}".join(line.cells),)) for line in sheet.lines)
     drafts, asides = people_of(replace(sheet, lines=lines), choices.school_class)
-    return Layout("free", (), tuple(drafts), tuple(asides))
+    return Layout("free", (), tuple(drafts), (*_around(sheet), *asides))
 
 
 def _class_above(sheet: Sheet, headings: range) -> str:
     """Find the one class in the titles above the headings, or in the name of the sheet."""
-    titles = " ; ".join(" ".join(line.cells) for line in sheet.lines[: headings.start])
-    return the_class_in(titles) or the_class_in(sheet.name or "")
+    above = [text for _reason, text in sheet.around]
+    above += [" ".join(line.cells) for line in sheet.lines[: headings.start]]
+    return the_class_in(" ; ".join(above)) or the_class_in(sheet.name or "")
 
 
 def _remarks(grid: Grid, rows: int) -> Iterator[Finding]:

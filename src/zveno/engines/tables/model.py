@@ -70,6 +70,7 @@ class Sheet:
     """Lines of one sheet; ``ragged`` if lines may have more or fewer cells than the heading.
 
     ``merged`` lists ranges merged downwards: first line, last line (from 1), column (from 0).
+    ``around`` holds words that stand beside the table, each with the reason why it is no row.
     """
 
     name: str | None
@@ -78,6 +79,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     ragged: bool = False
     merged: tuple[tuple[int, int, int], ...] = ()
+    around: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,4 +218,31 @@ ORGANISATIONS = replace(
     contents_left_out={"staff": _is_head},
 )
 
-PROFILES = {profile.name: profile for profile in (MEMBERS, ORGANISATIONS, CLASS_LIST)}
+ANNUAL_PLAN = Profile(
+    name="annual_plan",
+    headings=(
+        _NUMBER_HEADING,
+        ("direction", _pattern(r"направлени\w*(?: .*)?", r"раздел\w*(?: .*)?")),
+        (
+            "title",
+            _pattern(r"(?:наименование |название |тема )?мероприяти\w*(?: .*)?", r"содержание.*"),
+        ),
+        ("form", _pattern(r"форм\w*(?: .*)?")),
+        (
+            "participants",
+            _pattern(r"участник\w*(?: .*)?", r"(?:целевая )?аудитория(?: .*)?", r"для кого"),
+        ),
+        ("place", _pattern(r"мест[оа](?: .*)?", r"где(?: .*)?", r"кто проводит")),
+        (
+            "when",
+            _pattern(r"срок\w*(?: .*)?", r"дат[аы](?: .*)?", r"время(?: .*)?", r"когда", r"месяц"),
+        ),
+        ("responsible", _pattern(r"ответственн\w*(?: .*)?", r"исполнител\w*(?: .*)?")),
+        ("note", _pattern(r"примечани\w*(?: .*)?")),
+    ),
+    contents=(),
+    telling=frozenset(),
+    required=(("title",), ("when",)),
+)
+
+PROFILES = {profile.name: profile for profile in (MEMBERS, ORGANISATIONS, CLASS_LIST, ANNUAL_PLAN)}

@@ -1,4 +1,4 @@
-"""Read a source, whatever it is: pasted text, a CSV file, a workbook."""
+"""Read a source, whatever it is: pasted text, a CSV file, a workbook, a text document."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from zveno.engines import Refusal
 from zveno.engines.tables import limits
-from zveno.engines.tables.archive import is_archive, refuse_other_formats
+from zveno.engines.tables.archive import is_archive, opened, refuse_other_formats
 from zveno.engines.tables.codes import Code, RefusalCode
 from zveno.engines.tables.decoding import REPLACEMENT, bad_offsets, decoded
 from zveno.engines.tables.delimited import delimiter_of, lines_of, with_plain_line_ends
+from zveno.engines.tables.document import read_document
 from zveno.engines.tables.model import Finding, Line, Sheet, Source, error, note
 from zveno.engines.tables.workbook import read_workbook
 
@@ -24,8 +25,7 @@ def read_bytes(data: bytes, is_heading: IsHeading, encoding: str | None = None) 
     """Read a file; ``encoding`` if a person chose one. Raises ``Refusal``."""
     refuse_other_formats(data)
     if is_archive(data):
-        source = read_workbook(data)
-        return replace(source, sheets=tuple(map(_looked_over, source.sheets)))
+        return _read_archive(data, is_heading)
     text, used, sure = decoded(data, encoding)
     head = text[:_SAMPLE]
     odd = sum(sign < " " and sign not in _HARMLESS for sign in head)
@@ -34,6 +34,21 @@ def read_bytes(data: bytes, is_heading: IsHeading, encoding: str | None = None) 
     source = _read(text, is_heading, bad_offsets(data, used))
     remarks = () if sure else (note(Code.ENCODING_GUESSED, encoding=used),)
     return replace(source, kind="csv", encoding=used, remarks=remarks)
+
+
+def _read_archive(data: bytes, is_heading: IsHeading) -> Source:
+    archive, kind = opened(data)
+    if kind != "docx":
+        source = read_workbook(data, archive, kind)
+        return replace(source, sheets=tuple(map(_looked_over, source.sheets)))
+    document = read_document(archive)
+    remarks = (note(Code.CHANGES_TRACKED, changes=document.changes),) if document.changes else ()
+    sheets = tuple(map(_looked_over, document.sheets(is_heading)))
+    if sheets:
+        return Source(kind, sheets, remarks=remarks)
+    return replace(
+        _read("\n".join(document.loose), is_heading, iter(())), kind=kind, remarks=remarks
+    )
 
 
 def read_text(text: str, is_heading: IsHeading) -> Source:

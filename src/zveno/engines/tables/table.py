@@ -40,8 +40,14 @@ def asides_above(grid: Grid) -> Iterator[Aside]:
 
 def aside(sheet: Sheet, line: Line, reason: str) -> Aside:
     """Put a line aside, with its text."""
-    text = " ".join(" ".join(cell for cell in line.cells if cell.strip()).split())
-    return Aside(sheet.name, line.number, reason, printable(text[:_ASIDE_LIMIT]))
+    text = " ".join(cell for cell in line.cells if cell.strip())
+    return aside_of(sheet, line.number, reason, text)
+
+
+def aside_of(sheet: Sheet, number: int, reason: str, text: str) -> Aside:
+    """Put words aside; those that stand in no line of the table have the number 0."""
+    short = " ".join(text.split())[:_ASIDE_LIMIT]
+    return Aside(sheet.name, number, reason, printable(short))
 
 
 def drafts_of(grid: Grid) -> Iterator[Draft]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from zveno.engines import Refusal
 from zveno.engines.tables import limits
-from zveno.engines.tables.archive import opened, part_of
+from zveno.engines.tables.archive import part_of
 from zveno.engines.tables.codes import Code, RefusalCode
 from zveno.engines.tables.markup import Marks, marks_of_ods, marks_of_xlsx
 from zveno.engines.tables.model import Finding, Line, Sheet, Source, question
@@ -25,9 +25,8 @@ _SAID = re.compile(rb'(?:\w+:)?(\w+)="([^"]*)"')
 _LARGEST_WHOLE = 10**15
 
 
-def read_workbook(data: bytes) -> Source:
-    """Read every sheet of a workbook as lines of text. Raises ``Refusal``."""
-    archive, kind = opened(data)
+def read_workbook(data: bytes, archive: zipfile.ZipFile, kind: str) -> Source:
+    """Read every sheet of a workbook as lines of text; it is opened already. Raises ``Refusal``."""
     date1904 = False
     if kind == "xlsx":
         head = part_of(archive, "xl/workbook.xml")

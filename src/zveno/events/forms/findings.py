@@ -16,6 +16,7 @@ SENTENCES = {
     "formula_like_text": _("Looks like a formula: look whether this is right"),
     "unusual_characters": _("Unusual signs: look whether this is right"),
     "mixed_script": _("Foreign letters inside a Russian word"),
+    "hidden_text": _("The document hides words here: look whether the rest is right"),
     "too_long": _("Too long"),
     "name_order": _("Family name and given name look swapped"),
     "initials_only": _("Initials only: write the name in full, it stands on the certificate"),
