@@ -3,18 +3,23 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connections
+from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.fresh import Fresh
+from tests.permitted import PERMITTED
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.walls import scoped
 from zveno.ui.catalogues import compile_all
 
 
 def pytest_configure() -> None:
-    """Compile the message catalogues before anything is translated."""
+    """Compile the message catalogues before anything is translated; permit one host."""
     compile_all()
+    settings.WEBHOOKS_TO = [PERMITTED]
 
 
 @pytest.fixture(scope="session")
@@ -25,8 +30,12 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Make the test database as the owner; tests themselves sign in as the plain role."""
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False)
-    yield
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+        fresh = Fresh("owner")
+        fresh.remember()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _self: fresh.restore())
+        yield
     with django_db_blocker.unblock():
         connections.close_all()
         teardown_databases(made, verbosity=0)

@@ -299,7 +299,7 @@ def test_two_colleagues_at_once_confirm_once() -> None:
     def confirm(account: Account) -> None:
         try:
             actor = actor_of(account)
-            barrier.wait()
+            barrier.wait(60)
             with suppress(DomainError):
                 actions.confirm_export(actor, request.public_id)
                 done.append(account)
