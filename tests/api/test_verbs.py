@@ -14,6 +14,7 @@ NOT_FOR_PROGRAMS = {
     "organisations.mend_organisations": "a register is brought by who looks at its rows",
     "organisations.enter_organisations": "a register is brought by who looks at its rows",
     "organisations.undo_import": "a register is taken back by who looks at its rows",
+    "events.explain_columns": "a program names the fields itself",
     "network.sign_by_scan": "a signature is given by a person, on a page or by a link",
     "people.note_sign_in": "programs do not sign in",
     "people.make_token": "a token makes no tokens",

@@ -27,10 +27,11 @@ class FileOrNot(forms.FileField):
 
 
 class TableForm(forms.Form):
-    """A table, pasted or as a file of at most ``megabytes``."""
+    """A table, pasted into the field ``pasted`` or as a file of at most ``megabytes``."""
 
     use_required_attribute = False
     megabytes: ClassVar = 5
+    pasted: ClassVar = "text"
 
     text = PastedOrNot(
         label=_("Paste from Excel, Word or a letter"),
@@ -54,16 +55,16 @@ class TableForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for one of the two."""
         given = super().clean() or self.cleaned_data
-        pasted, file = given.get("text", "").strip(), given.get("file")
+        pasted, file = given.get(self.pasted, "").strip(), given.get("file")
         if not self.errors and pasted and file:
             self.add_error("file", _("Leave one of the two: the pasted rows or the file."))
         if not self.errors and not pasted and not file:
-            self.add_error("text", _("Paste the rows of the table or choose a file."))
+            self.add_error(self.pasted, _("Paste the rows of the table or choose a file."))
         return given
 
     def source(self) -> dict[str, str]:
         """Return the table as verbs take it."""
         file = self.cleaned_data["file"]
         if not file:
-            return {"text": self.cleaned_data["text"]}
+            return {"text": self.cleaned_data[self.pasted]}
         return {"file": base64.b64encode(file.read()).decode(), "name": file.name[-200:]}

@@ -18,10 +18,12 @@ from zveno.events.actions.day import (
     undo_check_in,
 )
 from zveno.events.actions.lists import (
+    CLASS_LIST,
     GradeDoesNotFit,
     NobodyListed,
     SomeCame,
     TooManyChildren,
+    explain_columns,
     keep_consents,
     list_children,
     withdraw_consent,
@@ -51,6 +53,7 @@ from zveno.events.actions.seats import (
 )
 
 __all__ = [
+    "CLASS_LIST",
     "AlreadyHeld",
     "AlreadyRegistered",
     "BadCapacity",
@@ -80,6 +83,7 @@ __all__ = [
     "change_event",
     "check_in",
     "draw_batch",
+    "explain_columns",
     "give_back",
     "hold_event",
     "issue_certificates",

@@ -1,6 +1,6 @@
 """Who comes: the list of a group and its consents."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import F
@@ -14,7 +14,10 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.learners import actions as learners
 from zveno.learners.models import Child, Consent, Learner, Purpose
+from zveno.organisations import actions as organisations
 from zveno.people.models import settle
+
+CLASS_LIST = "class_list"
 
 
 class NobodyListed(BadInput):
@@ -65,6 +68,13 @@ def list_children(actor: Actor, group: Group, *, children: Sequence[Child]) -> N
     _show(actor, group)
     _count(group)
     settle(notices.about(group))
+
+
+@action(rules.sends_group, on=Group)
+def explain_columns(actor: Actor, group: Group, *, fields: Mapping[str, str | None]) -> None:
+    """Keep what headings of the sender's lists of children mean (heading to field, or nothing)."""
+    sender = group.sender.public_id
+    organisations.remember_headings(actor, sender, kind=CLASS_LIST, fields=fields)
 
 
 @action(rules.sends_group, on=Group, lock=True)

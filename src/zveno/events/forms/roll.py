@@ -17,12 +17,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zveno.events.forms.columns import Choice, Column, columns_of
 from zveno.events.forms.findings import refusal, sentence, wrong_grade
 from zveno.events.models import Event
 from zveno.kernel import engines
 from zveno.learners.models import Child, Learner
 from zveno.ui.faces import Cell
-from zveno.ui.inputs import PastedField
+from zveno.ui.tables import PastedOrNot, TableForm
 
 NAMES = ("family_name", "given_name", "patronymic")
 ASKED = (*NAMES, "class")
@@ -42,10 +43,13 @@ _MEND = re.compile(r"mend-([0-9]{1,5})-(family_name|given_name|patronymic|class)
 _INSIST = re.compile(r"(take|keep)-([0-9]{1,5})")
 
 
-class PasteForm(forms.Form):
-    """A list as it comes, and the class of those who have none in it."""
+class PasteForm(TableForm):
+    """A list as it comes, pasted or as a file, and the class of those who have none in it."""
 
-    paste = PastedField(
+    megabytes = 1
+    pasted = "paste"
+    text = None  # type: ignore[assignment]
+    paste = PastedOrNot(
         label=_("Paste the list from a table, a document or a message"),
         help_text=_("Name and class, a child a line. The order of the columns does not matter"),
     )
@@ -55,6 +59,12 @@ class PasteForm(forms.Form):
         required=False,
         widget=forms.TextInput({"autocomplete": "off", "size": "6"}),
     )
+    field_order = ("paste", "file", "label")
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.fields["file"].help_text = _("XLSX, ODS, DOCX or CSV, up to 1 MB")
+        self.fields["file"].allow_empty_file = False  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +120,19 @@ class Row:
 
 @dataclass(slots=True)
 class Roll:
-    """A list as the engine reads it, with what a person has said of it so far."""
+    """A list as the engine reads it, with what a person has said of it so far.
+
+    It came as ``text`` or as a ``file`` (base64); ``remembered`` is what headings mean.
+    """
 
     event: Event
     kindergarten: bool
     text: str
+    file: str
     label: str
+    remembered: Mapping[str, str | None]
     posted: Mapping[str, str] = field(default_factory=dict)
+    columns: list[Column] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
     refused: str = ""
@@ -132,6 +148,7 @@ class Roll:
             self.refused = refusal("unreadable")
             return
         places = {found["field"]: found["index"] for found in answer["columns"]}
+        self.columns = columns_of(answer, Choice(self.posted).mapping)
         self.passed_over = [line["text"] for line in answer["asides"] if line["text"].strip()]
         self.rows = [
             self._row(found, places) for found in answer["rows"] if found["verdict"] != "skip"
@@ -149,6 +166,21 @@ class Roll:
         """The rows that hold up the list."""
         return [row for row in self.rows if row.is_bad]
 
+    @property
+    def headed(self) -> bool:
+        """Whether a person says that the first line holds the headings."""
+        return Choice(self.posted).headed
+
+    @property
+    def has_headings(self) -> bool:
+        """Whether its columns have headings."""
+        return any(column.header for column in self.columns)
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether it has columns, and none of them holds names."""
+        return not {"full_name", "family_name"} & {column.field for column in self.columns}
+
     def children(self) -> list[Child]:
         """Return the children of the list."""
         return [row.child for row in self.taken]
@@ -164,6 +196,7 @@ class Roll:
         self.rows = [self._matched(row, known, times[row.child.key]) for row in self.rows]
 
     def _problem(self) -> dict[str, Any]:
+        choice = Choice(self.posted)
         mends: dict[str, dict[str, str]] = {}
         insist: dict[str, list[str]] = {}
         for name, value in self.posted.items():
@@ -173,7 +206,10 @@ class Roll:
                 insist.setdefault(found[2], []).extend(["row"] if found[1] == "take" else ASKED)
         return {
             "profile": "class_list",
-            "source": {"text": self.text},
+            "source": {"bytes": self.file} if self.file else {"text": self.text},
+            "mapping": choice.mapping,
+            "headings": [1, 1] if choice.headed else [],
+            "remembered": self.remembered,
             "class": self.label,
             "mends": mends,
             "insist": insist,

@@ -10,13 +10,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from zveno.events import actions
-from zveno.events.forms import STEPS, PasteForm, Roll
+from zveno.events.forms import STEPS, Choice, PasteForm, Roll
 from zveno.events.models import Group, Place
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError, NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.learners.models import Learner, Purpose, consent_text
-from zveno.organisations.models import Organisation
+from zveno.organisations.models import Headings, Organisation
 from zveno.ui.toasts import tell
 
 ROWS_REFUSED = (BadInput, actions.SomeCame, actions.NoSeatsHeld)
@@ -46,38 +46,76 @@ def show_list(request: Request, key: UUID) -> HttpResponse:
 
 @require_POST
 def take_list(request: Request, key: UUID) -> HttpResponse:
-    """Recognise a pasted list; accept it when nothing is left to mend."""
+    """Recognise a list; accept it when nothing is left to mend.
+
+    Who says what a column holds first sees how the list is read then.
+    """
     with reading(request.actor):
         found = _group(request.actor, key)
     if not actions.list_children.allowed(request.actor, found):
         raise NotAllowed
-    accepting = "accept" in request.POST
-    form = PasteForm(request.POST)
-    if not accepting and not form.is_valid():
+    form, carried = PasteForm(request.POST, request.FILES), _is_carried(request)
+    if not carried and not form.is_valid():
         with reading(request.actor):
             return _draw_list(request, _group(request.actor, key), form)
-    roll = _roll(request, found, accepting=accepting)
-    if accepting and roll.rows and not roll.bad:
-        try:
-            actions.list_children(request.actor, key, children=roll.children())
-        except ROWS_REFUSED as refusal:
-            return _again(request, key, roll, refusal)
-        words = ngettext(
-            "%(count)s child is listed.", "%(count)s children are listed.", len(roll.taken)
+    source = _carried(request) if carried else _brought(form)
+    roll = _roll(request, found, source)
+    choice = Choice(roll.posted)
+    if fields := choice.meanings(roll.columns):
+        actions.explain_columns(request.actor, key, fields=fields)
+    if "accept" not in request.POST or choice.is_new or not roll.rows or roll.bad:
+        return _again(request, key, roll)
+    try:
+        actions.list_children(request.actor, key, children=roll.children())
+    except ROWS_REFUSED as refusal:
+        return _again(request, key, roll, refusal)
+    words = ngettext(
+        "%(count)s child is listed.", "%(count)s children are listed.", len(roll.taken)
+    )
+    tell(request, words % {"count": len(roll.taken)})
+    return redirect("events:group", key)
+
+
+def _is_carried(request: Request) -> bool:
+    """Whether the page carries a list along that was shown already."""
+    return bool({"accept", "columns"} & request.POST.keys())
+
+
+def _brought(form: PasteForm) -> dict[str, str]:
+    source = form.source()
+    label = form.cleaned_data["label"]
+    return {"text": source.get("text", ""), "file": source.get("file", ""), "label": label}
+
+
+def _carried(request: Request) -> dict[str, str]:
+    """Read the list that the page carries along."""
+    names = {"text": "text", "file": "source", "label": "text_label"}
+    return {name: request.POST.get(sent, "") for name, sent in names.items()}
+
+
+def _posted(request: Request) -> dict[str, str]:
+    """Return what was said of the list; a list read by other columns is looked at afresh."""
+    posted = request.POST.dict()
+    if not Choice(posted).is_new:
+        return posted
+    said = ("column-", "was-", "said-", "headed")
+    return {name: value for name, value in posted.items() if name.startswith(said)}
+
+
+def _roll(request: Request, group: Group, source: Mapping[str, str]) -> Roll:
+    headings = Headings.objects
+    with reading(request.actor):
+        remembered = headings.visible_to(request.actor).explained(
+            group.sender_id, actions.CLASS_LIST
         )
-        tell(request, words % {"count": len(roll.taken)})
-        return redirect("events:group", key)
-    return _again(request, key, roll)
-
-
-def _roll(request: Request, group: Group, *, accepting: bool) -> Roll:
-    text, label = ("text", "text_label") if accepting else ("paste", "label")
     roll = Roll(
         event=group.event,
         kindergarten=group.sender.kind == Organisation.Kind.PRESCHOOL,
-        text=request.POST.get(text, ""),
-        label=request.POST.get(label, "")[:10],
-        posted=request.POST.dict() if accepting else {},
+        text=source["text"],
+        file=source["file"],
+        label=source["label"][:10],
+        remembered=remembered,
+        posted=_posted(request) if _is_carried(request) else {},
     )
     with reading(request.actor):
         known = Learner.objects.visible_to(request.actor).filter(owner=group.sender)
@@ -92,7 +130,9 @@ def _again(
         found = _group(request.actor, key)
         if not roll.rows:
             form = PasteForm({"paste": roll.text, "label": roll.label})
-            form.add_error("paste", roll.refused)
+            if roll.file:
+                form.errors.pop("paste", None)
+            form.add_error("file" if roll.file else "paste", roll.refused)
             return _draw_list(request, found, form)
         facts = {"roll": roll, "refusal": refusal, "pressed": "accept" in request.POST}
         return _draw_list(request, found, PasteForm(), facts)
