@@ -15,7 +15,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.world import CANARY, INVITED, TOKEN, World
+from tests.world import CANARY, EMPTY_HOUSE, INVITED, TOKEN, World
 from zveno.desk.pages import today
 from zveno.documents.models import StoredFileQuerySet
 from zveno.events import actions as events
@@ -150,7 +150,7 @@ def fill(world: World, path: str) -> str:
         record = getattr(world, found[1], None)
         if isinstance(record, Model):
             return str(getattr(record, "public_id", ""))
-        return {"token": TOKEN, "invited": INVITED, "code": world.claim.code}[found[1]]
+        return {"token": TOKEN, "invited": INVITED, "empty_house": EMPTY_HOUSE, "code": world.claim.code}[found[1]]
 
     return re.sub(r"{(\w+)}", key, path)
 
@@ -210,6 +210,9 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "reason": "Сверка списков класса",
         },
         "people:hearing": {"zone": "Europe/Moscow"},
+        "people:setup": {"kind": "college", "name": "Колледж (пример)"},
+        "people:setup_place": {"region": "Москва", "zone": "Europe/Moscow"},
+        "people:setup_person": {"family_name": "Орехова"},
         "events:consents": {"place": world.place.public_id},
         "network:sign_party": {"file": scan},
         "network:file_scan": {"file": scan},

@@ -26,6 +26,7 @@ from zveno.people.tests import make as people
 from zveno.plan.tests import make as plan
 
 INVITED = "a-token-that-stands-in-an-invitation"
+EMPTY_HOUSE = "a-token-that-sets-up-an-empty-house"
 TOKEN = "a-token-that-stands-in-one-letter"
 CANARY = "Канарейкина"
 YEAR = timedelta(days=365)
@@ -73,6 +74,7 @@ class World:
         self.post = self._post("deputy_a")
         self.head_post = self._post("head_a")
         self.new_post: Post = people.invited(self.school_a, INVITED).post
+        people.setup(EMPTY_HOUSE)
         self._network()
         network.member(self.cluster, self.school_b)  # has joined after the agreement was drawn
         self._events()

@@ -16,6 +16,8 @@ NOT_FOR_PROGRAMS = {
     "organisations.undo_import": "a register is taken back by who looks at its rows",
     "events.explain_columns": "a program names the fields itself",
     "network.sign_by_scan": "a signature is given by a person, on a page or by a link",
+    "people.note_setup": "an empty house is set up by who started it",
+    "people.set_up": "an empty house is set up by who started it",
     "people.note_sign_in": "programs do not sign in",
     "people.make_token": "a token makes no tokens",
     "people.end_token": "a token ends no tokens",

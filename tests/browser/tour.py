@@ -19,6 +19,7 @@ from zveno.ui import samples
 CLASS = "Фамилия и имя\tКласс\nКлимов Роман\t7Б\nРыбаков М.\t17Б\n"
 NOBODY = ""
 INVITED = "an-invitation-that-came-by-letter"
+SETUP = "a-link-printed-at-the-first-start"
 OF_PROGRAMS = ("api:", "openapi")
 POSTED = {
     *("organisations:mend", "organisations:enter", "organisations:undo"),
@@ -222,12 +223,24 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
         irina = Post.objects.get(person__account__sign_in_name="irina")
         college, school = on.cluster.base, on.parties[2].organisation
         make.invited(school, INVITED)
+        make.setup(SETUP)
     return {name: [see("irina", name)] for name in own} | {
         "people:own_team": [see("anna", "people:own_team")],
         "people:team": [see("anna", "people:team", college)],
         "people:appoint": [see("head", "people:appoint", school)],
         "people:end_post": [see("irina", "people:end_post", irina)],
         "people:stand_in": [see("irina", "people:stand_in", irina)],
+        "people:setup": [
+            see(NOBODY, "people:setup", SETUP),
+            see(NOBODY, "people:setup", SETUP, fill={"Полное название": ""}, press="Продолжить"),
+            see(NOBODY, "people:setup", "nobody-has-printed-this", status=404),
+        ],
+        "people:setup_place": [see(NOBODY, "people:setup_place", SETUP)],
+        "people:setup_mail": [
+            see(NOBODY, "people:setup_mail", SETUP),
+            see(NOBODY, "people:setup_mail", SETUP, press="Отправить пробное письмо"),
+        ],
+        "people:setup_person": [see(NOBODY, "people:setup_person", SETUP)],
         "people:invitation": [
             see(NOBODY, "people:invitation", INVITED),
             see(NOBODY, "people:invitation", "nobody-has-sent-this", status=404),

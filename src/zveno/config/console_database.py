@@ -13,6 +13,7 @@ from zveno.localdb import AlreadyRunning, Server, start
 
 VAR = Path(os.environ.get("ZVENO_VAR") or Path(__file__).resolve().parents[3] / "var")
 """Where the database of this checkout and its key are kept."""
+ZONE = VAR / "time-zone"
 
 _OLDEST = 15
 
@@ -61,10 +62,19 @@ def use_given_database() -> bool:
 
 
 def set_defaults() -> None:
-    """Give Django its settings module and the key it signs with."""
+    """Give Django its settings module, the key it signs with, the zone chosen at setup."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zveno.config.settings")
     if not os.environ.get("ZVENO_SECRET_KEY"):
         os.environ["ZVENO_SECRET_KEY"] = _secret(VAR / "secret")
+    if not os.environ.get("ZVENO_TIME_ZONE") and ZONE.exists():
+        os.environ["ZVENO_TIME_ZONE"] = ZONE.read_text().strip()
+
+
+def keep_zone(zone: str) -> None:
+    """Keep the zone of the house where every process finds it before the database is asked."""
+    if zone:
+        ZONE.parent.mkdir(parents=True, exist_ok=True)
+        ZONE.write_text(zone)
 
 
 def _use(app_url: str, owner_url: str) -> None:

@@ -1,13 +1,12 @@
 """What a database and a checkout need before Zveno opens."""
 
-import sys
-
 import django
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
-from zveno.config.console_database import environment_of_one_command
+from zveno.config.console_database import environment_of_one_command, keep_zone
 from zveno.ui.catalogues import compile_all
 
 
@@ -22,5 +21,6 @@ def prepare() -> int:
         elif not settings.TESTING:
             call_command("collectstatic", interactive=False, verbosity=0)
             if not get_user_model().objects.exists():
-                sys.stdout.write("Nobody works here yet. Enter the first person: zveno setup\n")
+                call_command("setup_link", unless_printed=True)
+        keep_zone(apps.get_model("people", "Setup").objects.zone())
     return 0

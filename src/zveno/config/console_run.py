@@ -49,6 +49,7 @@ def run() -> int:
         _make_room_for_figures()
         _refuse_taken(port)
         _prepare(children)
+        set_defaults()
         for name, command in _services(port).items():
             farewell = _FAREWELLS.get(name, signal.SIGTERM)
             children[name] = stack.enter_context(_child(command, farewell))

@@ -3,12 +3,18 @@
 from zveno.kernel.actor import Actor
 from zveno.organisations.models import Import, Organisation, Territory
 
+KEEPING = "operator"
 BRINGING = ("head", "coordinator", "regional_authority")
 
 
 def is_system(actor: Actor, territory: Territory) -> bool:
     """Whether this is Zveno itself, laying the ground of an empty installation."""
     return actor.is_system()
+
+
+def keeps_places(actor: Actor, above: Territory) -> bool:
+    """Whether ``actor`` keeps this installation: enters districts that are not in the list."""
+    return actor.is_system() or any(role == KEEPING for _key, role in actor.roles)
 
 
 def acts_for(actor: Actor, steward: Organisation) -> bool:

@@ -14,7 +14,7 @@ from zveno.kernel import clock
 from zveno.people.actions import Appointment
 from zveno.people.models import Account, Hearing, Post, Token
 from zveno.people.models.channels import channels
-from zveno.ui.inputs import DayField, LineField
+from zveno.ui.inputs import DayField, LineField, ZoneField
 
 YEARS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 12, 31))]
 TERMS = [(30, _("a month")), (90, _("three months")), (366, _("a year"))]
@@ -80,12 +80,18 @@ class TokenForm(forms.Form):
         ]
 
 
-class AppointForm(forms.Form):
-    """Who takes which post, from when until when."""
+class FirstForm(forms.Form):
+    """Who comes first to an empty installation."""
 
     family_name = LineField(label=_("Family name"), max_length=100)
     given_name = LineField(label=_("Given name"), max_length=100, required=False)
     patronymic = LineField(label=_("Patronymic"), max_length=100, required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+
+
+class AppointForm(FirstForm):
+    """Who takes which post, from when until when."""
+
     email = forms.EmailField(
         label=_("E-mail"),
         required=False,
@@ -173,6 +179,12 @@ class AcceptForm(forms.Form):
     )
 
 
+class LetterForm(forms.Form):
+    """Where a test letter goes."""
+
+    email = forms.EmailField(label=_("E-mail"))
+
+
 class CodeForm(forms.Form):
     """A code from the phone or from paper."""
 
@@ -214,21 +226,6 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-ZONES = [
-    ("Europe/Kaliningrad", _("Kaliningrad, UTC+2")),
-    ("Europe/Moscow", _("Moscow, UTC+3")),
-    ("Europe/Samara", _("Samara, UTC+4")),
-    ("Asia/Yekaterinburg", _("Yekaterinburg, UTC+5")),
-    ("Asia/Omsk", _("Omsk, UTC+6")),
-    ("Asia/Krasnoyarsk", _("Novosibirsk, Krasnoyarsk, UTC+7")),
-    ("Asia/Irkutsk", _("Irkutsk, UTC+8")),
-    ("Asia/Yakutsk", _("Yakutsk, UTC+9")),
-    ("Asia/Vladivostok", _("Vladivostok, UTC+10")),
-    ("Asia/Magadan", _("Magadan, UTC+11")),
-    ("Asia/Kamchatka", _("Kamchatka, UTC+12")),
-]
-
-
 def _channels() -> list[tuple[str, Any]]:
     return [(key, channel.name) for key, channel in channels().items()]
 
@@ -250,7 +247,7 @@ class HearingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES)
+    zone = ZoneField()
 
     @staticmethod
     def filled(hearing: Hearing) -> dict[str, Any]:

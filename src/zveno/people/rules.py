@@ -1,8 +1,18 @@
 """Who may appoint, open accounts, sign in."""
 
 from zveno.kernel.actor import Actor, Means
-from zveno.organisations.models import Organisation
-from zveno.people.models import Account, Invitation, Notice, Passkey, Person, Post, SignIn, Token
+from zveno.organisations.models import Organisation, Territory
+from zveno.people.models import (
+    Account,
+    Invitation,
+    Notice,
+    Passkey,
+    Person,
+    Post,
+    Setup,
+    SignIn,
+    Token,
+)
 
 LEADING = (Post.Role.HEAD, Post.Role.COORDINATOR)
 
@@ -39,6 +49,16 @@ def is_invited(actor: Actor, invitation: Invitation) -> bool:
 def is_system(actor: Actor, person: Person) -> bool:
     """Whether this is Zveno itself: nobody chooses a password for somebody else."""
     return actor.is_system()
+
+
+def offers_setup(actor: Actor, country: Territory) -> bool:
+    """Whether this is Zveno itself: whoever starts it reads the link."""
+    return actor.is_system()
+
+
+def sets_up(actor: Actor, setup: Setup) -> bool:
+    """Whether ``actor`` came by the link that sets Zveno up, or is Zveno itself."""
+    return actor.is_system() or setup.pk in actor.listed("people.Setup")
 
 
 def is_own(actor: Actor, account: Account) -> bool:

@@ -10,6 +10,7 @@ from zveno.people.pages import (
     invitations,
     notices,
     second_step,
+    setup,
     team,
     tokens,
 )
@@ -24,6 +25,12 @@ DOORS = [
     path("sign-in/elsewhere/back/", elsewhere.back, name="back_from_elsewhere"),
     path("sign-out/", doors.sign_out, name="sign_out"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
+]
+SETUP = [
+    path("setup/<str:token>/", setup.organisation, name="setup"),
+    path("setup/<str:token>/place/", setup.place, name="setup_place"),
+    path("setup/<str:token>/mail/", setup.mail, name="setup_mail"),
+    path("setup/<str:token>/person/", setup.person, name="setup_person"),
 ]
 ACCOUNT = [
     path("account/access/", access.access, name="access"),
@@ -61,4 +68,4 @@ NOTICES = [
     path("notices/hearing/", notices.hearing, name="hearing"),
     path("notices/<uuid:key>/open/", notices.open_notice, name="open_notice"),
 ]
-urlpatterns = [*DOORS, *ACCOUNT, *SECOND_STEP, *TEAM, *TOKENS, *NOTICES]
+urlpatterns = [*DOORS, *SETUP, *ACCOUNT, *SECOND_STEP, *TEAM, *TOKENS, *NOTICES]

@@ -85,6 +85,28 @@ class PastedField(forms.CharField):
         super().__init__(strip=False, max_length=_LARGEST_PASTE, **kwargs)
 
 
+ZONES = [
+    ("Europe/Kaliningrad", _("Kaliningrad, UTC+2")),
+    ("Europe/Moscow", _("Moscow, UTC+3")),
+    ("Europe/Samara", _("Samara, UTC+4")),
+    ("Asia/Yekaterinburg", _("Yekaterinburg, UTC+5")),
+    ("Asia/Omsk", _("Omsk, UTC+6")),
+    ("Asia/Krasnoyarsk", _("Novosibirsk, Krasnoyarsk, UTC+7")),
+    ("Asia/Irkutsk", _("Irkutsk, UTC+8")),
+    ("Asia/Yakutsk", _("Yakutsk, UTC+9")),
+    ("Asia/Vladivostok", _("Vladivostok, UTC+10")),
+    ("Asia/Magadan", _("Magadan, UTC+11")),
+    ("Asia/Kamchatka", _("Kamchatka, UTC+12")),
+]
+
+
+class ZoneField(forms.ChoiceField):
+    """A time zone of Russia."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("Time zone"), choices=ZONES, **kwargs)
+
+
 def _shown(sign: str) -> str:
     return sign if sign.isprintable() else f"U+{ord(sign):04X}"
 

@@ -6,6 +6,12 @@ from zveno.organisations.actions.entering import (
     take_back_part,
     undo_import,
 )
+from zveno.organisations.actions.ground import (
+    NotBelow,
+    PlaceThere,
+    add_territory,
+    lay_ground,
+)
 from zveno.organisations.actions.imports import (
     AtWork,
     bring_organisations,
@@ -18,7 +24,6 @@ from zveno.organisations.actions.register import (
     InnTaken,
     Passport,
     add_organisation,
-    add_territory,
     complete_organisation,
     found_organisation,
     pass_on,
@@ -27,7 +32,9 @@ from zveno.organisations.actions.register import (
 __all__ = [
     "AtWork",
     "InnTaken",
+    "NotBelow",
     "Passport",
+    "PlaceThere",
     "add_organisation",
     "add_territory",
     "bring_organisations",
@@ -36,6 +43,7 @@ __all__ = [
     "enter_organisations",
     "enter_part",
     "found_organisation",
+    "lay_ground",
     "mend_organisations",
     "pass_on",
     "read_organisations",

@@ -1,4 +1,4 @@
-"""Verbs: territory and organisations come into being."""
+"""Verbs: organisations come into being."""
 
 from dataclasses import dataclass
 
@@ -37,15 +37,7 @@ class Passport:
     territory: int | None = None
 
 
-@action(rules.is_system, on=Territory)
-def add_territory(
-    actor: Actor, above: Territory, *, kind: str, name: str, genitive: str
-) -> Territory:
-    """Enter a region or a district that lies in ``above``."""
-    return Territory.objects.create(above=above, kind=kind, name=name, genitive=genitive)
-
-
-@action(rules.is_system, on=Territory)
+@action(rules.is_system, on=Territory, consequence=True)
 def found_organisation(actor: Actor, territory: Territory, *, passport: Passport) -> Organisation:
     """Enter an organisation that nobody answers for but itself: the first of an installation.
 

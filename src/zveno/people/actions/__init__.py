@@ -48,6 +48,14 @@ from zveno.people.actions.posts import (
     end_post,
     stand_in,
 )
+from zveno.people.actions.setup import (
+    House,
+    NoSuchRegion,
+    SetUpAlready,
+    note_setup,
+    offer_setup,
+    set_up,
+)
 from zveno.people.actions.sign_ins import end_other_sign_ins, end_sign_in
 from zveno.people.actions.tokens import BadTerm, end_token, make_token
 
@@ -60,12 +68,15 @@ __all__ = [
     "BadTerm",
     "Credential",
     "EndsTooEarly",
+    "House",
     "IdentityTaken",
     "InvitationUsed",
     "KeyKnown",
+    "NoSuchRegion",
     "NoSuchZone",
     "PostOver",
     "RoleElsewhere",
+    "SetUpAlready",
     "SignInNameTaken",
     "TooManyKeys",
     "WeakPassword",
@@ -82,7 +93,9 @@ __all__ = [
     "end_token",
     "invite",
     "make_token",
+    "note_setup",
     "note_sign_in",
+    "offer_setup",
     "open_account",
     "open_notice",
     "prepare_codes",
@@ -90,6 +103,7 @@ __all__ = [
     "remove_codes",
     "remove_passkey",
     "renew_paper_codes",
+    "set_up",
     "stand_in",
     "take_invitation_back",
     "take_second_step",

@@ -42,7 +42,7 @@ class BadSignInName(BadInput):
     field = "sign_in_name"
 
 
-@action(rules.may_invite, on=Post, lock=True)
+@action(rules.may_invite, on=Post, lock=True, consequence=True)
 def invite(actor: Actor, post: Post) -> str:
     """Invite the holder of a post to an account; return the token, known this once.
 

@@ -15,6 +15,7 @@ from zveno.people.models.persons import (
     needs_second_step,
     rights_of,
 )
+from zveno.people.models.setup import Setup
 from zveno.people.models.sign_ins import SessionStore, SignIn
 from zveno.people.models.tokens import Token
 
@@ -34,6 +35,7 @@ __all__ = [
     "Person",
     "Post",
     "SessionStore",
+    "Setup",
     "SignIn",
     "Token",
     "account_of",

@@ -5,6 +5,7 @@ from typing import Any
 from zveno.kernel.actor import NOBODY, SYSTEM, Actor, Bearer, Means
 from zveno.people.models.links import Link
 from zveno.people.models.persons import Account, Post, rights_of
+from zveno.people.models.setup import Setup
 from zveno.people.models.tokens import Token
 
 
@@ -16,7 +17,8 @@ def actor_of(credential: object) -> Actor:
     if isinstance(credential, Account):
         return _of_account(credential)
     if isinstance(credential, str):
-        return _of_link(Link.objects.live().opened_by(credential).first())
+        link = Link.objects.live().opened_by(credential).first()
+        return _of_link(link) if link else _of_setup(credential)
     if isinstance(credential, Bearer):
         shown = Token.objects.live().shown_by(credential.token)
         return _of_token(shown.select_related("post").first() if credential.token else None)
@@ -50,6 +52,14 @@ def _of_link(link: Link | None) -> Actor:
         credential=link.pk,
         until=link.until,
     )
+
+
+def _of_setup(token: str) -> Actor:
+    """Act by the link that sets an empty installation up, if this is its token."""
+    setup = Setup.objects.live().opened_by(token).first()
+    if setup is None:
+        return NOBODY
+    return Actor(means=Means.LINK, keys=frozenset([("people.Setup", setup.pk)]), until=setup.until)
 
 
 def _of_token(token: Token | None) -> Actor:

@@ -19,6 +19,7 @@ from zveno.people.models import (
     Passkey,
     Person,
     Post,
+    Setup,
     SignIn,
     Token,
     actor_of,
@@ -91,6 +92,14 @@ def invited(to: Organisation, token: str) -> Invitation:
     opened.opens = [("people.Invitation", invitation.pk)]
     opened.save(update_fields=["opens"])
     return invitation
+
+
+def setup(token: str) -> Setup:
+    """Make a link that sets Zveno up, with what the first steps ask for typed already."""
+    told = {"kind": "college", "name": "Колледж (пример)", "inn": ""}
+    told |= {"region": "Москва", "district": "", "zone": "Europe/Moscow"}
+    until = clock.now() + Setup.LASTS
+    return Setup.objects.create(token_hash=hashed(token), until=until, answers=told)
 
 
 def passkey(account: Account) -> Passkey:

@@ -1,0 +1,62 @@
+"""Verbs: the regions and districts that organisations lie in."""
+
+from django.utils.translation import gettext_lazy as _
+
+from zveno.kernel.actions import action
+from zveno.kernel.actor import Actor
+from zveno.kernel.errors import BadInput
+from zveno.organisations import rules
+from zveno.organisations.models import Territory, districts, regions
+
+Kind = Territory.Kind
+
+
+class PlaceThere(BadInput):
+    """A place stands in the list once."""
+
+    code = "place_there"
+    status = 409
+    message = _("“%(name)s” is in the list already.")
+    field = "name"
+
+
+class NotBelow(BadInput):
+    """Regions lie in the country, districts in a region."""
+
+    code = "not_below"
+    message = _("A district lies in a region, and a region in the country.")
+
+
+BELOW = {Kind.COUNTRY: Kind.REGION, Kind.REGION: Kind.DISTRICT}
+
+
+@action(rules.is_system, on=Territory, lock=True, consequence=True)
+def lay_ground(actor: Actor, country: Territory) -> None:
+    """Enter the regions and districts that are shipped; what is there already stays as it is."""
+    known = {*country.below.values_list("name", flat=True)}
+    Territory.objects.bulk_create(
+        Territory(above=country, kind=Kind.REGION, name=one.name, genitive=one.genitive)
+        for one in regions()
+        if one.name not in known
+    )
+    keys = dict(country.below.values_list("name", "pk"))
+    there = {*Territory.objects.filter(kind=Kind.DISTRICT).values_list("above", "name")}
+    Territory.objects.bulk_create(
+        Territory(
+            above_id=keys[one.region], kind=Kind.DISTRICT, name=one.name, genitive=one.genitive
+        )
+        for one in districts()
+        if (keys[one.region], one.name) not in there
+    )
+
+
+@action(rules.keeps_places, on=Territory, lock=True, consequence=True)
+def add_territory(
+    actor: Actor, above: Territory, *, kind: str, name: str, genitive: str
+) -> Territory:
+    """Enter a region or a district that lies in ``above``. Raises ``NotBelow``, ``PlaceThere``."""
+    if BELOW.get(Kind(above.kind)) != kind:
+        raise NotBelow
+    if above.below.filter(name=name).exists():
+        raise PlaceThere(name=name)
+    return Territory.objects.create(above=above, kind=kind, name=name, genitive=genitive)
