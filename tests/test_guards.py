@@ -66,6 +66,8 @@ SYSTEM = {
     "people/models/notices.py": "whoever decides something settles it for colleagues as well",
     "people/actions/setup.py": "in an empty house there is nobody yet who could enter anything",
     "people/tasks.py": "the worker tells everybody what is due",
+    "webhooks/models/publishing.py": "the worker reads the journal for every subscription",
+    "webhooks/models/sending.py": "the worker sends what is due for everybody",
     "desk/pages/outbox.py": "the outbox of a safe place, absent in production",
     "demo/management/story.py": "the demonstration is told by Zveno itself",
 }

@@ -15,7 +15,8 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.world import CANARY, EMPTY_HOUSE, INVITED, TOKEN, World
+from tests.permitted import PERMITTED
+from tests.world import CANARY, EMPTY_HOUSE, INVITED, RECOVERED, TOKEN, World
 from zveno.desk.pages import today
 from zveno.documents.models import StoredFileQuerySet
 from zveno.events import actions as events
@@ -38,6 +39,7 @@ ALONE = {"people:sign_out"}  # every visitor may leave, and nothing else happens
 COLUMNS = 9
 Dig = Callable[[pytest.MonkeyPatch], None]
 ROOMS = ("ui", "desk", "people", "documents", "network", "organisations", "plan", "events")
+ROOMS += ("webhooks",)
 
 
 @dataclass(frozen=True)
@@ -180,6 +182,11 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "name": "Программа",
             "may": "read",
             "days": 30,
+            "post": post.public_id if post else "",
+        },
+        "webhooks:webhooks": {
+            "address": f"https://{PERMITTED}/",
+            "kinds": ["event.announced"],
             "post": post.public_id if post else "",
         },
         "network:add_members": {"text": "Наименование\nГБОУ школа № 951 (пример)"},

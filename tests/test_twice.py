@@ -41,6 +41,7 @@ AGAIN = {
     "people:invite": "each asks for a link of its own, and only the last one opens",
     "people:appoint": "nobody is appointed twice, and each shows a link of its own",
     "people:tokens": "each asks for a token of its own, shown once",
+    "webhooks:webhooks": "each asks for a subscription of its own, its secret shown once",
 }
 SHOWING = {"events:check", "events:children"}  # a search, and the first of two steps
 SHOWING |= {"desk:find", "ui:language"}  # a search, and what only the browser keeps
@@ -49,6 +50,7 @@ SHOWING |= {"people:end_post", "people:end_token", "people:take_invitation_back"
 SHOWING |= {"people:codes", "people:add_key", "people:untie_identity"}  # nothing is there
 SHOWING |= {"people:key_options", "people:ask_for_key", "people:back_from_elsewhere"}  # steps
 SHOWING |= {"people:open_notice", "people:read_notices"}  # only the moment is noted
+SHOWING |= {"webhooks:switch_off", "webhooks:switch_on", "webhooks:end", "webhooks:redeliver"}
 
 
 def consent(world: Stage) -> None:

@@ -24,6 +24,7 @@ from zveno.organisations.tests import make as organisations
 from zveno.people.models import Account, Notice, Post, actor_of, hashed
 from zveno.people.tests import make as people
 from zveno.plan.tests import make as plan
+from zveno.webhooks.tests import make as webhooks
 
 INVITED = "a-token-that-stands-in-an-invitation"
 EMPTY_HOUSE = "a-token-that-sets-up-an-empty-house"
@@ -71,6 +72,8 @@ class World:
         self.sign_in = people.sign_in(present(self.who["coordinator"]))
         self.token_row = people.token(present(self.who["coordinator"]))
         self.device_key = people.passkey(present(self.who["coordinator"]))
+        self.subscription = webhooks.subscription(self.who["coordinator"])
+        self.delivery = webhooks.delivery(self.subscription)
         self.post = self._post("deputy_a")
         self.head_post = self._post("head_a")
         self.new_post: Post = people.invited(self.school_a, INVITED).post

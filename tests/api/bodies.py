@@ -4,9 +4,11 @@ import base64
 from datetime import timedelta
 from typing import Any
 
+from tests.permitted import PERMITTED
 from tests.world import World, present
 from zveno.kernel import clock
 from zveno.people.models import Account, Post
+from zveno.webhooks.tests import make as webhooks
 
 SCAN = base64.b64encode(b"%PDF-1.7\n%%EOF\n").decode()
 
@@ -30,6 +32,11 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
     sender = Post.objects.filter(person=present(who.person)).earliest("pk").organisation
     seats = {"sender": str(sender.public_id), "seats": 1}
     return {
+        "webhooks.subscribe": {
+            "address": f"https://{PERMITTED}/",
+            "kinds": ["event.announced"],
+            "secret": webhooks.SECRET,
+        },
         "network.bring_members": {"text": "Наименование\nГБОУ школа № 952 (пример)"},
         "network.mend_rows": {"mends": {"2": {"name": "Школа № 953 (пример)"}}, "kept": {}},
         "network.map_columns": {"mapping": {"0": "name", "1": "inn"}},

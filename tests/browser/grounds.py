@@ -20,9 +20,10 @@ from zveno.network.models.wording import usual_obligations
 from zveno.organisations.actions import bring_organisations, read_organisations
 from zveno.organisations.models import Import, Organisation, Territory
 from zveno.people.actions import Appointment, appoint, open_account
-from zveno.people.models import Post
+from zveno.people.models import Account, Post
 from zveno.plan import actions as plan
 from zveno.plan.models import PlanItem
+from zveno.webhooks.tests import make as webhooks
 
 TABLE = Path(__file__).resolve().parents[1] / "engines/data/tables/cluster_members.txt"
 REGISTER = "Наименование\tИНН\nШкола № 955 (пример)\t\nШкола № 951 (пример)\t1234567890\n"
@@ -52,6 +53,7 @@ class Grounds:
         self._register()
         self._events()
         self._accounts()
+        self._webhooks()
 
     def _agreements(self) -> None:
         source = {"text": TABLE.read_text("utf-8")}
@@ -102,6 +104,12 @@ class Grounds:
         return plan.plan_obligation(
             self.anna, self.owed[0].public_id, title=title, month=month, audience="5–8 классы"
         )
+
+    def _webhooks(self) -> None:
+        with reading(SYSTEM):
+            anna = Account.objects.get(sign_in_name="anna")
+            self.webhook = webhooks.subscription(anna)
+            webhooks.delivery(self.webhook, tries=1, fault="status", status=500)
 
     def _accounts(self) -> None:
         with reading(SYSTEM):

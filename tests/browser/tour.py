@@ -12,7 +12,7 @@ from tests.world import present
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.network.models import Agreement
-from zveno.people.models import Post
+from zveno.people.models import Account, Post
 from zveno.people.tests import make
 from zveno.ui import samples
 
@@ -26,6 +26,7 @@ POSTED = {
     *("people:ask_for_key", "people:sign_in_by_key", "people:prepare_codes", "people:add_key"),
     *("people:remove_codes", "people:renew_paper_codes", "people:key_options"),
     *("people:remove_key", "people:untie_identity", "desk:run_job", "desk:try_again"),
+    *("webhooks:switch_off", "webhooks:switch_on", "webhooks:end", "webhooks:redeliver"),
     *("people:end_sign_in", "people:end_other_sign_ins", "people:end_token", "people:invite"),
     *("people:take_invitation_back", "people:open_notice", "people:read_notices"),
     *("desk:take_journal", "desk:confirm_export", "desk:download_export"),
@@ -215,6 +216,7 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
         "people:second_step",
         "people:access",
         "people:tokens",
+        "webhooks:webhooks",
         "people:notices",
         "people:hearing",
         "desk:exports",
@@ -224,7 +226,12 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
         college, school = on.cluster.base, on.parties[2].organisation
         make.invited(school, INVITED)
         make.setup(SETUP)
-    return {name: [see("irina", name)] for name in own} | {
+        make.recovery(Account.objects.get(sign_in_name="vera"), RECOVERED)
+    return {
+        name: [see("irina", name, pictures=(name.partition(":")[2].replace("_", "-"),))]
+        for name in own
+    } | {
+        "webhooks:subscription": [see("anna", "webhooks:subscription", on.webhook)],
         "people:own_team": [see("anna", "people:own_team")],
         "people:team": [see("anna", "people:team", college)],
         "people:appoint": [see("head", "people:appoint", school)],

@@ -7,6 +7,7 @@ from zveno.network.rest import routers as network
 from zveno.organisations.rest import routers as organisations
 from zveno.people.rest import routers as people
 from zveno.plan.rest import routers as plan
+from zveno.webhooks.rest import routers as webhooks
 
 ABOUT = """\
 Programs act by the token of somebody's post: `Authorization: Bearer zveno_…`, made on the page
@@ -24,5 +25,5 @@ Refusals are `application/problem+json` with a `code`; `detail` is in the langua
 """
 
 api = Api(title="Zveno", version="1.0.0", description=ABOUT, urls_namespace="api")
-for router in (*people, *organisations, *documents, *network, *plan, *events):
+for router in (*people, *organisations, *documents, *network, *plan, *events, *webhooks):
     api.add_router("", router)

@@ -51,6 +51,7 @@ ROOMS = [
     "zveno.plan",
     "zveno.learners",
     "zveno.events",
+    "zveno.webhooks",
     "zveno.desk",
     "zveno.demo",
 ]
@@ -153,6 +154,10 @@ OIDC = {
     "client_secret": os.environ.get("ZVENO_OIDC_CLIENT_SECRET", ""),
     "name": os.environ.get("ZVENO_OIDC_NAME", "OpenID Connect"),
 }
+# Hosts that webhooks may be sent to; ".example.org" means all below it, "*" any public one.
+WEBHOOKS_TO = [host for host in os.environ.get("ZVENO_WEBHOOKS_TO", "").split(",") if host]
+# For trials on one machine, never in production: a receiver there, without TLS.
+WEBHOOKS_HERE = SAFE_PLACE and os.environ.get("ZVENO_WEBHOOKS_HERE", "") == "1"
 SESSION_ENGINE = "zveno.people.models.sign_ins"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 

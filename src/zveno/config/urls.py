@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("zveno.network.urls")),
     path("", include("zveno.plan.urls")),
     path("", include("zveno.events.urls")),
+    path("", include("zveno.webhooks.urls")),
     path("api/v1/openapi.json", api.show_schema, name="openapi"),
     path("api/v1/", api.urls),
 ]

@@ -7,7 +7,7 @@ from ninja import Schema
 
 from zveno.kernel.errors import NotFound
 from zveno.kernel.http import Request
-from zveno.kernel.rest import Endpoints, Named, OneOf
+from zveno.kernel.rest import Endpoints, Named, OneOf, Shown
 from zveno.people.models import Post, Token
 
 router = Endpoints(tags=["people"])
@@ -19,6 +19,7 @@ class TokenShown(Schema):
     name: str
     may: Annotated[str, OneOf(Token.May)]
     until: datetime | None
+    post: Shown
     role: Annotated[str, OneOf(Post.Role)]
     organisation: Named
 
@@ -34,6 +35,7 @@ def token(request: Request) -> object:
         "name": shown.name,
         "may": shown.may,
         "until": request.actor.until,
+        "post": shown.post,
         "role": shown.post.role,
         "organisation": shown.post.organisation,
     }
