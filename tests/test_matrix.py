@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.permitted import PERMITTED
-from tests.world import CANARY, EMPTY_HOUSE, INVITED, RECOVERED, TOKEN, World
+from tests.world import CANARY, EMPTY_HOUSE, INVITED, TOKEN, World
 from zveno.desk.pages import today
 from zveno.documents.models import StoredFileQuerySet
 from zveno.events import actions as events

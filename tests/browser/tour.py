@@ -12,7 +12,7 @@ from tests.world import present
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.network.models import Agreement
-from zveno.people.models import Account, Post
+from zveno.people.models import Post
 from zveno.people.tests import make
 from zveno.ui import samples
 
@@ -226,11 +226,7 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
         college, school = on.cluster.base, on.parties[2].organisation
         make.invited(school, INVITED)
         make.setup(SETUP)
-        make.recovery(Account.objects.get(sign_in_name="vera"), RECOVERED)
-    return {
-        name: [see("irina", name, pictures=(name.partition(":")[2].replace("_", "-"),))]
-        for name in own
-    } | {
+    return {name: [see("irina", name)] for name in own} | {
         "webhooks:subscription": [see("anna", "webhooks:subscription", on.webhook)],
         "people:own_team": [see("anna", "people:own_team")],
         "people:team": [see("anna", "people:team", college)],
