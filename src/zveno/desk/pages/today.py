@@ -32,7 +32,6 @@ def today(request: Request) -> HttpResponse:
     sends = bool(sender.senders(actor))
     page = {
         "todos": todos,
-        "joined": read and read.clusters,
         "events": _open(read.events) if read and not sends else _nearest(actor),
         "obligations": read.owed[:NEAREST] if read else [],
         "certified": _certified(actor),

@@ -1,16 +1,15 @@
 """The frame of a signed-in page: who works where."""
 
-from collections.abc import Iterable, Mapping
 from operator import itemgetter
-from typing import Any, cast
+from typing import cast
 
 from django import template
 
 from zveno.desk.models import Place, Shell
-from zveno.kernel.actor import Actor
+from zveno.desk.models.questions import joined
 from zveno.kernel.http import Request
 from zveno.network.models import Agreement, Cluster
-from zveno.people.models import Account, Notice, Person, Post
+from zveno.people.models import Account, Post, greeted
 
 register = template.Library()
 MOST = 99
@@ -21,15 +20,13 @@ SENDERS = {Post.Role.HEAD, Post.Role.REPRESENTATIVE}
 def shell(context: template.Context) -> Shell | None:
     """Return the frame of this request, made once: {% shell as shell %}. None for a stranger.
 
-    The cluster a page is about stands first in it. A page that has read the clusters of the menu
-    names them ``joined``.
+    The cluster a page is about stands first in it.
     """
     request: Request = context["request"]
     if not request.actor.scope:
         return None
     if not hasattr(request, "_shell"):
-        joined = context.get("joined") or _joined(request.actor)
-        request._shell = _shell(request, joined, _here(context))  # type: ignore[attr-defined]
+        request._shell = _shell(request, _here(context))  # type: ignore[attr-defined]
     made: Shell = request._shell  # type: ignore[attr-defined]
     return made
 
@@ -40,22 +37,17 @@ def _here(context: template.Context) -> Cluster | None:
     return agreement.cluster if agreement and not here else here
 
 
-def _joined(actor: Actor) -> Iterable[Mapping[str, Any]]:
-    clusters = Cluster.objects.visible_to(actor).joined_by(actor).order_by("pk")
-    return clusters.values("public_id", "name", "territory__name", "base")
-
-
-def _shell(request: Request, joined: Iterable[Mapping[str, Any]], here: Cluster | None) -> Shell:
+def _shell(request: Request, here: Cluster | None) -> Shell:
     actor = request.actor
     account = cast("Account", request.user)
-    post, person = account.held[0], cast("Person", account.person)
+    post, person = account.held[0], greeted(cast("int", actor.person), MOST)
     first = here.public_id if here else None
     places = [
         (
-            (row["public_id"] != first, row["base"] not in actor.scope),
-            Place(str(row["public_id"]), row["name"], row["territory__name"]),
+            (cluster.public_id != first, cluster.base not in actor.scope),
+            Place(str(cluster.public_id), cluster.name, cluster.territory),
         )
-        for row in joined
+        for cluster in joined(actor.scope)
     ]
     roles = {role for _, role in actor.roles}
     title = post.title or str(Post.Role(post.role).label)
@@ -68,5 +60,5 @@ def _shell(request: Request, joined: Iterable[Mapping[str, Any]], here: Cluster 
         sends=bool(SENDERS & roles),
         inside=str(first) in {place.key for _, place in places},
         roles=frozenset(roles),
-        unread=Notice.objects.visible_to(actor).unread()[:MOST].count(),
+        unread=person.unread,
     )

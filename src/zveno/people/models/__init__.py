@@ -6,7 +6,7 @@ from zveno.people.models.factors import CodeKey, PaperCode, Passkey
 from zveno.people.models.identities import Identity
 from zveno.people.models.invitations import Invitation
 from zveno.people.models.links import Link, hashed, new_token
-from zveno.people.models.notices import Hearing, Note, Notice, notify, settle
+from zveno.people.models.notices import Hearing, Note, Notice, greeted, notify, settle
 from zveno.people.models.persons import (
     Account,
     Person,
@@ -42,6 +42,7 @@ __all__ = [
     "actor_of",
     "count_attempt",
     "forgive_attempts",
+    "greeted",
     "hashed",
     "needs_second_step",
     "new_token",

@@ -4,7 +4,7 @@ from typing import Any
 
 from zveno.kernel.actor import NOBODY, SYSTEM, Actor, Bearer, Means
 from zveno.people.models.links import Link
-from zveno.people.models.persons import Account, Post, rights_of
+from zveno.people.models.persons import Account, held_by, rights_of
 from zveno.people.models.setup import Setup
 from zveno.people.models.tokens import Token
 
@@ -30,7 +30,7 @@ def actor_of(credential: object) -> Actor:
 def _of_account(account: Account) -> Actor:
     if not account.is_active or account.person_id is None:
         return NOBODY
-    account.held = Post.objects.held_by(account)
+    account.held = held_by(account)
     return Actor(
         person=account.person_id,
         means=Means.ACCOUNT,

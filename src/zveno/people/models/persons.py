@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from zveno.kernel import clock
+from zveno.kernel import clock, questions
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
 from zveno.organisations.models import Organisation
@@ -169,12 +169,6 @@ class PostQuerySet(Questions["Post"]):
             .order_by(ranked, "person__family_name", "person__given_name", "pk")
         )
 
-    def held_by(self, account: Account) -> tuple[Held, ...]:
-        """Return the posts its person holds now, the oldest first."""
-        rows = self.filter(person=account.person_id).live().order_by("pk")
-        columns = ("organisation", "role", "until", "title", "organisation__short_name")
-        return tuple(map(Held._make, rows.values_list(*columns)))
-
 
 class Post(Record):
     """A role a person holds in an organisation from ``since`` until ``until``.
@@ -253,3 +247,17 @@ class Post(Record):
 def account_of(key: int) -> Account | None:
     """Return the account whose password was said right, before its second step."""
     return Account.objects.filter(pk=key).first()
+
+
+_HELD = """
+    SELECT p.organisation_id, p.role, p.until, p.title, o.short_name
+    FROM people_post p JOIN organisations_organisation o ON o.id = p.organisation_id
+    WHERE p.person_id = %s AND p.since <= %s AND (p.until IS NULL OR p.until > %s)
+    ORDER BY p.id
+"""
+
+
+def held_by(account: Account) -> tuple[Held, ...]:
+    """Return the live posts of an account's person, the oldest first."""
+    moment = clock.now()
+    return tuple(map(Held._make, questions.rows(_HELD, account.person_id, moment, moment)))

@@ -12,7 +12,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 
-from zveno.kernel import clock
+from zveno.kernel import clock, questions
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
 from zveno.people.models.links import hashed
@@ -133,11 +133,30 @@ class SessionStore(DatabaseStore):
             SignIn.objects.filter(pk=row.pk).update(seen_at=moment)
 
     def _get_session_from_db(self) -> SignIn | None:
-        kept = SignIn.objects.live().opened_by(self.session_key or "").select_related("account")
-        self.sign_in = kept.first()
+        self.sign_in = _opened(self.session_key or "")
         if self.sign_in is None:
             self._session_key = None
         return self.sign_in
+
+
+_SIGN_IN = [field.attname for field in SignIn._meta.concrete_fields]
+_ACCOUNT = [field.attname for field in Account._meta.concrete_fields]
+_OPENED = f"""
+    SELECT {", ".join(f"s.{name}" for name in _SIGN_IN)},
+        {", ".join(f"a.{name}" for name in _ACCOUNT)}
+    FROM people_signin s LEFT JOIN people_account a ON a.id = s.account_id
+    WHERE s.session_key = %s AND s.expire_date > %s
+"""  # noqa: S608 - names of our own columns
+
+
+def _opened(session_key: str) -> SignIn | None:
+    """Return what ``SignIn.objects.live().opened_by(session_key)`` holds, with its account."""
+    for row in questions.rows(_OPENED, kept_key(session_key), clock.now()):
+        sign_in = SignIn.from_db("default", _SIGN_IN, row[: len(_SIGN_IN)])
+        if sign_in.account_id is not None:
+            sign_in.account = Account.from_db("default", _ACCOUNT, row[len(_SIGN_IN) :])
+        return sign_in
+    return None
 
 
 def forget_old_sign_ins() -> int:

@@ -1,6 +1,5 @@
-"""What the desk shows and nobody stores; requests for lists of people; what an auditor reads."""
+"""Requests for lists of people; what an auditor reads."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar, Self
 
@@ -17,70 +16,6 @@ from zveno.people.models import Person, Post
 MANY = 500
 """How many people one person takes away alone."""
 LASTS = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """One thing that waits: what, the facts of it, where to do it, the words on the button.
-
-    ``step`` names the step of the thread it belongs to; ``burns`` if it is due now.
-    """
-
-    step: str
-    title: str
-    text: str
-    url: str
-    button: str
-    icon: str = "doc"
-    burns: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Shell:
-    """Where somebody works and who they are: the frame of every page.
-
-    ``inside`` if the page is about one of the clusters; that one stands first. ``unread`` is how
-    many notices the bell tells of.
-    """
-
-    name: str
-    given_name: str
-    role: str
-    clusters: list["Place"]
-    coordinates: bool
-    sends: bool
-    inside: bool
-    unread: int
-    roles: frozenset[str]
-
-    @property
-    def takes_lists(self) -> bool:
-        """Whether lists of people may be asked for."""
-        return bool(self.roles & {"head", "coordinator", "representative"})
-
-    @property
-    def audits(self) -> bool:
-        """Whether the journal stands open."""
-        return Post.Role.AUDITOR in self.roles
-
-    @property
-    def operates(self) -> bool:
-        """Whether the work of the installation is looked after."""
-        return Post.Role.OPERATOR in self.roles
-
-    @property
-    def cluster(self) -> "Place | None":
-        """The cluster the menu leads to: that of the page, else the first one led or joined."""
-        return next(iter(self.clusters), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A cluster in the menu."""
-
-    key: str
-    name: str
-    district: str
 
 
 class AuditedQuerySet(EntryQuerySet):

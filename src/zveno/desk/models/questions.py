@@ -1,0 +1,131 @@
+"""What the frame and the home page ask, in SQL.
+
+They stand on every page and on the one that opens each morning, and Django needs ten times as
+long to make such questions as the database to answer them. ``tests/test_questions.py`` compares
+each with the question of the ORM it equals; ``led`` are organisations of the actor's scope.
+"""
+
+from collections.abc import Collection
+from typing import NamedTuple
+from uuid import UUID
+
+from zveno.events.models import Event
+from zveno.kernel import clock, questions
+
+_JOINED = """
+    (c.base_id = ANY(%s) OR c.id IN (SELECT m.cluster_id FROM network_membership m
+        WHERE m.organisation_id = ANY(%s) AND m.since <= %s AND (m.until IS NULL OR m.until > %s)))
+"""
+
+
+class Joined(NamedTuple):
+    """A cluster that an organisation of the scope leads (``base``) or belongs to."""
+
+    public_id: UUID
+    name: str
+    territory: str
+    base: int
+
+
+_MENU = f"""
+    SELECT c.public_id, c.name, t.name, c.base_id
+    FROM network_cluster c JOIN organisations_territory t ON t.id = c.territory_id
+    WHERE {_JOINED} ORDER BY c.id
+"""  # noqa: S608 - a condition of ours
+
+
+def joined(scope: Collection[int]) -> list[Joined]:
+    """Return the clusters of a menu, the oldest first."""
+    own, now = list(scope), clock.now()
+    return list(map(Joined._make, questions.rows(_MENU, own, own, now, now)))
+
+
+class Led(NamedTuple):
+    """How far a cluster is that one leads: ``unread`` is a list of members nobody accepted yet."""
+
+    public_id: UUID
+    name: str
+    members: int
+    agreed: int
+    in_force: int
+    unread: UUID | None
+
+
+_LED = """
+    SELECT c.public_id, c.name,
+        (SELECT count(*) FROM network_membership m WHERE m.cluster_id = c.id AND m.until IS NULL),
+        a.agreed, a.in_force,
+        (SELECT max(l.public_id::text)::uuid FROM network_memberlist l
+            WHERE l.cluster_id = c.id AND l.accepted_at IS NULL)
+    FROM network_cluster c CROSS JOIN LATERAL (
+        SELECT count(*) AS agreed, count(*) FILTER (WHERE state = 'in_force') AS in_force
+        FROM network_agreement WHERE cluster_id = c.id) a
+    WHERE c.base_id = ANY(%s) ORDER BY c.id
+"""
+
+
+def led_by(led: Collection[int]) -> list[Led]:
+    """Return the clusters that these organisations lead, the oldest first."""
+    return list(map(Led._make, questions.rows(_LED, list(led))))
+
+
+class Owed(NamedTuple):
+    """An obligation of an agreement in force, its cluster and how many items plan it."""
+
+    text: str
+    planned: int
+    done: int
+    cluster: UUID
+    cluster_name: str
+    items: int
+
+
+_OWED = """
+    SELECT o.text, o.planned, o.done, c.public_id, c.name,
+        (SELECT count(*) FROM plan_planitem i WHERE i.obligation_id = o.id)
+    FROM network_obligation o
+        JOIN network_agreement a ON a.id = o.agreement_id
+        JOIN network_cluster c ON c.id = a.cluster_id
+    WHERE c.base_id = ANY(%s) AND a.state = 'in_force' AND o.planned > 0
+    ORDER BY o.agreement_id, o.place
+"""
+
+
+def owed_to(led: Collection[int]) -> list[Owed]:
+    """Return what is owed in the clusters these organisations lead, by agreement."""
+    return list(map(Owed._make, questions.rows(_OWED, list(led))))
+
+
+class Undated(NamedTuple):
+    """An item of a plan that has a month and no day."""
+
+    public_id: UUID
+    title: str
+
+
+_UNDATED = f"""
+    SELECT i.public_id, i.title
+    FROM plan_planitem i JOIN plan_plan p ON p.id = i.plan_id
+        JOIN network_cluster c ON c.id = p.cluster_id
+    WHERE i.host_id = ANY(%s) AND i.state = 'planned' AND {_JOINED}
+    ORDER BY i.id LIMIT %s
+"""  # noqa: S608 - a condition of ours
+
+
+def undated(led: Collection[int], scope: Collection[int], most: int) -> list[Undated]:
+    """Return the first items these organisations hold, in plans the scope sees."""
+    own, now = list(scope), clock.now()
+    found = questions.rows(_UNDATED, list(led), own, own, now, now, most)
+    return list(map(Undated._make, found))
+
+
+_UNFINISHED = """
+    SELECT * FROM events_event
+    WHERE host_id = ANY(%s) AND (state <> 'held' OR (came > 0 AND certified = 0))
+    ORDER BY starts_at LIMIT %s
+"""
+
+
+def unfinished(led: Collection[int], most: int) -> list[Event]:
+    """Return the events of these organisations that are not over and done, soonest first."""
+    return list(Event.objects.raw(_UNFINISHED, [list(led), most]))

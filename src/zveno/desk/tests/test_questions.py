@@ -1,0 +1,104 @@
+"""Each question in SQL answers what the question of the ORM it stands for answers."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.models import CharField, Count, Max, Q
+from django.db.models.functions import Cast
+
+from zveno.desk.models import questions
+from zveno.desk.pages import coordinator
+from zveno.desk.tests.test_today import TABLE, World
+from zveno.events.models import Event
+from zveno.kernel import clock
+from zveno.kernel.actor import Actor
+from zveno.network.models import Cluster, Membership, Obligation
+from zveno.network.tests import make as network
+from zveno.people.models import actor_of
+from zveno.plan.models import PlanItem
+
+pytestmark = pytest.mark.django_db
+STEPS = [step for step, *_ in TABLE[1:]]
+
+
+@pytest.mark.parametrize("last", range(0, len(STEPS) + 1, 3))
+def test_home_page_reads_what_the_orm_would(last: int) -> None:
+    world = World()
+    for step in STEPS[:last]:
+        getattr(world, step)()
+    # Another house leads a second cluster, which the college has joined.
+    network.member(network.cluster(world.school), world.college)
+
+    for account in (world.coordinator, world.deputy, world.teacher):
+        compare(actor_of(account), coordinator.bases(actor_of(account)))
+    compare(actor_of(world.deputy), {world.school.pk})
+
+
+@pytest.mark.parametrize("day", [-1, 0, 1])
+def test_clusters_left_or_not_joined_yet_are_not_shown(day: int) -> None:
+    world = World()
+    for step in STEPS[:8]:
+        getattr(world, step)()
+    other = network.member(network.cluster(world.school), world.college)
+    moment = clock.now() + timedelta(days=day, seconds=1)
+    Membership.objects.filter(pk=other.pk).update(since=moment, until=moment + timedelta(days=1))
+    PlanItem.objects.update(host=world.school)
+
+    compare(actor_of(world.coordinator), {world.college.pk})
+    compare(actor_of(world.deputy), {world.school.pk})
+
+
+def compare(actor: Actor, led: set[int]) -> None:
+    assert questions.joined(actor.scope) == list(
+        Cluster.objects.visible_to(actor)
+        .joined_by(actor)
+        .order_by("pk")
+        .values_list("public_id", "name", "territory__name", "base")
+    )
+    clusters = [(*row[:5], row.unread and str(row.unread)) for row in questions.led_by(led)]
+    assert clusters == _led(actor, led)
+    assert questions.owed_to(led) == list(_owed(actor, led))
+    assert questions.undated(led, actor.scope, 3) == list(
+        PlanItem.objects.visible_to(actor)
+        .filter(host__in=led, state=PlanItem.State.PLANNED)
+        .order_by("pk")
+        .values_list("public_id", "title")[:3]
+    )
+    assert questions.unfinished(led, 3) == list(
+        Event.objects.visible_to(actor)
+        .filter(~Q(state=Event.State.HELD) | Q(came__gt=0, certified=0), host__in=led)
+        .order_by("starts_at")[:3]
+    )
+
+
+def _led(actor: Actor, led: set[int]) -> list[tuple[object, ...]]:
+    in_force = Q(agreements__state="in_force")
+    return list(
+        Cluster.objects.visible_to(actor)
+        .filter(base__in=led)
+        .order_by("pk")
+        .annotate(
+            members=Count("memberships", filter=Q(memberships__until=None), distinct=True),
+            agreed=Count("agreements", distinct=True),
+            in_force=Count("agreements", filter=in_force, distinct=True),
+            unread=Max(
+                Cast("member_lists__public_id", CharField()),
+                filter=Q(member_lists__accepted_at=None),
+            ),
+        )
+        .values_list("public_id", "name", "members", "agreed", "in_force", "unread")
+    )
+
+
+def _owed(actor: Actor, led: set[int]) -> list[tuple[object, ...]]:
+    return list(
+        Obligation.objects.visible_to(actor)
+        .in_force()
+        .filter(agreement__cluster__base__in=led, planned__gt=0)
+        .order_by("agreement", "place")
+        .annotate(items=Count("plan_items"))
+        .values_list(
+            *("text", "planned", "done"),
+            *("agreement__cluster__public_id", "agreement__cluster__name", "items"),
+        )
+    )

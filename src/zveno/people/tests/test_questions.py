@@ -1,0 +1,78 @@
+"""What each page asks in SQL is what the questions of the ORM would find."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from zveno.kernel import clock
+from zveno.organisations.tests import make as organisations
+from zveno.people.models import Account, Notice, Person, Post, SessionStore, SignIn, greeted
+from zveno.people.models.persons import held_by
+from zveno.people.tests import make
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize("over", [-DAY, timedelta(), DAY])
+def test_a_sign_in_is_read_with_its_account_until_it_ends(client: Client, over: timedelta) -> None:
+    client.force_login(make.account())
+    SignIn.objects.update(expire_date=clock.now() + over)
+
+    store = SessionStore(client.cookies["zveno"].value)
+    store.load()
+
+    kept = SignIn.objects.live().select_related("account").first()
+    assert store.sign_in == kept
+    if kept:
+        assert facts(store.sign_in) == facts(kept)
+        assert facts(store.sign_in and store.sign_in.account) == facts(kept.account)
+
+
+def test_a_sign_in_half_way_has_no_account() -> None:
+    store = SessionStore()
+    store["step"] = "first"
+    store.save()
+
+    again = SessionStore(store.session_key)
+
+    assert again["step"] == "first"
+    assert again.sign_in
+    assert again.sign_in.account is None
+
+
+def test_posts_held_are_the_live_ones_the_oldest_first() -> None:
+    moment = clock.now()
+    account = make.account()
+    assert account.person
+    for since, until in [(-DAY, DAY), (-2 * DAY, -DAY), (DAY, None), (-DAY, None)]:
+        Post.objects.create(
+            person=account.person,
+            organisation=organisations.school(),
+            role=Post.Role.TEACHER,
+            title="учитель",
+            since=moment + since,
+            until=moment + until if until else None,
+        )
+
+    live = Post.objects.filter(person=account.person_id).live().order_by("pk")
+
+    columns = ("organisation", "role", "until", "title", "organisation__short_name")
+    assert list(held_by(account)) == list(live.values_list(*columns))
+    assert len(held_by(account)) == 3
+
+
+def test_greeting_names_the_person_and_counts_what_is_unread() -> None:
+    account = make.account()
+    person = Person.objects.get(account=account)
+    for read in (None, None, None, clock.now()):
+        Notice.objects.create(person=person, title="Новость", url="/", read_at=read)
+
+    assert greeted(person.pk, 99) == (person.family_name, person.given_name, 3)
+    assert greeted(person.pk, 2).unread == 2
+
+
+def facts(row: Account | SignIn | None) -> dict[str, object]:
+    assert row
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
