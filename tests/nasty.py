@@ -12,10 +12,11 @@ from tests.world import World, present
 from zveno.desk.models import ExportRequest
 from zveno.engines import Refusal
 from zveno.events.models import Event, Group
+from zveno.kernel import clock
 from zveno.kernel.engines import EngineRefused
 from zveno.network.actions import bring_members
 from zveno.network.models import Agreement, Cluster, MemberList, Obligation
-from zveno.people.models import Post, actor_of
+from zveno.people.models import Account, Post, Recovery, actor_of
 from zveno.people.tests import make as people
 from zveno.plan.models import PlanItem
 from zveno.plan.tests import make as plan
@@ -99,6 +100,10 @@ def _export(_world: World) -> list[str]:
     return [present(ExportRequest.objects.order_by("pk").last()).reason]
 
 
+def _helped(_world: World) -> list[str]:
+    return [present(Recovery.objects.order_by("pk").last()).reason]
+
+
 PARTY = ("signatory", "signatory_post", "basis")
 EVENT = ("title", "lede", "venue")
 TERMS = ("title", "place")
@@ -138,6 +143,8 @@ FORMS = [
     Form("desk:exports", "deputy_a", "/exports/", ("reason",), _export),
     Form("people:hearing", "deputy_a", "/notices/hearing/", ()),
     Form("people:sign_in", "anonymous", "/sign-in/", ("username",)),
+    Form("people:forgotten", "anonymous", "/sign-in/forgotten/", ("name",)),
+    Form("people:help", "head_a", "/people/posts/{guarded_post}/help/", ("reason",), _helped),
 ]
 MORE: dict[str, Mapping[str, Any]] = {
     "events:children": {"label": "6Б", "paste": "Иванова Арина"},
@@ -174,9 +181,13 @@ class Stage(World):
 
     planned: Obligation = field(init=False)
     planned_cluster: Cluster = field(init=False)
+    guarded_post: Post = field(init=False)
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        guarded = people.account(self.school_a, Post.Role.TEACHER)
+        Account.objects.filter(pk=guarded.pk).update(second_step_at=clock.now())
+        self.guarded_post = Post.objects.get(person=present(guarded.person))
         self.planned = plan.obligation()
         self.planned_cluster = self.planned.agreement.cluster
         self.who["planner"] = people.account(self.planned_cluster.base, Post.Role.COORDINATOR)

@@ -34,4 +34,5 @@ def test_a_log_has_no_secret_of_an_address(name: str, keys: list[str]) -> None:
 
 def test_there_are_such_addresses() -> None:
     names = {name for name, _keys in _opening(get_resolver())}
-    assert {"network:sign", "people:invitation", "documents:verification"} <= names
+    letters = {"network:sign", "people:invitation", "people:choose_password"}
+    assert letters | {"documents:verification"} <= names

@@ -39,12 +39,14 @@ AGAIN = {
     "network:renew_link": "each asks for a link of its own, and only the last one opens",
     "desk:download_export": "each download is counted and bears a code of its own",
     "people:invite": "each asks for a link of its own, and only the last one opens",
+    "people:print_recovery": "each makes a link of its own, and only the last one opens",
     "people:appoint": "nobody is appointed twice, and each shows a link of its own",
     "people:tokens": "each asks for a token of its own, shown once",
     "webhooks:webhooks": "each asks for a subscription of its own, its secret shown once",
 }
 SHOWING = {"events:check", "events:children"}  # a search, and the first of two steps
 SHOWING |= {"desk:find", "ui:language"}  # a search, and what only the browser keeps
+SHOWING |= {"people:forgotten"}  # the worker looks who it was
 # Only the moment is noted.
 SHOWING |= {"people:end_post", "people:end_token", "people:take_invitation_back"}
 SHOWING |= {"people:codes", "people:add_key", "people:untie_identity"}  # nothing is there

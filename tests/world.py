@@ -28,6 +28,7 @@ from zveno.webhooks.tests import make as webhooks
 
 INVITED = "a-token-that-stands-in-an-invitation"
 EMPTY_HOUSE = "a-token-that-sets-up-an-empty-house"
+RECOVERED = "a-token-that-stands-in-a-letter-for-a-new-password"
 TOKEN = "a-token-that-stands-in-one-letter"
 CANARY = "Канарейкина"
 YEAR = timedelta(days=365)
@@ -76,6 +77,7 @@ class World:
         self.delivery = webhooks.delivery(self.subscription)
         self.post = self._post("deputy_a")
         self.head_post = self._post("head_a")
+        people.recovery(present(self.who["teacher"]), RECOVERED)
         self.new_post: Post = people.invited(self.school_a, INVITED).post
         people.setup(EMPTY_HOUSE)
         self._network()

@@ -116,8 +116,13 @@ class Grounds:
             centre = Organisation.objects.get(kind=Organisation.Kind.EXTRACURRICULAR_CENTRE)
             school = self.parties[2].organisation
             head = Post.objects.get(organisation=school, role=Post.Role.HEAD).person
+            base = self.cluster.base.public_id
         dina = Appointment("Юрьева", "Дина", role=Post.Role.REPRESENTATIVE, title="педагог")
         post = appoint(SYSTEM, centre.public_id, appointment=dina)
-        for name, person in (("dina", post.person), ("head", head)):
+        known = {"dina": post.person, "head": head}
+        for role in (Post.Role.AUDITOR, Post.Role.OPERATOR):
+            facts = Appointment("Зимина", "Нина", role=role, title="специалист (пример)")
+            known[str(role)] = appoint(SYSTEM, base, appointment=facts).person
+        for name, person in known.items():
             password = story.TOLD["password"]
             open_account(SYSTEM, person.public_id, sign_in_name=name, password=password)

@@ -12,7 +12,7 @@ from tests.world import present
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.network.models import Agreement
-from zveno.people.models import Post
+from zveno.people.models import Account, Post
 from zveno.people.tests import make
 from zveno.ui import samples
 
@@ -20,6 +20,7 @@ CLASS = "Фамилия и имя\tКласс\nКлимов Роман\t7Б\nР�
 NOBODY = ""
 INVITED = "an-invitation-that-came-by-letter"
 SETUP = "a-link-printed-at-the-first-start"
+RECOVERED = "a-link-for-a-new-password"
 OF_PROGRAMS = ("api:", "openapi")
 POSTED = {
     *("organisations:mend", "organisations:enter", "organisations:undo"),
@@ -30,7 +31,8 @@ POSTED = {
     *("people:end_sign_in", "people:end_other_sign_ins", "people:end_token", "people:invite"),
     *("people:take_invitation_back", "people:open_notice", "people:read_notices"),
     *("desk:take_journal", "desk:confirm_export", "desk:download_export"),
-    *("people:sign_out", "network:mend_rows", "network:map_columns", "network:accept_members"),
+    *("people:print_recovery", "people:sign_out"),
+    *("network:mend_rows", "network:map_columns", "network:accept_members"),
     *("network:send_agreement", "network:drop_agreement", "network:renew_link"),
     *("events:announce", "events:hold", "events:give_back", "events:withdraw", "events:mark"),
     *(
@@ -44,7 +46,7 @@ POSTED = {
 
 @dataclass(frozen=True)
 class Visit:
-    """A page, who opens it, what is filled in by label and which button pressed there."""
+    """A page, who opens it, what is filled in by label, which button pressed, pictures of it."""
 
     who: str
     address: str
@@ -52,6 +54,7 @@ class Visit:
     fill: dict[str, str] = field(default_factory=dict)
     press: str = ""
     exact: bool = False
+    pictures: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Name it in a list of faults."""
@@ -97,7 +100,7 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
         ],
         "network:public_cluster": [see(NOBODY, "network:public_cluster", cluster)],
         "network:members": [
-            see("anna", "network:members", cluster),
+            see("anna", "network:members", cluster, pictures=("members",)),
             see("maria", "network:members", cluster, query="?kind=school"),
             see("anna", "network:members", empty),
         ],
@@ -105,9 +108,11 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", bring, empty),
             see("anna", bring, empty, press="Прочитать список"),
         ],
-        "network:member_list": [see("anna", "network:member_list", empty, on.doubtful)],
+        "network:member_list": [
+            see("anna", "network:member_list", empty, on.doubtful, pictures=("member-list",))
+        ],
         "plan:plan": [
-            see("anna", "plan:plan", cluster),
+            see("anna", "plan:plan", cluster, pictures=("plan",)),
             see("irina", "plan:plan", cluster),
             see("anna", "plan:plan", empty),
         ],
@@ -119,11 +124,14 @@ def of_agreements(on: Grounds) -> dict[str, list[Visit]]:
     pages = ["network:agreement", "network:agreement_text", "network:agreement_obligations"]
     seen = {
         name: [
-            *(see("anna", name, one) for one in (on.draft, on.sent, on.signed)),
+            *(see("anna", name, one) for one in (on.draft, on.signed)),
             see("irina", name, on.sent),
         ]
         for name in pages
     }
+    seen[pages[0]] += [see("anna", pages[0], on.sent, pictures=("agreement",))]
+    seen[pages[1]] += [see("anna", pages[1], on.sent, pictures=("agreement-text",))]
+    seen[pages[2]] += [see("anna", pages[2], on.sent)]
     start, link, party = "network:start_agreement", "network:sign", on.parties[3]
     send = "Отправить подписанную страницу"
     return seen | {
@@ -139,7 +147,7 @@ def of_agreements(on: Grounds) -> dict[str, list[Visit]]:
         "network:sign_party": [see("head", "network:sign_party", on.parties[2])],
         "network:file_scan": [see("anna", "network:file_scan", party)],
         link: [
-            see(NOBODY, link, on.token),
+            see(NOBODY, link, on.token, pictures=("sign-phone",)),
             see(NOBODY, link, on.token, press=send),
             see(NOBODY, link, on.used, status=410),
             see(NOBODY, link, "nobody-has-sent-this", status=404),
@@ -158,7 +166,8 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
             see("irina", "events:list", query="?state=held"),
         ],
         "events:event": [
-            *(see("anna", "events:event", one) for one in (*shown, on.event_draft)),
+            *(see("anna", "events:event", one) for one in (on.past, on.free, on.event_draft)),
+            see("anna", "events:event", on.full, pictures=("event",)),
             *(see("irina", "events:event", one) for one in shown),
         ],
         "events:edit": [see("anna", "events:edit", on.event_draft)],
@@ -172,7 +181,7 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
         ],
         "events:public": [see(NOBODY, "events:public", one) for one in shown],
         given: [
-            see("anna", given, on.past),
+            see("anna", given, on.past, pictures=("certificates",)),
             see("irina", given, on.past),
             see("anna", given, on.free),
         ],
@@ -185,7 +194,7 @@ def of_groups(on: Grounds) -> dict[str, list[Visit]]:
     ask = {"Сколько детей": "40"}
     return {
         register: [
-            see("dina", register, on.free),
+            see("dina", register, on.free, pictures=("seats",)),
             see("dina", register, on.free, fill=ask, press="Занять места"),
             see("dina", register, on.full),
         ],
@@ -195,12 +204,19 @@ def of_groups(on: Grounds) -> dict[str, list[Visit]]:
         ],
         roll: [
             see("oleg", roll, second),
-            see("oleg", roll, second, fill={paste: CLASS}, press="Узнать детей"),
+            see(
+                "oleg",
+                roll,
+                second,
+                fill={paste: CLASS},
+                press="Узнать детей",
+                pictures=("class-list",),
+            ),
         ],
-        "events:consents": [see("irina", "events:consents", first)],
+        "events:consents": [see("irina", "events:consents", first, pictures=("consents",))],
         "events:done": [see("irina", "events:done", first)],
         "events:check": [
-            see("igor", "events:check", on.full),
+            see("igor", "events:check", on.full, pictures=("check-in-phone",)),
             see("igor", "events:check", on.past),
             see("igor", "events:check", on.full, fill={"Найти ребёнка": "никто"}, press="Найти"),
             see("vera", "events:check", on.full, status=403),
@@ -226,10 +242,14 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
         college, school = on.cluster.base, on.parties[2].organisation
         make.invited(school, INVITED)
         make.setup(SETUP)
-    return {name: [see("irina", name)] for name in own} | {
+        make.recovery(Account.objects.get(sign_in_name="vera"), RECOVERED)
+    return {
+        name: [see("irina", name, pictures=(name.partition(":")[2].replace("_", "-"),))]
+        for name in own
+    } | {
         "webhooks:subscription": [see("anna", "webhooks:subscription", on.webhook)],
         "people:own_team": [see("anna", "people:own_team")],
-        "people:team": [see("anna", "people:team", college)],
+        "people:team": [see("anna", "people:team", college, pictures=("people",))],
         "people:appoint": [see("head", "people:appoint", school)],
         "people:end_post": [see("irina", "people:end_post", irina)],
         "people:stand_in": [see("irina", "people:stand_in", irina)],
@@ -245,29 +265,55 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
         ],
         "people:setup_person": [see(NOBODY, "people:setup_person", SETUP)],
         "people:invitation": [
-            see(NOBODY, "people:invitation", INVITED),
+            see(NOBODY, "people:invitation", INVITED, pictures=("invitation",)),
             see(NOBODY, "people:invitation", "nobody-has-sent-this", status=404),
+        ],
+        "people:forgotten": [
+            see(NOBODY, "people:forgotten"),
+            see(NOBODY, "people:forgotten", press="Отправить письмо"),
+        ],
+        "people:letter_asked": [see(NOBODY, "people:letter_asked")],
+        "people:choose_password": [
+            see(NOBODY, "people:choose_password", RECOVERED),
+            see(NOBODY, "people:choose_password", RECOVERED, press="Сохранить пароль"),
+            see(NOBODY, "people:choose_password", "nobody-has-sent-this", status=404),
+        ],
+        "people:help": [
+            see("head", "people:help", irina),
+            see("head", "people:help", irina, press="Отменить второй шаг"),
         ],
         "people:codes": [see("anna", "people:second_step", press="Настроить")],
         "people:take_second_step": [see(NOBODY, "people:take_second_step")],
         "people:elsewhere": [see(NOBODY, "people:elsewhere", status=404)],
         "people:back_from_elsewhere": [see(NOBODY, "people:back_from_elsewhere")],
         "organisations:list": [
-            see("anna", "organisations:list"),
+            see("anna", "organisations:list", pictures=("organisations",)),
             see("irina", "organisations:list", query="?kind=school"),
         ],
         "organisations:bring": [
             see("anna", "organisations:bring"),
             see("anna", "organisations:bring", press="Прочитать"),
         ],
-        "organisations:import": [see("anna", "organisations:import", on.register)],
+        "organisations:import": [
+            see("anna", "organisations:import", on.register, pictures=("import",))
+        ],
         "organisations:columns": [see("anna", "organisations:columns", on.register)],
-        "desk:jobs": [see("anna", "desk:jobs", status=403)],
-        "desk:journal": [see("anna", "desk:journal", status=403)],
+        "desk:jobs": [
+            see("anna", "desk:jobs", status=403),
+            see("operator", "desk:jobs", pictures=("jobs",)),
+        ],
+        "desk:journal": [
+            see("anna", "desk:journal", status=403),
+            see("auditor", "desk:journal", pictures=("journal",)),
+        ],
         "desk:record": [see("anna", "desk:record", "events.Event", on.past)],
-        home: [see(who, home) for who in ("anna", "irina", "vera", "igor", "maria", "head")],
+        home: [
+            *(see(who, home) for who in ("vera", "igor", "maria", "head")),
+            see("anna", home, pictures=("today", "today-dark", "today-phone", "today-dark-phone")),
+            see("irina", home, pictures=("today-school",)),
+        ],
         "desk:find": [
-            see("anna", "desk:find"),
+            see("anna", "desk:find", pictures=("find",)),
             see("irina", "desk:find", fill={"Что найти или сделать": "irjkf"}, press="Найти"),
         ],
         "desk:outbox": [see(NOBODY, "desk:outbox")],
@@ -277,7 +323,7 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
         ],
         "documents:verify": [see(NOBODY, "documents:verify")],
         check: [see(NOBODY, check, on.code), see(NOBODY, check, "A" * 26, status=404)],
-        "ui:view": [see(NOBODY, "ui:view")],
+        "ui:view": [see(NOBODY, "ui:view", pictures=("view",))],
         "ui:gallery": [see(NOBODY, "ui:gallery"), see(NOBODY, "ui:gallery", query="?errors")],
         "ui:problem": [
             see(NOBODY, "ui:problem", name, status=status)

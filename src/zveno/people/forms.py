@@ -179,6 +179,38 @@ class AcceptForm(forms.Form):
     )
 
 
+class ForgottenForm(forms.Form):
+    """Whose password is forgotten."""
+
+    name = forms.CharField(
+        label=_("Sign-in name or e-mail"),
+        max_length=254,
+        widget=forms.TextInput({"autocomplete": "username", "spellcheck": "false"}),
+    )
+
+
+class NewPasswordForm(forms.Form):
+    """A password in place of one that is forgotten."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        max_length=200,
+        strip=False,
+        help_text=_("At least 12 signs. Three words that do not belong together will do."),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why somebody's second step is taken away."""
+
+    reason = LineField(
+        label=_("Why"),
+        max_length=300,
+        help_text=_("For example: the phone is lost. The person reads it, with your name."),
+    )
+
+
 class LetterForm(forms.Form):
     """Where a test letter goes."""
 

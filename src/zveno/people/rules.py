@@ -1,5 +1,6 @@
 """Who may appoint, open accounts, sign in."""
 
+from zveno.kernel import registry
 from zveno.kernel.actor import Actor, Means
 from zveno.organisations.models import Organisation, Territory
 from zveno.people.models import (
@@ -9,12 +10,26 @@ from zveno.people.models import (
     Passkey,
     Person,
     Post,
+    Recovery,
     Setup,
     SignIn,
     Token,
 )
 
 LEADING = (Post.Role.HEAD, Post.Role.COORDINATOR)
+HELPING = (*LEADING, Post.Role.REPRESENTATIVE)
+RANKS = {
+    Post.Role.OPERATOR: 5,
+    Post.Role.HEAD: 4,
+    Post.Role.AUDITOR: 4,
+    Post.Role.REGIONAL_AUTHORITY: 4,
+    Post.Role.COORDINATOR: 3,
+    Post.Role.REPRESENTATIVE: 2,
+    Post.Role.SCHOOL_REPRESENTATIVE: 2,
+    Post.Role.KINDERGARTEN_REPRESENTATIVE: 2,
+    Post.Role.EMPLOYER_REPRESENTATIVE: 2,
+}
+"""Who stands above whom where somebody helps another into an account; all others stand at 1."""
 
 
 def may_appoint(actor: Actor, organisation: Organisation) -> bool:
@@ -44,6 +59,11 @@ def may_hand_over(actor: Actor, post: Post) -> bool:
 def is_invited(actor: Actor, invitation: Invitation) -> bool:
     """Whether ``actor`` came by the link of this invitation."""
     return invitation.pk in actor.listed("people.Invitation")
+
+
+def takes_invited_post(actor: Actor, invitation: Invitation) -> bool:
+    """Whether ``actor`` is signed in and came by the link of this invitation."""
+    return actor.means is Means.ACCOUNT and is_invited(actor, invitation)
 
 
 def is_system(actor: Actor, person: Person) -> bool:
@@ -91,3 +111,53 @@ def is_told(actor: Actor, notice: Notice) -> bool:
 def is_own_passkey(actor: Actor, passkey: Passkey) -> bool:
     """Whether the key opens the actor's account."""
     return is_own(actor, passkey.account)
+
+
+def writes_to(actor: Actor, account: Account) -> bool:
+    """Whether this is Zveno itself, which writes to whoever forgot a password."""
+    return actor.is_system()
+
+
+def came_to_recover(actor: Actor, recovery: Recovery) -> bool:
+    """Whether ``actor`` came by the link for a new password."""
+    return recovery.pk in actor.listed("people.Recovery")
+
+
+def may_reset(actor: Actor, post: Post) -> bool:
+    """Whether ``actor`` leads where the person works, or operates the house, and is not below.
+
+    Never for oneself, and only if it holds for every post of the person: an account is one.
+    """
+    return _stands_above(actor, post, LEADING)
+
+
+def may_hand_over_a_link(actor: Actor, post: Post) -> bool:
+    """Whether ``actor`` may do so, or represents the organisation and is not below."""
+    return _stands_above(actor, post, HELPING)
+
+
+def helps_here(actor: Actor, post: Post) -> bool:
+    """Whether ``actor`` stands no lower where ``post`` is: other posts of the person aside."""
+    if actor.means is not Means.ACCOUNT or actor.person == post.person_id or post.is_over:
+        return False
+    return _rank(actor, post, HELPING) >= RANKS.get(Post.Role(post.role), 1)
+
+
+def _stands_above(actor: Actor, post: Post, roles: tuple[Post.Role, ...]) -> bool:
+    if not helps_here(actor, post):
+        return False
+    held = Post.objects.live().filter(person=post.person_id).select_related("organisation")
+    return all(
+        _rank(actor, one, roles) >= RANKS.get(Post.Role(one.role), 1) for one in (post, *held)
+    )
+
+
+def _rank(actor: Actor, post: Post, roles: tuple[Post.Role, ...]) -> int:
+    """Return how high ``actor`` stands over the organisation of ``post``."""
+    if registry.operates(actor):
+        return RANKS[Post.Role.OPERATOR]
+    house = post.organisation
+    ranks = [RANKS[role] for role in roles if actor.holds(role, house.pk)]
+    if house.steward_id:
+        ranks += [RANKS[role] for role in LEADING if actor.holds(role, house.steward_id)]
+    return max(ranks, default=0)

@@ -5,9 +5,25 @@ from procrastinate.contrib.django import app
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.people import actions
+from zveno.people.models import accounts_named
 from zveno.people.models.attempts import forget_old_attempts
 from zveno.people.models.notices import Hearing, Notice
+from zveno.people.models.recoveries import WRITES
+from zveno.people.models.seals import unsealed
 from zveno.people.models.sign_ins import forget_old_sign_ins
+
+MOST = 5
+"""How many accounts behind one address are written to."""
+
+
+@app.task(name=WRITES, retry=3)
+def write_to_forgetful(asked: str) -> None:
+    """Write to those whose accounts were named; nobody may be."""
+    words = unsealed(asked)
+    with reading(SYSTEM):
+        found = [one.public_id for one in accounts_named((words or b"").decode(), MOST)]
+    for account in found:
+        actions.send_recovery(SYSTEM, account)
 
 
 @app.periodic(cron="* * * * *")

@@ -34,6 +34,13 @@ class InvitationUsed(DomainError):
     message = _("This invitation has been accepted already. Sign in with the name chosen then.")
 
 
+class OtherPerson(DomainError):
+    """An invitation is for the person it names."""
+
+    code = "other_person"
+    message = _("This invitation is for %(invited)s, and you are signed in as %(person)s.")
+
+
 class BadSignInName(BadInput):
     """A sign-in name is typed on any keyboard and said on the phone."""
 
@@ -99,6 +106,37 @@ def accept_invitation(
     Invitation.objects.filter(pk=invitation.pk).update(accepted_at=moment)
     Link.objects.filter(pk=invitation.link_id).update(ended_at=moment)
     return _enter(post, name, password)
+
+
+@action(rules.takes_invited_post, on=Invitation, lock=True)
+def take_invited_post(actor: Actor, invitation: Invitation) -> Post:
+    """Take the post one is invited to with the account one has.
+
+    What was entered anew of the person for the invitation is forgotten. Raises
+    ``InvitationUsed``, ``PostOver`` and ``OtherPerson``.
+    """
+    post, invited = invitation.post, invitation.post.person
+    me = Person.objects.get(pk=actor.person or 0)
+    if not me.may_be(invited):
+        raise OtherPerson(invited=invited, person=me)
+    opened = Account.objects.filter(person=invited).exclude(person=me).exists()
+    if invitation.accepted_at or opened:
+        raise InvitationUsed
+    if post.is_over:
+        raise PostOver
+    moment = clock.now()
+    Invitation.objects.filter(pk=invitation.pk).update(accepted_at=moment)
+    Link.objects.filter(pk=invitation.link_id).update(ended_at=moment)
+    # Whoever entered the person anew is the only one who could remove the row.
+    houses = frozenset([post.organisation_id, invited.owner_id])
+    newcomer = Actor(person=me.pk, means=Means.ACCOUNT, scope=houses)
+    with scoped(newcomer):
+        if post.is_live and post.organisation.steward_id:
+            _take_over(newcomer, post.organisation)
+        Post.objects.filter(pk=post.pk).update(person=me)
+        left = Person.objects.filter(pk=invited.pk, posts=None, account=None)
+        left.exclude(pk=me.pk).delete()
+    return post
 
 
 def _enter(post: Post, name: str, password: str) -> Account:

@@ -6,15 +6,21 @@ from zveno.people.models.factors import CodeKey, PaperCode, Passkey
 from zveno.people.models.identities import Identity
 from zveno.people.models.invitations import Invitation
 from zveno.people.models.links import Link, hashed, new_token
+<<<<<<< /tmp/tmpj8c1g0bn/cur
+from zveno.people.models.notices import Hearing, Note, Notice, notify, settle, tell_person
+=======
 from zveno.people.models.notices import Hearing, Note, Notice, greeted, notify, settle
+>>>>>>> /tmp/tmpj8c1g0bn/new
 from zveno.people.models.persons import (
     Account,
     Person,
     Post,
     account_of,
+    has_account,
     needs_second_step,
     rights_of,
 )
+from zveno.people.models.recoveries import Recovery, accounts_named, ask_for_letter
 from zveno.people.models.setup import Setup
 from zveno.people.models.sign_ins import SessionStore, SignIn
 from zveno.people.models.tokens import Token
@@ -34,19 +40,27 @@ __all__ = [
     "Passkey",
     "Person",
     "Post",
+    "Recovery",
     "SessionStore",
     "Setup",
     "SignIn",
     "Token",
     "account_of",
+    "accounts_named",
     "actor_of",
+    "ask_for_letter",
     "count_attempt",
     "forgive_attempts",
+<<<<<<< /tmp/tmpj8c1g0bn/cur
+    "has_account",
+=======
     "greeted",
+>>>>>>> /tmp/tmpj8c1g0bn/new
     "hashed",
     "needs_second_step",
     "new_token",
     "notify",
     "rights_of",
     "settle",
+    "tell_person",
 ]

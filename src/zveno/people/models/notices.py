@@ -1,6 +1,6 @@
 """Notices: what has to be decided, what has changed, what is good to know; and who hears how."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import ClassVar, NamedTuple, Self
@@ -156,6 +156,15 @@ def notify(
 
     Nothing is mailed here: the worker does that. What is only good to know it never mails.
     """
+    _note(note, [person for person in _who(organisations, roles) if person != actor.person])
+
+
+def tell_person(person: int, note: Note) -> None:
+    """Tell one person, by key."""
+    _note(note, [person])
+
+
+def _note(note: Note, persons: Sequence[int]) -> None:
     moment = clock.now()
     told = moment if note.kind is Notice.Kind.KNOWN else None
     Notice.objects.bulk_create(
@@ -171,8 +180,7 @@ def notify(
             written_at=moment,
             told_at=told,
         )
-        for person in _who(organisations, roles)
-        if person != actor.person
+        for person in persons
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zveno.kernel import clock, questions
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
-from zveno.organisations.models import Organisation
+from zveno.organisations.models import Organisation, name_key
 
 
 class PersonQuerySet(Questions["Person"]):
@@ -52,6 +52,12 @@ class Person(Record):
     def __str__(self) -> str:
         """Return the full name."""
         return " ".join(filter(None, [self.family_name, self.given_name, self.patronymic]))
+
+    def may_be(self, other: "Person") -> bool:
+        """Whether both rows may tell of one person: no part of the name that both give differs."""
+        mine = (self.family_name, self.given_name, self.patronymic)
+        given = zip(mine, (other.family_name, other.given_name, other.patronymic), strict=True)
+        return all(name_key(one) == name_key(another) for one, another in given if one and another)
 
     @property
     def short_name(self) -> str:
@@ -249,6 +255,11 @@ def account_of(key: int) -> Account | None:
     return Account.objects.filter(pk=key).first()
 
 
+<<<<<<< /tmp/tmpkyttqfs2/cur
+def has_account(post: Post) -> bool:
+    """Whether the holder of a post can sign in."""
+    return Account.objects.filter(person=post.person_id, is_active=True).exists()
+=======
 _HELD = """
     SELECT p.organisation_id, p.role, p.until, p.title, o.short_name
     FROM people_post p JOIN organisations_organisation o ON o.id = p.organisation_id
@@ -261,3 +272,4 @@ def held_by(account: Account) -> tuple[Held, ...]:
     """Return the live posts of an account's person, the oldest first."""
     moment = clock.now()
     return tuple(map(Held._make, questions.rows(_HELD, account.person_id, moment, moment)))
+>>>>>>> /tmp/tmpkyttqfs2/new

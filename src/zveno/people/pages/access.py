@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from zveno.kernel.http import Request
-from zveno.people.models import Person, Post
+from zveno.people.models import Person, Post, Recovery
 from zveno.people.pages.faces import MAY
 from zveno.people.rules import LEADING
 
@@ -48,5 +48,6 @@ def access(request: Request) -> HttpResponse:
         "me": me,
         "leaders": leaders,
         "lent": lent,
+        "helped": Recovery.objects.visible_to(actor).with_help()[:MOST],
     }
     return render(request, "people/access.html", facts)

@@ -17,6 +17,7 @@ from zveno.people.models import Bound
 
 QUARTER = timedelta(minutes=15)
 HERE, ADDRESS, NAME = 5, 100, 50
+LETTERS = 20
 COOKIE = "zveno-known"
 SALT = "zveno.people.known"
 MOST_KNOWN = 5
@@ -52,6 +53,12 @@ def bounds_of(request: Request, name: str) -> Bounds:
 def bounds_of_code(account: int) -> Bounds:
     """Return where an attempt at the second step of an account counts."""
     return Bounds(Bound(("code", str(account)), HERE, QUARTER), [])
+
+
+def bounds_of_letter(request: Request) -> list[Bound]:
+    """Return where a wish for a new password counts; by names the worker counts, unseen."""
+    address = address_of(request)
+    return [Bound(("letter", address), LETTERS, QUARTER)] if address else []
 
 
 def remember(request: Request, response: HttpResponse, name: str) -> None:

@@ -19,6 +19,7 @@ from zveno.kernel.http import Request, by_method
 from zveno.people import actions
 from zveno.people.forms import CodeForm, SignInForm, late_words
 from zveno.people.models import Account, account_of, actor_of, count_attempt, forgive_attempts
+from zveno.people.models.seals import sealed, unsealed
 from zveno.people.pages.bounds import bounds_of, bounds_of_code, remember
 from zveno.people.pages.provider import provider_facts
 from zveno.people.pages.webauthn import ask_for_known, keys_work, opened
@@ -61,9 +62,12 @@ def enter_or_half_way(request: Request, account: Account) -> HttpResponse:
 
 
 def _half_way(request: Request, account: Account) -> HttpResponse:
-    """Keep in the session who has said the right password, and ask for the second step."""
+    """Keep in the session who has said the right password, and ask for the second step.
+
+    Where they were going is sealed: it may be the link of an invitation.
+    """
     until = clock.now() + HALF_WAY
-    request.session[HALF] = [account.pk, until.timestamp(), _next(request)]
+    request.session[HALF] = [account.pk, until.timestamp(), sealed(_next(request).encode())]
     return redirect("people:take_second_step")
 
 
@@ -123,7 +127,7 @@ def _through(request: Request, account: Account) -> HttpResponse:
     half = request.session.pop(HALF, None)
     response = _enter(request, account)
     if half:
-        response["Location"] = half[2]
+        response["Location"] = (unsealed(half[2]) or b"/").decode()
     remember(request, response, account.sign_in_name)
     return response
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from zveno.kernel.actor import Actor
 from zveno.people.models import Invitation, Person, Post
+from zveno.people.rules import helps_here
 from zveno.ui.faces import Face, Option
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class Row:
     mine: bool
     invitable: bool
     invited_until: datetime | None = None
+    helpable: bool = False
 
     @property
     def name(self) -> str:
@@ -53,16 +56,17 @@ class Row:
         return self.post.person
 
 
-def row_of(post: Post, invitation: Invitation | None, *, mine: bool) -> Row:
-    """Make the line of a post."""
+def row_of(post: Post, invitation: Invitation | None, actor: Actor) -> Row:
+    """Make the line of a post as ``actor`` sees it."""
     known: bool = post.has_account  # type: ignore[attr-defined]
     return Row(
         post,
         MAY[post.role],
         _face(known=known, invited=invitation is not None),
-        mine,
+        post.person_id == actor.person,
         invitable=not known and not post.is_over,
         invited_until=invitation.link.until if invitation else None,
+        helpable=known and helps_here(actor, post),
     )
 
 

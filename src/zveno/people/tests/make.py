@@ -19,6 +19,7 @@ from zveno.people.models import (
     Passkey,
     Person,
     Post,
+    Recovery,
     Setup,
     SignIn,
     Token,
@@ -92,6 +93,15 @@ def invited(to: Organisation, token: str) -> Invitation:
     opened.opens = [("people.Invitation", invitation.pk)]
     opened.save(update_fields=["opens"])
     return invitation
+
+
+def recovery(account: Account, token: str) -> Recovery:
+    """Make a letter with a link by which the owner of an account chooses a new password."""
+    opened = link(Person.objects.get(account=account).owner, [], token)
+    made = Recovery.objects.create(account=account, kind=Recovery.Kind.LETTER, link=opened)
+    opened.opens = [("people.Recovery", made.pk)]
+    opened.save(update_fields=["opens"])
+    return made
 
 
 def setup(token: str) -> Setup:
