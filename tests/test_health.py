@@ -13,6 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from prometheus_client import REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
+from psycopg.errors import DiskFull
 from pytest_django import Settings
 
 from tests import live
@@ -70,6 +71,28 @@ def test_a_visitor_is_told_to_come_again(stranger: Client) -> None:
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     assert answer["X-Request-Id"] in answer.content.decode()
+
+
+@pytest.mark.usefixtures("no_database")
+def test_a_program_is_told_to_come_again(stranger: Client) -> None:
+    answer = stranger.get("/api/v1/events")
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert answer.json()["code"] == "out_of_reach"
+
+
+@pytest.mark.parametrize("address", ["/v/", "/api/v1/events"])
+def test_with_a_full_disk_a_visitor_is_told_that_nothing_can_be_saved(
+    stranger: Client, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OperationalError(f"could not extend file of {CANARY}") from DiskFull
+
+    monkeypatch.setattr(connection, "_cursor", refuse)
+    answer = stranger.get(address)
+
+    assert (answer.status_code, CANARY in answer.text) == (507, False)
+    assert "место кончилось" in answer.text or answer.json()["code"] == "no_room"
 
 
 def test_a_fault_names_the_request_and_nothing_else(

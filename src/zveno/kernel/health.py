@@ -18,6 +18,7 @@ from zveno.kernel.logs import current_mark
 log = logging.getLogger("zveno.requests")
 Next = Callable[[HttpRequest], HttpResponseBase]
 _AGAIN_SECONDS = "5"
+_NO_ROOM = "53100"
 _NO_PAGE = "(none)"
 
 
@@ -73,15 +74,17 @@ class RequestRecord:
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """Answer what nobody foresaw; if the database is out of reach, say so and when to come again.
+    """Answer what nobody foresaw; if the database is out of reach or full, say so and what to do.
 
     Django's own answer knows no request, so it could not name the mark.
     """
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        page = render(request, "503.html", status=503)
-        page["Retry-After"] = _AGAIN_SECONDS
-        return page
-    return render(request, "500.html", status=500)
+    error = sys.exc_info()[1]
+    if not isinstance(error, OperationalError | InterfaceError):
+        return render(request, "500.html", status=500)
+    status = 507 if getattr(error.__cause__, "sqlstate", None) == _NO_ROOM else 503
+    page = render(request, f"{status}.html", status=status)
+    page["Retry-After"] = _AGAIN_SECONDS
+    return page
 
 
 def _said(status: str, code: int) -> JsonResponse:

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID, uuid4
@@ -174,6 +175,8 @@ class Seal(Record):
 
 
 TRIES = 12
+AHEAD = timedelta(minutes=1)
+"""By how much the clocks of two machines may differ."""
 """How often a letter is tried; each wait is twice the last, so it takes over five days."""
 
 
@@ -185,13 +188,16 @@ class LetterQuerySet(Questions["Letter"]):
         return self.all() if actor.is_system() else self.none()
 
     def due(self) -> Self:
-        """Keep letters to send now that no worker holds, oldest first."""
+        """Keep letters to send now that no worker holds, oldest first.
+
+        A letter written in the future (the clock has been set back since) does not wait for it.
+        """
         moment = clock.now()
         return self.filter(
             models.Q(held_until=None) | models.Q(held_until__lt=moment),
+            models.Q(not_before__lte=moment) | models.Q(written_at__gt=moment + AHEAD),
             sent_at=None,
             tries__lt=TRIES,
-            not_before__lte=moment,
         ).order_by("written_at")
 
 

@@ -19,10 +19,31 @@ class OurFault(DomainError):
     message = _("Zveno has failed. Try again later; the answer's X-Request-Id names this failure.")
 
 
+class OutOfReach(DomainError):
+    """The database is out of reach."""
+
+    code = "out_of_reach"
+    status = 503
+    message = _(
+        "Zveno cannot reach its data. Whether this was done is not known: ask again after the "
+        "seconds of Retry-After, with the same Idempotency-Key."
+    )
+
+
+class NoRoom(DomainError):
+    """There is no room left to store anything."""
+
+    code = "no_room"
+    status = 507
+    message = _("There is no room left to save; this was not done. Tell the one who runs Zveno.")
+
+
 PROBLEMS: dict[int, type[DomainError]] = {
     404: NotFound,
     405: problems.NoSuchMethod,
     500: OurFault,
+    503: OutOfReach,
+    507: NoRoom,
 }
 
 
@@ -40,7 +61,7 @@ class ApiProblems:
             return response
         problem = PROBLEMS.get(response.status_code, problems.BadRequest)
         told = problems.answer(request, problem())
-        for name in ("Allow", "X-Request-Id", "Cache-Control"):
+        for name in ("Allow", "Retry-After", "X-Request-Id", "Cache-Control"):
             if name in response:
                 told[name] = response[name]
         return told

@@ -54,6 +54,13 @@ def test_letter_sent_again_after_a_crash_has_the_same_message_id() -> None:
     assert first == second == f"<{Letter.objects.get().pk}@zveno>"
 
 
+def test_letter_written_before_the_clock_was_set_back_leaves_all_the_same() -> None:
+    with clock.travel(clock.now() + timedelta(days=40)):
+        outbox.post(TO, "", "")
+
+    assert outbox.send_due() == 1
+
+
 def test_letter_waits_as_long_as_it_was_told() -> None:
     outbox.post(TO, "", "", wait=timedelta(minutes=15))
 

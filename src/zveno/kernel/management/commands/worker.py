@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
 
-from zveno.kernel import metrics, registry
+from zveno.kernel import metrics, registry, working
 
 
 class Command(BaseCommand):
@@ -18,7 +18,9 @@ class Command(BaseCommand):
         connector: Any = app.connector
         with (
             metrics.served(),
-            app.replace_connector(connector.get_worker_connector()) as worker,
+            app.replace_connector(connector.get_worker_connector()) as opened,
         ):
             registry.watch()
-            worker.run_worker(concurrency=2, delete_jobs="successful", fetch_job_polling_interval=2)
+            working.work(
+                opened, concurrency=2, delete_jobs="successful", fetch_job_polling_interval=2
+            )
