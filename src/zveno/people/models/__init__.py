@@ -6,11 +6,15 @@ from zveno.people.models.factors import CodeKey, PaperCode, Passkey
 from zveno.people.models.identities import Identity
 from zveno.people.models.invitations import Invitation
 from zveno.people.models.links import Link, hashed, new_token
-<<<<<<< /tmp/tmpj8c1g0bn/cur
-from zveno.people.models.notices import Hearing, Note, Notice, notify, settle, tell_person
-=======
-from zveno.people.models.notices import Hearing, Note, Notice, greeted, notify, settle
->>>>>>> /tmp/tmpj8c1g0bn/new
+from zveno.people.models.notices import (
+    Hearing,
+    Note,
+    Notice,
+    greeted,
+    notify,
+    settle,
+    tell_person,
+)
 from zveno.people.models.persons import (
     Account,
     Person,
@@ -51,11 +55,8 @@ __all__ = [
     "ask_for_letter",
     "count_attempt",
     "forgive_attempts",
-<<<<<<< /tmp/tmpj8c1g0bn/cur
-    "has_account",
-=======
     "greeted",
->>>>>>> /tmp/tmpj8c1g0bn/new
+    "has_account",
     "hashed",
     "needs_second_step",
     "new_token",

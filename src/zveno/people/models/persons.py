@@ -255,11 +255,11 @@ def account_of(key: int) -> Account | None:
     return Account.objects.filter(pk=key).first()
 
 
-<<<<<<< /tmp/tmpkyttqfs2/cur
 def has_account(post: Post) -> bool:
     """Whether the holder of a post can sign in."""
     return Account.objects.filter(person=post.person_id, is_active=True).exists()
-=======
+
+
 _HELD = """
     SELECT p.organisation_id, p.role, p.until, p.title, o.short_name
     FROM people_post p JOIN organisations_organisation o ON o.id = p.organisation_id
@@ -272,4 +272,3 @@ def held_by(account: Account) -> tuple[Held, ...]:
     """Return the live posts of an account's person, the oldest first."""
     moment = clock.now()
     return tuple(map(Held._make, questions.rows(_HELD, account.person_id, moment, moment)))
->>>>>>> /tmp/tmpkyttqfs2/new
