@@ -31,9 +31,7 @@ SENTENCES: dict[str, "StrPromise"] = {
     "column_hidden": _("The file hides a column: it is taken only if you choose what it holds."),
     "sheet_hidden": _("The file hides the sheet “%(sheet)s”. Rows in it: %(rows)s."),
     "sheet_passed_over": _("The sheet “%(sheet)s” has no headings: nothing was read from it."),
-    "changes_tracked": _(
-        "Changes not accepted in the document: %(changes)s. Read as accepted."
-    ),
+    "changes_tracked": _("Changes not accepted in the document: %(changes)s. Read as accepted."),
     # a row as a whole
     "hidden_row": _("The file hides this row. Take it or leave it out?"),
     "hidden_sheet": _("The row stands on a hidden sheet. Take it or leave it out?"),

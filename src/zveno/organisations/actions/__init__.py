@@ -9,6 +9,7 @@ from zveno.organisations.actions.entering import (
 from zveno.organisations.actions.ground import (
     NotBelow,
     PlaceThere,
+    add_districts,
     add_territory,
     lay_ground,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "NotBelow",
     "Passport",
     "PlaceThere",
+    "add_districts",
     "add_organisation",
     "add_territory",
     "bring_organisations",

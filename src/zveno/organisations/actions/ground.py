@@ -1,12 +1,14 @@
 """Verbs: the regions and districts that organisations lie in."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
 from zveno.organisations import rules
-from zveno.organisations.models import Territory, districts, regions
+from zveno.organisations.models import Territory, districts, in_genitive, regions
 
 Kind = Territory.Kind
 
@@ -48,6 +50,20 @@ def lay_ground(actor: Actor, country: Territory) -> None:
         for one in districts()
         if (keys[one.region], one.name) not in there
     )
+
+
+@action(rules.is_system, on=Territory, lock=True)
+def add_districts(actor: Actor, region: Territory, *, names: Iterable[str]) -> int:
+    """Enter the districts of a region that are missing; return how many. Raises ``NotBelow``."""
+    if region.kind != Kind.REGION:
+        raise NotBelow
+    known = {*region.below.values_list("name", flat=True)}
+    missing = [
+        Territory(above=region, kind=Kind.DISTRICT, name=name, genitive=in_genitive(name))
+        for name in dict.fromkeys(names)
+        if name not in known
+    ]
+    return len(Territory.objects.bulk_create(missing))
 
 
 @action(rules.keeps_places, on=Territory, lock=True, consequence=True)

@@ -66,6 +66,3 @@ def organisation(request: Request, key: UUID) -> object:
     """Show one organisation."""
     rows = Organisation.objects.visible_to(request.actor)
     return rows.select_related("territory", "steward").pick(key)
-
-
-routers = (router,)
