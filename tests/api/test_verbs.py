@@ -9,11 +9,6 @@ from zveno.kernel.rest.endpoints import VERBS_SERVED
 
 # Verbs that programs may not call, with the reason.
 NOT_FOR_PROGRAMS = {
-    "organisations.bring_organisations": "a register is brought by who looks at its rows",
-    "organisations.choose_columns": "a register is brought by who looks at its rows",
-    "organisations.mend_organisations": "a register is brought by who looks at its rows",
-    "organisations.enter_organisations": "a register is brought by who looks at its rows",
-    "organisations.undo_import": "a register is taken back by who looks at its rows",
     "events.explain_columns": "a program names the fields itself",
     "network.sign_by_scan": "a signature is given by a person, on a page or by a link",
     "people.note_setup": "an empty house is set up by who started it",

@@ -1,12 +1,15 @@
-"""Words that programs give: they go on paper, so they are held to the same as what people type."""
+"""Words and tables that programs give: held to the same as what people type and bring."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
-from pydantic import GetCoreSchemaHandler
+from django.utils.translation import gettext_lazy as _
+from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from zveno.kernel.errors import BadInput
+from zveno.kernel.rest import Given
 from zveno.ui.inputs import PRINTED, LineField
 
 
@@ -43,3 +46,56 @@ Maybe100 = Annotated[str, Line(100, blank=True)]
 Maybe200 = Annotated[str, Line(200, blank=True)]
 Maybe300 = Annotated[str, Line(300, blank=True)]
 Maybe400 = Annotated[str, Line(400, blank=True)]
+
+Cell = Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
+Pasted = Annotated[str, Field(min_length=1, max_length=2_000_000, pattern=r"^[^\x00]*$")]
+File = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=20_000_000,
+        pattern="^[A-Za-z0-9+/]*={0,2}$",
+        json_schema_extra={"contentEncoding": "base64"},
+    ),
+]
+Row = Annotated[str, Field(pattern="^[1-9][0-9]{0,4}$")]
+Column = Annotated[str, Field(pattern="^[0-9]{1,3}$")]
+"""The number of a row, from 1, and of a column, from 0: keys of a JSON object are text."""
+
+
+class OneOfTheTwo(BadInput):
+    """A table comes as text or as a file."""
+
+    code = "one_of_the_two"
+    message = _("Give the table as text or as a file, one of the two.")
+    field = "text"
+
+
+class TableGiven(Given):
+    """A table, pasted (``text``) or as a file in base64 (``file``) with its ``name``."""
+
+    text: Pasted | None = None
+    file: File | None = None
+    name: Cell = ""
+
+    def source(self) -> dict[str, str]:
+        """Return it as the verbs take it; raises ``OneOfTheTwo``."""
+        if self.text is not None and self.file is None:
+            return {"text": self.text}
+        if self.file is not None and self.text is None:
+            return {"file": self.file, "name": self.name}
+        raise OneOfTheTwo
+
+
+class MendsGiven(Given):
+    """Values by row and field; by row, the fields (or ``row``) that stay as they came."""
+
+    mends: dict[Row, dict[Cell, Cell]] = {}
+    kept: dict[Row, list[Cell]] = {}
+
+    def said(self) -> dict[str, Any]:
+        """Return them as the verbs take them."""
+        return {
+            "mends": {int(row): values for row, values in self.mends.items()},
+            "kept": {int(row): fields for row, fields in self.kept.items()},
+        }

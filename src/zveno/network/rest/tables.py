@@ -5,31 +5,15 @@ from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from ninja import Query, Schema
-from pydantic import Field
 
-from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Computed, Endpoints, Given, Named, OneOf
 from zveno.network import actions
 from zveno.network.models import Fate, MemberList
+from zveno.ui.rest import Cell, Column, MendsGiven, OneOfTheTwo, TableGiven
 
 router = Endpoints(tags=["member lists"])
-LONGEST = 7_000_000
-Cell = Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
-Pasted = Annotated[str, Field(min_length=1, max_length=2_000_000, pattern=r"^[^\x00]*$")]
-File = Annotated[
-    str,
-    Field(
-        min_length=1,
-        max_length=LONGEST,
-        pattern="^[A-Za-z0-9+/]*={0,2}$",
-        json_schema_extra={"contentEncoding": "base64"},
-    ),
-]
-Row = Annotated[str, Field(pattern="^[1-9][0-9]{0,4}$")]
-Column = Annotated[str, Field(pattern="^[0-9]{1,3}$")]
-"""The number of a row, from 1, and of a column, from 0: keys of a JSON object are text."""
 
 
 class ListShown(Computed):
@@ -69,33 +53,10 @@ class ListsAsked(Asked):
     cluster: UUID | None = None
 
 
-class TableGiven(Given):
-    """A table, pasted (``text``) or as a file in base64 (``file``) with its ``name``."""
-
-    text: Pasted | None = None
-    file: File | None = None
-    name: Cell = ""
-
-
-class MendsGiven(Given):
-    """Values by row and field; by row, the fields (or ``row``) that stay as they came."""
-
-    mends: dict[Row, dict[Cell, Cell]] = {}
-    kept: dict[Row, list[Cell]] = {}
-
-
 class ColumnsGiven(Given):
     """Which field each column holds; null for a column not to take."""
 
     mapping: dict[Column, Cell | None]
-
-
-class OneOfTheTwo(BadInput):
-    """A table comes as text or as a file."""
-
-    code = "one_of_the_two"
-    message = actions.NoRows.message
-    field = "text"
 
 
 @router.lists("/member-lists", ListShown)
@@ -119,18 +80,15 @@ def member_list(request: Request, key: UUID) -> object:
 )
 def bring_members(request: Request, key: UUID, body: TableGiven) -> object:
     """Read a table of future members; nobody is added yet."""
-    if (body.text is None) == (body.file is None):
-        raise OneOfTheTwo
-    source = {"text": body.text} if body.text else {"file": body.file or "", "name": body.name}
+    source = body.source()
     return actions.bring_members(request.actor, key, source=source)
 
 
 @router.does("/member-lists/{uuid:key}", actions.mend_rows, refuses=[actions.TableUnreadable])
 def mend_rows(request: Request, key: UUID, body: MendsGiven) -> object:
     """Put values of a table right, or say that they stay as they came."""
-    mends = {int(row): values for row, values in body.mends.items()}
-    kept = {int(row): fields for row, fields in body.kept.items()}
-    return actions.mend_rows(request.actor, key, mends=mends, kept=kept)
+    said = body.said()
+    return actions.mend_rows(request.actor, key, **said)
 
 
 @router.does("/member-lists/{uuid:key}", actions.map_columns, refuses=[actions.TableUnreadable])
