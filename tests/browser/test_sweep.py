@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser.conftest import NewPage
 from tests.browser.grounds import Grounds
 from tests.browser.tour import NOBODY, PARTS, POSTED, Visit, all_names, files, refused, tables
+from tests.fresh import Fresh
 from zveno.demo.management import story
 
 pytestmark = [
@@ -114,22 +115,47 @@ def _faults(page: Page) -> Iterator[str]:
 
 def _turn(page: Page, width: int, scheme: Literal["light", "dark"]) -> None:
     """Change the width and the colours and let the page's own script hear of it."""
+    if page.viewport_size != {"width": width, "height": HEIGHT}:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
     page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": width, "height": HEIGHT})
     page.evaluate("new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))")
 
 
+@pytest.fixture(scope="module")
+def built() -> dict[str, Grounds]:
+    """Keep the grounds once they are built."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def rows() -> Fresh:
+    """Keep the rows of the grounds."""
+    return Fresh("owner")
+
+
+@pytest.fixture
+def grounds(live_server: LiveServer, built: dict[str, Grounds], rows: Fresh) -> Grounds:
+    """Build the grounds once; put their rows back for each test after the first."""
+    if built:
+        rows.restore()
+    else:
+        built["once"] = Grounds()
+        rows.remember()
+    return built["once"]
+
+
 @pytest.mark.parametrize("part", PARTS)
-def test_pages(part: str, live_server: LiveServer, new_page: NewPage) -> None:
+def test_pages(part: str, live_server: LiveServer, new_page: NewPage, grounds: Grounds) -> None:
     guide = Guide(new_page, live_server.url)
-    visits = [visit for found in PARTS[part](Grounds()).values() for visit in found]
+    visits = [visit for found in PARTS[part](grounds).values() for visit in found]
 
     faults = [f"{visit}: {fault}" for visit in visits for fault in guide.faults(visit)]
     assert not faults, "\n".join(faults)
 
 
-def test_every_address_is_on_the_tour(live_server: LiveServer, new_page: NewPage) -> None:
-    grounds = Grounds()
+def test_every_address_is_on_the_tour(
+    live_server: LiveServer, new_page: NewPage, grounds: Grounds
+) -> None:
     guide = Guide(new_page, live_server.url)
     shown = {name for of_part in PARTS.values() for name in of_part(grounds)} - {"nowhere"}
     downloads, lists = files(grounds), tables(grounds)
