@@ -12,7 +12,7 @@ from psycopg import sql
 
 TABLES = (
     "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-    " AND relname <> 'django_migrations' ORDER BY relname"
+    " AND relname <> 'django_migrations' AND relname NOT LIKE 'procrastinate%' ORDER BY relname"
 )
 NOTES = "kernel_erasure"  # rows deleted elsewhere leave a note there
 

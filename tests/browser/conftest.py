@@ -9,9 +9,18 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, 
 # Playwright runs an event loop in this thread; the tests' own queries are synchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+# What Playwright switches off (a second such flag replaces the first), and the suggestions of the
+# address line: two more pages behind each window, which take most of the time of opening one.
+OFF = [
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
+    *("ThirdPartyStoragePartitioning", "OptimizationHints", "NetworkTimeServiceQuerying"),
+    *("AimEnabled", "PreconnectToSearch", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+]
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
+    f"--disable-features={','.join(OFF)}",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 OURS = ("http://127.0.0.1:", "http://localhost:", "data:", "blob:")
