@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "zveno.kernel.reads.NotedReads",
     "zveno.kernel.http.ActorMiddleware",
     "zveno.kernel.http.SignInFirst",
     "zveno.people.pages.visitors.SecondStepFirst",

@@ -1,7 +1,7 @@
 """Events, groups that come to them, children's places, certificates."""
 
 from zveno.events.models.certificates import UNDO, Batch, Certificate, without_certificate
-from zveno.events.models.events import Event, grades
+from zveno.events.models.events import Event, announced_version, grades
 from zveno.events.models.groups import Group, Place
 from zveno.events.models.sheets import day_of, long_day, sheet
 
@@ -12,6 +12,7 @@ __all__ = [
     "Event",
     "Group",
     "Place",
+    "announced_version",
     "day_of",
     "grades",
     "long_day",

@@ -9,8 +9,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zveno.kernel import clock
+from zveno.kernel import clock, questions
 from zveno.kernel.actor import Actor
+from zveno.kernel.errors import NotFound
 from zveno.kernel.models import Data, Questions, Record
 from zveno.network.models import Cluster
 from zveno.organisations.models import Organisation
@@ -209,3 +210,24 @@ def grades(lowest: int, highest: int) -> str:
     if lowest == highest:
         return gettext("grade %(grade)s") % {"grade": lowest}
     return gettext("grades %(lowest)s–%(highest)s") % {"lowest": lowest, "highest": highest}
+
+
+_VERSION = """
+    SELECT e.ctid::text, e.xmin::text, o.ctid::text, o.xmin::text, c.ctid::text, c.xmin::text,
+        e.ends_at > %s
+    FROM events_event e
+        JOIN organisations_organisation o ON o.id = e.host_id
+        JOIN network_cluster c ON c.id = e.cluster_id
+    WHERE e.public_id = %s AND e.state <> 'draft'
+"""
+
+
+def announced_version(key: UUID) -> tuple[object, ...]:
+    """Name the version of an announced event, its host and cluster; raise ``NotFound``.
+
+    It tells where each row lies and which transaction wrote it, so every change gives another;
+    and whether the event is over.
+    """
+    for version in questions.rows(_VERSION, clock.now(), key):
+        return version
+    raise NotFound

@@ -1,11 +1,11 @@
 """What anybody may see: the catalogue and an event. No child and no group is named.
 
 A page is a function of its address and of the rows it shows: it is kept under both, so that a
-kept page is never out of date and costs one query.
+kept page is never out of date and costs one query; that of an event asks for versions of rows.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from zveno.events.models import Event
+from zveno.events.models import Event, announced_version
 from zveno.kernel import clock
 from zveno.kernel.http import Request
 from zveno.ui import looks
@@ -29,6 +29,7 @@ ASKED = ("q", "age", "after")
 LONGEST = 80
 AGES = {"kg": (0, 0), "primary": (1, 4), "basic": (5, 9), "senior": (10, 11)}
 ALL = (0, 11)
+Facts = Mapping[str, object]
 
 
 @login_not_required
@@ -46,17 +47,19 @@ def catalogue(request: Request) -> HttpResponse:
     )
     more = rows[PAGE - 1].cursor if len(rows) > PAGE else ""
     facts = {"events": rows[:PAGE], "next_key": more, "stages": _stages(), "asked": asked}
-    return _kept(request, "events/catalogue.html", facts, rows)
+    return _kept(request, "events/catalogue.html", _shown(rows), lambda: facts)
 
 
 @login_not_required
 @require_safe
 def event(request: Request, key: UUID) -> HttpResponse:
     """Show an announced event."""
-    found = (
-        Event.objects.visible_to(request.actor).public().select_related("host", "cluster").pick(key)
-    )
-    return _kept(request, "events/public.html", {"event": found}, [found])
+
+    def read() -> Facts:
+        events = Event.objects.visible_to(request.actor).public()
+        return {"event": events.select_related("host", "cluster").pick(key)}
+
+    return _kept(request, "events/public.html", announced_version(key), read)
 
 
 def _stages() -> list[ChainLink]:
@@ -73,22 +76,25 @@ def _asked(request: Request) -> dict[str, str]:
 
 
 def _kept(
-    request: Request, template: str, facts: Mapping[str, object], rows: Iterable[Event]
+    request: Request, template: str, version: object, read: Callable[[], Facts]
 ) -> HttpResponse:
-    """Answer with the page kept for these rows; draw it as for nobody in particular."""
+    """Answer with the page kept for this version; draw it as for nobody in particular."""
     bare = HttpRequest()
     bare.path, bare.GET = request.path, QueryDict(urlencode(_asked(request)))
     bare.method, bare.META["QUERY_STRING"] = "GET", bare.GET.urlencode()
     bare.COOKIES = looks.cookies(request.COOKIES)
-    key = _key(bare, rows)
+    key = _key(bare, version)
     page = cache.get(key)
     if page is None:
-        page = render_to_string(template, {**facts, "request": bare})
+        page = render_to_string(template, {**read(), "request": bare})
         cache.set(key, page, KEPT)
     return HttpResponse(page)
 
 
-def _key(bare: HttpRequest, rows: Iterable[Event]) -> str:
-    shown = [[str(getattr(row, name)) for name in (*Event.DATA, "is_open")] for row in rows]
-    told = (bare.get_full_path(), bare.COOKIES, get_language(), clock.today(), shown)
+def _shown(rows: Iterable[Event]) -> list[list[str]]:
+    return [[str(getattr(row, name)) for name in (*Event.DATA, "is_open")] for row in rows]
+
+
+def _key(bare: HttpRequest, version: object) -> str:
+    told = (bare.get_full_path(), bare.COOKIES, get_language(), clock.today(), version)
     return hashlib.sha256(repr(told).encode()).hexdigest()

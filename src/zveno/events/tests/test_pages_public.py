@@ -11,6 +11,8 @@ from zveno.events.models import Event
 from zveno.events.pages import public
 from zveno.events.tests import make
 from zveno.kernel import clock
+from zveno.network.models import Cluster
+from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 from zveno.people.tests import make as people
 
@@ -63,6 +65,18 @@ def test_a_full_event_says_so_at_once() -> None:
 
     assert "Мест нет" not in before
     assert "Мест нет, есть лист ожидания" in after
+
+
+def test_a_new_name_of_the_host_or_the_cluster_is_told_at_once() -> None:
+    event = make.event()
+    Client().get(page(event))
+    Organisation.objects.update(short_name="Колледж «Заря»", name="Колледж «Заря»")
+    Cluster.objects.update(name="Космос")
+
+    after = Client().get(page(event)).content.decode()
+
+    assert "Колледж «Заря»" in after
+    assert "Космос" in after
 
 
 def test_an_event_that_is_over_takes_nobody() -> None:
