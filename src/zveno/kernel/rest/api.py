@@ -1,6 +1,7 @@
 """The API as a whole: its schema, its refusals."""
 
 import json
+import math
 from functools import cached_property
 from typing import Any
 
@@ -33,7 +34,12 @@ class Reader(Parser):
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         """Return the JSON object of a body; raises ``BadRequest``."""
         try:
-            body = json.loads(request.body.decode(), parse_constant=_no_number)
+            body = json.loads(
+                request.body.decode(),
+                object_pairs_hook=_each_once,
+                parse_constant=_no_number,
+                parse_float=_number,
+            )
             json.dumps(body, ensure_ascii=False).encode()
         except (ValueError, RecursionError) as error:
             raise problems.BadRequest from error
@@ -42,8 +48,21 @@ class Reader(Parser):
         return body
 
 
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a field that is given twice: one reader takes the first of them, another the last."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise ValueError("a field is given twice")
+    return fields
+
+
 def _no_number(name: str) -> float:
     raise ValueError(name)
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    return _no_number(text) if math.isinf(number) else number
 
 
 HANDLERS: dict[type[Exception], Any] = {
