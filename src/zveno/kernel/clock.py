@@ -9,17 +9,28 @@ from django.conf import settings
 from django.utils import timezone
 
 _shift: ContextVar[timedelta | None] = ContextVar("shift", default=None)
+_begun: ContextVar[datetime | None] = ContextVar("begun", default=None)
 
 
 def now() -> datetime:
     """Return the present moment, aware, in UTC."""
-    shift = _shift.get()
-    return timezone.now() + (_setting() if shift is None else shift)
+    return _real() + _moved()
 
 
 def today() -> date:
     """Return the present day where the server stands."""
     return timezone.localdate(now())
+
+
+@contextmanager
+def steady() -> Iterator[datetime]:
+    """Let no moment inside the block be before the one given, even if the clock is set back."""
+    moment = _real()
+    token = _begun.set(moment)
+    try:
+        yield moment + _moved()
+    finally:
+        _begun.reset(token)
 
 
 @contextmanager
@@ -30,6 +41,16 @@ def travel(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _shift.reset(token)
+
+
+def _real() -> datetime:
+    begun, moment = _begun.get(), timezone.now()
+    return moment if begun is None else max(begun, moment)
+
+
+def _moved() -> timedelta:
+    shift = _shift.get()
+    return _setting() if shift is None else shift
 
 
 def _setting() -> timedelta:

@@ -7,6 +7,7 @@ of it they show no row. ``wall`` is the one way a migration of a room puts up a 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 
 from django.db import connection, migrations
 
@@ -38,23 +39,25 @@ def scoped(actor: Actor, *, read_only: bool = False) -> Iterator[None]:
     Inside an outer scope (a consequence, a test) the outer one is put back at the end.
     """
     before = _actor.get()
-    token = _actor.set(actor)
-    _tell(actor, read_only=read_only)
-    try:
-        yield
-    finally:
-        _actor.reset(token)
-        if before is not None and connection.in_atomic_block and not connection.needs_rollback:
-            _tell(before)
+    # Policies compare what is stored here with the moment told: none of it may be earlier.
+    with clock.steady() as moment:
+        _tell(actor, moment, read_only=read_only)
+        token = _actor.set(actor)
+        try:
+            yield
+        finally:
+            _actor.reset(token)
+            if before is not None and connection.in_atomic_block and not connection.needs_rollback:
+                _tell(before, moment)
 
 
-def _tell(actor: Actor, *, read_only: bool = False) -> None:
+def _tell(actor: Actor, moment: datetime, *, read_only: bool = False) -> None:
     settings = {
         "zveno.scope": _array(map(str, sorted(actor.scope))),
         "zveno.keys": _array(f"{kind}:{key}" for kind, key in sorted(actor.keys)),
         "zveno.person": str(actor.person or ""),
         "zveno.means": str(actor.means),
-        "zveno.now": clock.now().isoformat(),
+        "zveno.now": moment.isoformat(),
     }
     if read_only:
         settings["transaction_read_only"] = "on"
