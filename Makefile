@@ -1,7 +1,7 @@
 # Needs python3 >= 3.11 and make; everything else is installed into .venv. `make help` lists what there is.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock clean install install-test
+.PHONY: help run test check bench faults lock clean install install-test
 
 PYTHON := $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$each" && break; done)
@@ -15,7 +15,7 @@ run: install ## open Zveno at http://127.0.0.1:8000 (PORT=8010 for another port)
 
 test: install-test ## all tests, on a database and in a browser of their own (TESTS=tests/test_run.py for some)
 	@browser=$$($(PYTHON) tools/chromium.py) && export ZVENO_CHROMIUM="$$browser" && \
-	exec env $(IN_VENV) -m zveno test-database .venv/bin/python -m pytest -n 2 $(TESTS)
+	exec env $(IN_VENV) -m zveno test-database .venv/bin/python -m pytest -n 2 --dist worksteal $(TESTS)
 
 check: install-test ## the quick part, under two minutes: style, types, contract, guards
 	@.venv/bin/ruff check .
@@ -26,6 +26,9 @@ check: install-test ## the quick part, under two minutes: style, types, contract
 
 bench: install-test ## print the figures of speed, memory and size beside their goals
 	@exec env $(IN_VENV) -m bench
+
+faults: install-test ## kill, fill, cut, set the clock: 20 rounds each in one house under load, as figures
+	@exec env $(IN_VENV) -m tests.faults
 
 lock: install ## pin what requirements*.in ask for, with hashes
 	@.venv/bin/python -m pip install -qq uv

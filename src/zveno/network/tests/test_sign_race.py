@@ -18,7 +18,7 @@ from zveno.network import actions
 from zveno.network.actions import signatures
 from zveno.network.models import Agreement, Party
 from zveno.network.tests import make
-from zveno.people.models import Post
+from zveno.people.models import Post, notify
 from zveno.people.tests import make as people
 
 pytestmark = [
@@ -57,9 +57,6 @@ def at_once(signers: list[tuple[Actor, Party]]) -> Agreement:
             job.result()
     with seeing_all():
         return Agreement.objects.get()
-
-
-notify = signatures.notify
 
 
 @pytest.fixture(autouse=True)
