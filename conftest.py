@@ -9,6 +9,7 @@ from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.budget import Ledger
 from tests.fresh import Fresh
 from tests.permitted import PERMITTED
 from zveno.kernel.actor import SYSTEM
@@ -16,9 +17,10 @@ from zveno.kernel.walls import scoped
 from zveno.ui.catalogues import compile_all
 
 
-def pytest_configure() -> None:
-    """Compile the message catalogues before anything is translated; permit one host."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the message catalogues first; permit one host; keep a ledger of the time."""
     compile_all()
+    config.pluginmanager.register(Ledger())
     settings.WEBHOOKS_TO = [PERMITTED]
 
 
