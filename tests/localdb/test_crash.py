@@ -9,17 +9,18 @@ import psycopg
 import pytest
 
 from tests.killing import kill_all, survivors
-from tests.localdb.tools import PROGRAMS, ask, sockets_of
+from tests.localdb.tools import SYSTEM_15, WITHOUT_15, ask, sockets_of
 from zveno.localdb import Server, start
 
 pytestmark = [pytest.mark.slow, pytest.mark.crash]
 
 
-@pytest.mark.parametrize("programs", PROGRAMS)
+# The programs of the wheel are killed with all of Zveno above them, in tests/faults.
+@WITHOUT_15
 def test_killed_while_committing_it_loses_nothing_it_acknowledged(
-    place: Path, programs: str, monkeypatch: pytest.MonkeyPatch
+    place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("ZVENO_POSTGRES_BIN", programs)
+    monkeypatch.setenv("ZVENO_POSTGRES_BIN", str(SYSTEM_15))
     with start(place / "postgres") as server:
         acknowledged = _write_until_killed(server)
 

@@ -21,8 +21,12 @@ NOON = 1_800_000_000 - 1_800_000_000 % HOUR
 def app() -> App:
     """Give a queue of its own with a job that has its turn every five seconds."""
     app = App(connector=InMemoryConnector())
-    task = app.task(name="often")(lambda **_: None)
-    app.periodic(cron="* * * * * */5")(task)
+
+    @app.periodic(cron="* * * * * */5")
+    @app.task(name="often")
+    def often(timestamp: int) -> None:
+        """Do nothing."""
+
     return app
 
 

@@ -1,0 +1,71 @@
+"""``make faults``: rounds of each kind in one house, one JSON line a figure; see ``--help``.
+
+Exit code 1 if anything acknowledged was lost or done twice, a law did not hold, or a negative
+control was not seen.
+"""
+
+import argparse
+import json
+import os
+import random
+import sys
+import tempfile
+import time
+from importlib import import_module
+from pathlib import Path
+
+import django
+
+from tests.faults.house import House
+from tests.faults.place import alone, small_disk
+
+KINDS = ["kill_9", "full_disk", "dropped", "clock"]
+ALONE = "FAULTS_ALONE"
+
+
+def main() -> int:
+    """Run what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"of {', '.join(KINDS)}; all")
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
+    options = parser.parse_args()
+    if ALONE not in os.environ:
+        command = alone([sys.executable, "-m", "tests.faults", *sys.argv[1:]])
+        os.execvpe(command[0], command, os.environ | {ALONE: "1"})  # noqa: S606 - ourselves
+    with tempfile.TemporaryDirectory(prefix="zveno-") as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        with small_disk(folder / "disk") as disk, House(folder, disk) as house:
+            try:
+                missed = _run(house, options)
+            except BaseException:
+                missed = True
+                raise
+            finally:
+                sys.stderr.write(house.said() if missed else "")
+            return int(missed)
+
+
+def _run(house: House, options: argparse.Namespace) -> bool:
+    house.use_here()
+    django.setup()
+    trial = import_module("tests.faults.trial").Trial(house, random.Random(options.seed))  # noqa: S311 - seeded on purpose
+    missed, begun = False, time.monotonic()
+    for name, value, goal in trial.figures(dict.fromkeys(options.kinds or KINDS, options.rounds)):
+        line = {"figure": f"faults.{name}", "value": value, "goal": goal}
+        sys.stdout.write(json.dumps(line) + "\n")
+        sys.stdout.flush()
+        missed |= not is_met(value, goal)
+    sys.stderr.write(f"seed {options.seed}, {time.monotonic() - begun:.1f} seconds\n")
+    return missed
+
+
+def is_met(value: float, goal: str) -> bool:
+    """Whether a figure is as good as its goal wants it."""
+    sign, _, bar = goal.partition(" ")
+    return {"<=": value <= float(bar or 0), ">=": value >= float(bar or 0)}.get(sign, True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
