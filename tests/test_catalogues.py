@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import django
 import polib
 import pytest
 from django.utils import translation
@@ -22,6 +23,23 @@ def test_no_other_catalogue_speaks_over_the_room(source: Path) -> None:
         for entry in polib.pofile(str(source)):
             if not entry.msgid_plural:
                 assert _said(entry) == entry.msgstr, entry.msgid
+
+
+def test_no_room_renames_what_django_names() -> None:
+    """A word of ours that Django has too («May») would rename its months and days."""
+    theirs = polib.pofile(
+        str(Path(django.__file__).parent / "conf/locale/ru/LC_MESSAGES/django.po")
+    )
+    named = {(one.msgctxt, one.msgid): one.msgstr for one in theirs}
+
+    renamed = [
+        entry.msgid
+        for source in catalogues.catalogues()
+        for entry in polib.pofile(str(source))
+        if named.get((entry.msgctxt, entry.msgid), entry.msgstr) != entry.msgstr
+    ]
+
+    assert renamed == []
 
 
 def _said(entry: polib.POEntry) -> str:

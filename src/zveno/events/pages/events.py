@@ -62,6 +62,7 @@ def board(actor: Actor, key: UUID) -> dict[str, object]:
     hosts = rules.hosts(actor, event)
     return {
         "event": event,
+        "cluster": event.cluster,
         "groups": groups,
         "own": next((group for group in groups if rules.sends_group(actor, group)), None),
         "hosts": hosts,
@@ -93,7 +94,7 @@ def _steps(event: Event, groups: Sequence[Group]) -> Iterator[Step]:
         yield Step(_("Now"), _("Draft: schools do not see it yet"), "now")
     else:
         yield Step(event.announced_at, _("Announced"))
-    begun = held or clock.now() >= event.starts_at
+    begun = held or bool(event.announced_at and clock.now() >= event.starts_at)
     waiting = "" if begun else "now" if event.announced_at else "next"
     yield Step(_("Before the event"), _consents(groups), waiting)
     meeting = "" if held else "now" if begun else "next"

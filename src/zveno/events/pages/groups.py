@@ -196,7 +196,11 @@ def _is_key(text: str) -> bool:
 
 
 def _group(actor: Actor, key: UUID) -> Group:
-    return Group.objects.visible_to(actor).select_related("event__host", "sender").pick(key)
+    return (
+        Group.objects.visible_to(actor)
+        .select_related("event__host", "event__cluster", "sender")
+        .pick(key)
+    )
 
 
 def _places(actor: Actor, group: Group) -> list[Place]:
@@ -208,7 +212,7 @@ def _places(actor: Actor, group: Group) -> list[Place]:
 def _draw_list(
     request: Request, group: Group, form: PasteForm, facts: Mapping[str, object] | None = None
 ) -> HttpResponse:
-    frame = {"group": group, "event": group.event, "form": form, "steps": STEPS}
+    frame = {"group": group, **_about(group), "form": form, "steps": STEPS}
     status = 422 if form.errors else 200
     return render(request, "events/group_list.html", {**frame, **(facts or {})}, status=status)
 
@@ -216,7 +220,7 @@ def _draw_list(
 def _draw_consents(request: Request, group: Group, *, nobody: bool = False) -> HttpResponse:
     facts = {
         "group": group,
-        "event": group.event,
+        **_about(group),
         "places": _places(request.actor, group),
         "text": consent_text(Purpose.PARTICIPATION),
         "nobody": nobody,
@@ -226,8 +230,13 @@ def _draw_consents(request: Request, group: Group, *, nobody: bool = False) -> H
     return render(request, "events/group_consents.html", facts, status=status)
 
 
+def _about(group: Group) -> dict[str, object]:
+    """Name what a page about a group is about: its event, and the cluster shown in the menu."""
+    return {"event": group.event, "cluster": group.event.cluster}
+
+
 def _draw_done(request: Request, group: Group) -> HttpResponse:
-    facts = {"group": group, "event": group.event, "places": _places(request.actor, group)}
+    facts = {"group": group, **_about(group), "places": _places(request.actor, group)}
     return render(request, "events/group.html", facts)
 
 

@@ -22,7 +22,7 @@ from zveno.ui.toasts import tell, tell_with_undo
 @require_safe
 def show_register(request: Request, key: UUID) -> HttpResponse:
     """Ask how many seats to hold; lead to the group that the school has already."""
-    event = Event.objects.visible_to(request.actor).select_related("host").pick(key)
+    event = Event.objects.visible_to(request.actor).select_related("host", "cluster").pick(key)
     if not actions.reserve_seats.allowed(request.actor, event):
         raise NotAllowed
     own = _own(request.actor, event)
@@ -46,7 +46,7 @@ def take(request: Request, key: UUID) -> HttpResponse:
         except actions.AlreadyRegistered:
             return redirect("events:register", key)
     with reading(request.actor):
-        event = Event.objects.visible_to(request.actor).select_related("host").pick(key)
+        event = Event.objects.visible_to(request.actor).select_related("host", "cluster").pick(key)
         if not actions.reserve_seats.allowed(request.actor, event):
             raise NotAllowed
         form = SeatsForm(_senders(request.actor), request.POST)
@@ -76,7 +76,7 @@ def give_back(request: Request, key: UUID) -> HttpResponse:
 
 
 def _draw(request: Request, event: Event, form: SeatsForm) -> HttpResponse:
-    facts = {"event": event, "form": form, "steps": STEPS}
+    facts = {"event": event, "cluster": event.cluster, "form": form, "steps": STEPS}
     return render(request, "events/register.html", facts, status=422 if form.errors else 200)
 
 
