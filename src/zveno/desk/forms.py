@@ -1,6 +1,7 @@
 """Filters of the desk's lists."""
 
 from datetime import datetime, time, timedelta
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from zveno.desk.models import ExportRequest
-from zveno.kernel.actions import VERBS
+from zveno.desk.models.verbs import SAID, said
 from zveno.kernel.actor import Actor
 from zveno.organisations.models import Organisation, name_key
 from zveno.ui.inputs import DayField, LineField
@@ -17,8 +18,7 @@ FOUND = 200
 
 
 def _verbs() -> list[tuple[str, str]]:
-    known = sorted(name for name, verb in VERBS.items() if ".tests." not in verb.verb.__module__)
-    return [("", str(_("any"))), *((name, name) for name in known)]
+    return [("", str(_("any"))), *sorted(((name, said(name)) for name in SAID), key=itemgetter(1))]
 
 
 class ExportForm(forms.Form):

@@ -122,7 +122,7 @@ def noted(
     """Take the keys before the verb runs; write the entry when it has run."""
     entry = Entry(
         verb=verb,
-        actor_key=_actor_key(actor),
+        actor_key=actor_key(actor),
         means=actor.means,
         organisation=_organisation(actor, target),
         target_kind=target._meta.label,
@@ -144,7 +144,8 @@ def _noted_details(actor: Actor, details: Mapping[str, object]) -> dict[str, str
     return kept | {"token": str(actor.credential)} if actor.means is Means.TOKEN else kept
 
 
-def _actor_key(actor: Actor) -> str:
+def actor_key(actor: Actor) -> str:
+    """Name an actor in the journal: the pseudonym of the person, or the key of a link."""
     if actor.person is None:
         return "" if actor.credential is None else str(actor.credential)
     person = get_user_model()._meta.get_field("person").related_model

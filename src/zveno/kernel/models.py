@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from zveno.kernel import clock
@@ -59,9 +60,15 @@ class Record(models.Model):
         return None
 
     def told(self, after: UUID | None, most: int) -> "list[Entry]":
-        """Return what the journal tells of this record, whoever did it: for its own house."""
-        about = Entry.objects.filter(target_kind=self._meta.label, target_key=self.journal_key)
-        return list(about.newest(after)[:most])
+        """Return what the journal tells of this record, whoever did it: for its own house.
+
+        Pages that showed it stand there beside what was done to it.
+        """
+        done = models.Q(target_kind=self._meta.label, target_key=self.journal_key)
+        seen = models.Q(details__contains={"seen": [self.journal_key]})
+        about = models.Q(details__contains={"about": [str(self.public_id)]})
+        shown = models.Q(details__has_key="seen") & (seen | about)
+        return list(Entry.objects.filter(done | shown).newest(after)[:most])
 
 
 def journal_key(kind: type[models.Model], key: Any) -> str:
@@ -113,9 +120,10 @@ class EntryQuerySet(Questions["Entry"]):
 class Entry(Record):
     """One change: keys, never values or foreign keys, so that it outlives what it describes.
 
-    ``details`` maps each detail of the verb to a key if it was a record, else to nothing;
-    ``parent`` is the public id of the entry whose consequence this is. The role that serves
-    requests can add entries and read them, and nothing else.
+    ``details`` maps each detail of the verb to a key if it was a record, else to nothing; a page
+    that showed children (``kernel.reads``) lists their keys there. ``parent`` is the public id of
+    the entry whose consequence this is. The role that serves requests can add entries and read
+    them, and nothing else.
     """
 
     verb = models.CharField(max_length=80)
@@ -138,6 +146,12 @@ class Entry(Record):
             models.Index(fields=["actor_key", "at"], name="journal_by_actor"),
             models.Index(fields=["organisation", "at"], name="journal_by_organisation"),
             models.Index(fields=["verb", "at"], name="journal_by_verb"),
+            GinIndex(
+                fields=["details"],
+                opclasses=["jsonb_path_ops"],
+                condition=models.Q(details__has_key="seen"),
+                name="journal_of_reads",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.db import models
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
+from zveno.kernel.reads import saw
 from zveno.organisations.models import Organisation
 from zveno.organisations.models import name_key as folded
 
@@ -107,6 +108,13 @@ class Learner(Record):
     def __str__(self) -> str:
         """Say nothing of the child: this may reach a log."""
         return "learner"
+
+    @classmethod
+    def from_db(cls, *row: Any, **how: Any) -> Self:
+        """Read a row; the journal hears of it."""
+        child = super().from_db(*row, **how)
+        saw(cls, child.pk, child.__dict__.get("owner_id"))
+        return child
 
     @property
     def full_name(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zveno.desk import rules
 from zveno.desk.facts import Watermark, sheet
 from zveno.desk.models import Audited
+from zveno.desk.models.verbs import said_of
 from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
@@ -46,6 +47,7 @@ def take_journal(actor: Actor, person: Person, *, part: JournalPart, copy: UUID)
     heads = [
         gettext("When"),
         gettext("Verb"),
+        gettext("Machine name"),
         gettext("Who"),
         gettext("By what"),
         gettext("In whose name"),
@@ -62,6 +64,7 @@ def _rows(entries: Any) -> Iterator[list[object]]:
     for entry in entries.iterator():
         yield [
             localtime(entry.at).isoformat(sep=" ", timespec="seconds"),
+            said_of(entry),
             entry.verb,
             entry.actor_key,
             entry.means,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.desk import actions, rules
 from zveno.desk.forms import JournalFilter
 from zveno.desk.models import Audited
+from zveno.desk.models.verbs import said_of
 from zveno.kernel import journal as chain
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed, NotFound
@@ -40,6 +41,7 @@ class Line:
     entry: Entry
     organisation: str
     means: str
+    words: str
     name: str = ""
 
 
@@ -94,7 +96,7 @@ def record(request: Request, kind: str, key: UUID) -> HttpResponse:
     page = {
         "lines": _lines(actor, entries[:SHOWN], named=True),
         "more": _more(entries),
-        "about": found,
+        "about": getattr(found, "full_name", found),
     }
     return render(request, "desk/record.html", page)
 
@@ -132,6 +134,7 @@ def _lines(actor: Actor, entries: Sequence[Entry], *, named: bool = False) -> li
             entry,
             names.get(entry.organisation or 0, ""),
             str(MEANS.get(entry.means, entry.means)),
+            said_of(entry),
             people.get(entry.actor_key, ""),
         )
         for entry in entries

@@ -1,7 +1,7 @@
 """Certificates of those who came: issued in batches, numbered without gaps."""
 
 from datetime import datetime, timedelta
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -11,6 +11,7 @@ from zveno.events.models.events import Event
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
+from zveno.kernel.reads import saw
 from zveno.learners.models import Learner
 from zveno.organisations.models import Organisation
 
@@ -125,6 +126,13 @@ class Certificate(Record):
     def __str__(self) -> str:
         """Say nothing of the child."""
         return "certificate"
+
+    @classmethod
+    def from_db(cls, *row: Any, **how: Any) -> Self:
+        """Read a row; the journal hears whose name it bears."""
+        certificate = super().from_db(*row, **how)
+        saw(Learner, certificate.__dict__.get("learner_id"))
+        return certificate
 
     def home(self) -> int | None:
         """Return the issuer."""

@@ -11,6 +11,7 @@ from zveno.events import actions, rules
 from zveno.events.models import Event, Group, Place
 from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
+from zveno.kernel.reads import noted_by_its_verb
 
 LONGEST = 100
 
@@ -47,6 +48,7 @@ def _draw(request: Request, key: UUID, words: str) -> HttpResponse:
 
 
 @require_POST
+@noted_by_its_verb
 def mark(request: Request, key: UUID) -> HttpResponse:
     """Mark a child or take the mark back; HTMX gets the child's row and the counters."""
     if request.POST.get("came") == "no":

@@ -63,6 +63,7 @@ def team(request: Request, key: UUID) -> HttpResponse:
         "organisation": organisation,
         "rows": rows,
         "over": state == "over",
+        "ours": organisation.pk in request.actor.scope,
         "stewards": _stewards(request.actor, organisation),
         "leads": actions.appoint.allowed(request.actor, organisation),
         "houses": others.filter(Q(pk__in=request.actor.scope) | Q(steward__in=request.actor.scope))
