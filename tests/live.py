@@ -21,8 +21,6 @@ import psutil
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
-from tests.killing import kill_all
-
 if TYPE_CHECKING:
     from zveno.people.models import Account
 
@@ -173,22 +171,6 @@ class Site:
     process: subprocess.Popen[bytes]
     port: int
     folder: Path
-
-    def part(self, name: str) -> psutil.Process:
-        """Find the web server, the worker or the database among the children.
-
-        Raises ``LookupError``.
-        """
-        word = {"web": "granian", "worker": "worker", "database": "postgres"}[name]
-        for child in psutil.Process(self.process.pid).children():
-            if word in {part.rpartition("/")[2] for part in child.cmdline()}:
-                return child
-        raise LookupError(name)
-
-    def kill(self, name: str) -> None:
-        """Kill a part with all it has started, without a warning."""
-        found = self.part(name)
-        kill_all([found, *found.children(recursive=True)])
 
     def cpu(self) -> float:
         """Return the CPU seconds everything has used so far, ended children included."""
