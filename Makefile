@@ -1,14 +1,14 @@
 # Needs python3 >= 3.11 and make; everything else is installed into .venv. `make help` lists what there is.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench faults lock clean install install-test
+.PHONY: help run test check bench pictures faults lock clean install install-test
 
 PYTHON := $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$each" && break; done)
 IN_VENV := PYTHONPATH=src .venv/bin/python
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
 
 run: install ## open Zveno at http://127.0.0.1:8000 (PORT=8010 for another port)
 	@ZVENO_ENV=$${ZVENO_ENV:-development} PORT=$${PORT:-8000} exec env $(IN_VENV) -m zveno run
@@ -29,6 +29,10 @@ bench: install-test ## print the figures of speed, memory and size beside their 
 
 faults: install-test ## kill, fill, cut, set the clock: 20 rounds each in one house under load, as figures
 	@exec env $(IN_VENV) -m tests.faults
+
+pictures: install-test ## take the pictures of the guide and of the read-me anew
+	@browser=$$($(PYTHON) tools/chromium.py) && export ZVENO_CHROMIUM="$$browser" ZVENO_PICTURES=1 && exec env \
+	$(IN_VENV) -m zveno test-database .venv/bin/python -m pytest tests/browser/test_sweep.py -k test_pages
 
 lock: install ## pin what requirements*.in ask for, with hashes
 	@.venv/bin/python -m pip install -qq uv

@@ -9,11 +9,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser import pictures
 from tests.browser.conftest import NewPage
 from tests.browser.grounds import Grounds
 from tests.browser.tour import NOBODY, PARTS, POSTED, Visit, all_names, files, refused, tables
 from tests.fresh import Fresh
 from zveno.demo.management import story
+from zveno.kernel import clock
 
 pytestmark = [
     pytest.mark.browser,
@@ -88,8 +90,10 @@ class Guide:
         if visit.press:
             page.get_by_role("button", name=visit.press, exact=visit.exact).first.click()
             page.wait_for_load_state()
-        yield from _faults(page)
+        yield from () if pictures.TAKING else _faults(page)
         yield from self.said
+        if pictures.TAKING:
+            pictures.take(page, visit.pictures)
 
 
 def _faults(page: Page) -> Iterator[str]:
@@ -121,6 +125,12 @@ def _turn(page: Page, width: int, scheme: Literal["light", "dark"]) -> None:
     page.evaluate("new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))")
 
 
+@pytest.fixture(autouse=True)
+def _moment_of_the_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    if pictures.TAKING:
+        monkeypatch.setattr(clock, "_setting", pictures.shift)
+
+
 @pytest.fixture(scope="module")
 def built() -> dict[str, Grounds]:
     """Keep the grounds once they are built."""
@@ -148,6 +158,8 @@ def grounds(live_server: LiveServer, built: dict[str, Grounds], rows: Fresh) -> 
 def test_pages(part: str, live_server: LiveServer, new_page: NewPage, grounds: Grounds) -> None:
     guide = Guide(new_page, live_server.url)
     visits = [visit for found in PARTS[part](grounds).values() for visit in found]
+    if pictures.TAKING:
+        visits = [visit for visit in visits if visit.pictures]
 
     faults = [f"{visit}: {fault}" for visit in visits for fault in guide.faults(visit)]
     assert not faults, "\n".join(faults)
@@ -157,10 +169,13 @@ def test_every_address_is_on_the_tour(
     live_server: LiveServer, new_page: NewPage, grounds: Grounds
 ) -> None:
     guide = Guide(new_page, live_server.url)
-    shown = {name for of_part in PARTS.values() for name in of_part(grounds)} - {"nowhere"}
+    tour = [stops for of_part in PARTS.values() for stops in of_part(grounds).items()]
+    shown = {name for name, _visits in tour} - {"nowhere"}
+    taken = {name for _address, visits in tour for visit in visits for name in visit.pictures}
     downloads, lists = files(grounds), tables(grounds)
 
     assert shown | set(downloads) | set(lists) | POSTED == all_names()
+    assert taken == pictures.named()
     for visit in downloads.values():
         answer = guide.page(visit.who).request.get(visit.address)
         assert answer.headers["content-type"] == "application/pdf"

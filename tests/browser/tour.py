@@ -300,7 +300,7 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
         "organisations:columns": [see("anna", "organisations:columns", on.register)],
         "desk:jobs": [
             see("anna", "desk:jobs", status=403),
-            see("operator", "desk:jobs", pictures=("jobs",)),
+            see("operator", "desk:jobs"),
         ],
         "desk:journal": [
             see("anna", "desk:journal", status=403),
