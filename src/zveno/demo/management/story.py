@@ -90,6 +90,9 @@ def found_district() -> Organisation:
         passport=Passport(kind="college", email="college@example.org", **TOLD["college"]),
     )
     appoint("anna")
+    organisations.found_organisation(
+        SYSTEM, region.public_id, passport=Passport("education_authority", **TOLD["authority"])
+    )
     for other in TOLD["others"]:
         found_other(
             district, other["cluster"], Passport("college", other["base"], inn=other["inn"])

@@ -26,7 +26,7 @@ class Shell:
     """Where somebody works and who they are: the frame of every page.
 
     ``inside`` if the page is about one of the clusters; that one stands first. ``unread`` is how
-    many notices the bell tells of.
+    many notices the bell tells of; ``unguarded`` if the second step of signing in is missing.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Shell:
     inside: bool
     unread: int
     roles: frozenset[str]
+    unguarded: bool = False
 
     @property
     def takes_lists(self) -> bool:

@@ -9,7 +9,7 @@ from zveno.desk.models import Place, Shell
 from zveno.desk.models.questions import joined
 from zveno.kernel.http import Request
 from zveno.network.models import Agreement, Cluster
-from zveno.people.models import Account, Post, greeted
+from zveno.people.models import Account, Post, greeted, needs_second_step
 
 register = template.Library()
 MOST = 99
@@ -61,4 +61,5 @@ def _shell(request: Request, here: Cluster | None) -> Shell:
         inside=str(first) in {place.key for _, place in places},
         roles=frozenset(roles),
         unread=person.unread,
+        unguarded=account.second_step_at is None and needs_second_step(actor),
     )

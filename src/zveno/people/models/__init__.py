@@ -16,6 +16,7 @@ from zveno.people.models.notices import (
     tell_person,
 )
 from zveno.people.models.persons import (
+    FAR_SIGHTED,
     Account,
     Person,
     Post,
@@ -30,6 +31,7 @@ from zveno.people.models.sign_ins import SessionStore, SignIn
 from zveno.people.models.tokens import Token
 
 __all__ = [
+    "FAR_SIGHTED",
     "Account",
     "Attempt",
     "Bound",

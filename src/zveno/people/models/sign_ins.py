@@ -4,13 +4,14 @@ A session is written before and after anybody is known, so it goes past the door
 verb like any other.
 """
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
-from django.db import models
+from django.db import OperationalError, models
 
 from zveno.kernel import clock, questions
 from zveno.kernel.actor import Actor
@@ -127,10 +128,14 @@ class SessionStore(DatabaseStore):
             SignIn.objects.opened_by(key).delete()
 
     def touch(self) -> None:
-        """Remember that the browser was here, not oftener than every few minutes."""
+        """Remember that the browser was here, not oftener than every few minutes.
+
+        With a full disk that fails, and the page that was read is shown all the same.
+        """
         row, moment = self.sign_in, clock.now()
         if row and row.account_id and row.seen_at < moment - FRESH:
-            SignIn.objects.filter(pk=row.pk).update(seen_at=moment)
+            with suppress(OperationalError):
+                SignIn.objects.filter(pk=row.pk).update(seen_at=moment)
 
     def _get_session_from_db(self) -> SignIn | None:
         self.sign_in = _opened(self.session_key or "")

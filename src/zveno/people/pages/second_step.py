@@ -3,6 +3,7 @@
 from typing import Any, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
@@ -160,6 +161,7 @@ def _facts(request: Request) -> dict[str, Any]:
         "paper": PaperCode.objects.visible_to(actor).unused().count(),
         "guarded": _account(request).second_step_at,
         "needed": needs_second_step(actor),
+        "optional": not settings.SECOND_STEP,
         "keys_work": keys_work(),
         "tied": Identity.objects.visible_to(actor).exists(),
         **provider_facts(),

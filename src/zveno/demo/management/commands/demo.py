@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from zveno.demo.management import story
 from zveno.organisations.models import Organisation, Territory
-from zveno.people.models import Account
+from zveno.people.models import FAR_SIGHTED, Account
 
 
 class Command(BaseCommand):
@@ -34,4 +34,10 @@ class Command(BaseCommand):
     def _print(self) -> None:
         self.stdout.write(f"Accounts of the demonstration, password {story.TOLD['password']}:")
         for one in story.TOLD["people"]:
-            self.stdout.write("  {name:6} {given_name} {family_name}, {title}".format(**one))
+            star = "*" if one["role"] in FAR_SIGHTED else " "
+            self.stdout.write(
+                "  {name:6}{star} {given_name} {family_name}, {title}".format(star=star, **one)
+            )
+        self.stdout.write(
+            "* In real work they sign in by two steps; here they may: My account, Second step."
+        )
