@@ -38,8 +38,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 ALONE = {"people:sign_out"}  # every visitor may leave, and nothing else happens
 COLUMNS = 9
 Dig = Callable[[pytest.MonkeyPatch], None]
-ROOMS = ("ui", "desk", "people", "documents", "network", "organisations", "plan", "events")
-ROOMS += ("webhooks",)
+ROOMS = (
+    *("ui", "desk", "people", "documents", "network", "organisations", "plan", "events"),
+    "webhooks",
+)
 
 
 @dataclass(frozen=True)
@@ -196,6 +198,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "kinds": ["event.announced"],
             "post": post.public_id if post else "",
         },
+        "network:choose_member": {"organisation": world.school_c.name},
         "network:add_members": {"text": "Наименование\nГБОУ школа № 951 (пример)"},
         "organisations:bring": {"owner": world.college.public_id, "text": "Школа № 952"},
         "organisations:mend": {"cell-2-inn": "0010008489"},

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "zveno.kernel.reads.NotedReads",
+    "zveno.kernel.rest.middleware.Counted",
     "zveno.kernel.http.ActorMiddleware",
     "zveno.kernel.http.SignInFirst",
     "zveno.people.pages.visitors.SecondStepFirst",
@@ -155,6 +156,8 @@ OIDC = {
     "client_secret": os.environ.get("ZVENO_OIDC_CLIENT_SECRET", ""),
     "name": os.environ.get("ZVENO_OIDC_NAME", "OpenID Connect"),
 }
+# How often a token of a program may ask in a minute; 0 is no bound.
+API_RATE = int(os.environ.get("ZVENO_API_RATE", "0" if TESTING else "600"))
 # Hosts that webhooks may be sent to; ".example.org" means all below it, "*" any public one.
 WEBHOOKS_TO = [host for host in os.environ.get("ZVENO_WEBHOOKS_TO", "").split(",") if host]
 # For trials on one machine, never in production: a receiver there, without TLS.

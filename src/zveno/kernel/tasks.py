@@ -8,7 +8,7 @@ from django.conf import settings
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from zveno.kernel import erasures, jobs, journal, outbox, repeats, sweep
+from zveno.kernel import erasures, jobs, journal, outbox, pace, repeats, sweep
 
 STALLED_AFTER = 60
 
@@ -36,8 +36,9 @@ def seal_journal(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells 
 @app.periodic(cron="17 * * * *")
 @app.task(name="zveno.kernel.forget_repeats", queueing_lock="repeats")
 def forget_repeats(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells the time
-    """Forget the requests whose keys are not honoured any more."""
+    """Forget the requests whose keys are not honoured any more, and how often tokens asked."""
     repeats.forget_old()
+    pace.forget_old()
 
 
 @app.periodic(cron="* * * * *")

@@ -17,6 +17,7 @@ from zveno.kernel.actor import Means
 from zveno.kernel.errors import DomainError, NotAllowed, NotFound
 from zveno.kernel.http import Request
 from zveno.kernel.models import Record
+from zveno.kernel.pace import TooManyRequests, slow_down
 from zveno.kernel.repeats import AlreadyDone, KeyReused, StillRunning, keyed
 from zveno.kernel.rest.problems import (
     BadKey,
@@ -38,6 +39,13 @@ KEY_PARAMETER = {
     "schema": {"type": "string", "pattern": f"^{KEY}$"},
     "description": "Names this request: sent again within 48 hours, it gets the first answer.",
 }
+RETRY_AFTER = {
+    "Retry-After": {
+        "required": True,
+        "schema": {"type": "integer", "minimum": 1},
+        "description": "Seconds to wait.",
+    }
+}
 VERBS_SERVED: dict[str, str] = {}
 """Verbs that programs may call, with their addresses."""
 
@@ -46,8 +54,11 @@ class Token(HttpBearer):
     """Whoever shows a live token of a post."""
 
     def authenticate(self, request: Any, token: str) -> bool:  # noqa: ARG002 - the middleware read it
-        """Whether the middleware has made an actor of the token."""
-        return request.actor.means is Means.TOKEN and request.actor.is_live()
+        """Whether the middleware has made an actor of the token; raises ``TooManyRequests``."""
+        known = request.actor.means is Means.TOKEN and request.actor.is_live()
+        if known:
+            slow_down(request.actor.credential)
+        return bool(known)
 
 
 class Endpoints(Router):
@@ -57,12 +68,12 @@ class Endpoints(Router):
         """Let a function answer with one record, to a token or ``to_anybody``."""
         refusals = [BadRequest, UnknownParameter, Misfit, NotFound]
         if not to_anybody:
-            refusals.append(NoToken)
+            refusals += [NoToken, TooManyRequests]
         return self._reads(path, answer, refusals, auth=None if to_anybody else Token())
 
     def lists(self, path: str, item: type[BaseModel]) -> Decorator:
         """Let a function answer with a part of a list of what the actor sees."""
-        refusals = [BadRequest, UnknownParameter, Misfit, NoToken]
+        refusals = [BadRequest, UnknownParameter, Misfit, NoToken, TooManyRequests]
         return self._reads(path, Listed[item], refusals, auth=Token())  # type: ignore[valid-type]
 
     def does(
@@ -81,7 +92,7 @@ class Endpoints(Router):
         path = f"{path}/{word.replace('_', '-')}"
         VERBS_SERVED[verb.name] = path
         common = [BadRequest, BadKey, UnknownParameter, Misfit, NoToken, TokenOnlyReads]
-        common += [KeyReused, StillRunning]
+        common += [TooManyRequests, KeyReused, StillRunning]
         told = _told([*common, NotAllowed, NotFound, actions.Clash, *refuses])
         success = {201: Answered} if makes else {204: None}
 
@@ -196,6 +207,7 @@ def _codes(told: dict[int, list[type[DomainError]]]) -> dict[int, dict[str, Any]
         status: {
             "description": "; ".join(f"`{each.code}`: {_summary(each)}" for each in refusals),
             "x-codes": [each.code for each in refusals],
+            **({"headers": RETRY_AFTER} if TooManyRequests in refusals else {}),
         }
         for status, refusals in told.items()
     }

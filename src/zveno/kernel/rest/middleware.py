@@ -1,13 +1,17 @@
 """Whatever goes wrong under ``/api/``, before or after an endpoint, is answered as a problem."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
+from zveno.kernel.actor import NOBODY, Means
 from zveno.kernel.errors import DomainError, NotFound
-from zveno.kernel.http import is_api
+from zveno.kernel.http import Request, is_api
+from zveno.kernel.pace import TooManyRequests, count
 from zveno.kernel.rest import problems
 
 
@@ -65,3 +69,20 @@ class ApiProblems:
             if name in response:
                 told[name] = response[name]
         return told
+
+
+class Counted:
+    """Count how often each token asks; stands before the actor's transaction, which may not."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponseBase:
+        """Count what was answered, but for being told to slow down."""
+        response = self.get_response(request)
+        actor = getattr(request, "actor", NOBODY)
+        if actor.means is Means.TOKEN and response.status_code != TooManyRequests.status:
+            # What cannot be counted is answered all the same: it may have been done.
+            with suppress(DatabaseError):
+                count(actor.credential)
+        return response

@@ -14,6 +14,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from zveno.kernel.errors import DomainError
+from zveno.kernel.pace import TooManyRequests
 
 TYPE = "application/problem+json"
 
@@ -105,6 +106,8 @@ def answer(request: HttpRequest, error: DomainError, faults: Iterable[Any] = ())
     )
     if error.status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, TooManyRequests):
+        response["Retry-After"] = str(error.facts["seconds"])
     return response
 
 

@@ -1,6 +1,7 @@
 """Who is told of what, and where."""
 
 from typing import ClassVar, Self
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -72,6 +73,11 @@ class Subscription(Record):
     def home(self) -> int | None:
         """Return the organisation of the post."""
         return self.post.organisation_id
+
+    @property
+    def host(self) -> str:
+        """Return the host of the address."""
+        return urlsplit(self.address).hostname or ""
 
     @property
     def told_of(self) -> list[str]:
