@@ -4,12 +4,14 @@ import hashlib
 import hmac
 from datetime import timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.encoding import force_str
 
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
@@ -59,6 +61,11 @@ class Record(models.Model):
         """Return the key of the organisation this record belongs to, if it belongs to one."""
         return None
 
+    def _get_FIELD_display(self, field: "models.Field[Any, Any]") -> Any:  # noqa: N802 - Django's name
+        """Return the words for a choice, like Django, which makes all choices anew for each row."""
+        value = getattr(self, field.attname)
+        return force_str(_words(field).get(value, value), strings_only=True)
+
     def told(self, after: UUID | None, most: int) -> "list[Entry]":
         """Return what the journal tells of this record, whoever did it: for its own house.
 
@@ -69,6 +76,11 @@ class Record(models.Model):
         about = models.Q(details__contains={"about": [str(self.public_id)]})
         shown = models.Q(details__has_key="seen") & (seen | about)
         return list(Entry.objects.filter(done | shown).newest(after)[:most])
+
+
+@cache
+def _words(field: "models.Field[Any, Any]") -> dict[Any, Any]:
+    return dict(field.flatchoices)
 
 
 def journal_key(kind: type[models.Model], key: Any) -> str:

@@ -2,9 +2,12 @@
 
 from django.http import HttpRequest
 from django.template import Context
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 from zveno.kernel import clock
+from zveno.ui.templatetags.ui.marks import count, icon
 from zveno.ui.templatetags.ui.registry import draw, register, take_slots, trimmed
 
 
@@ -45,22 +48,26 @@ def tab(context: Context, text: str, url: str, number: int = 0) -> dict[str, obj
     return {"text": text, "url": url, "number": number, "here": here}
 
 
-@register.inclusion_tag("ui/navitem.html", takes_context=True)
-def navitem(
-    context: Context, text: str, url: str, picture: str, number: int = 0
-) -> dict[str, object]:
+@register.simple_tag(takes_context=True)
+def navitem(context: Context, text: str, url: str, picture: str, number: int = 0) -> SafeString:
     """Show a section of the side bar: {% navitem _("Events") url "cal" 2 %}.
 
     ``section`` in the context is the section of a page whose address does not tell.
     """
-    here = _is_under(_section(context), url)
-    return {"text": text, "url": url, "icon": picture, "number": number, "here": here}
+    new = count(number, pgettext("badge", "new"))
+    return format_html("<li>{}</li>", _section_link(context, url, icon(picture), text, new))
 
 
-@register.inclusion_tag("ui/tabitem.html", takes_context=True)
-def tabitem(context: Context, text: str, url: str, picture: str) -> dict[str, object]:
+@register.simple_tag(takes_context=True)
+def tabitem(context: Context, text: str, url: str, picture: str) -> SafeString:
     """Show a section of the bottom bar on phones: {% tabitem _("Events") url "cal" %}."""
-    return {"text": text, "url": url, "icon": picture, "here": _is_under(_section(context), url)}
+    return _section_link(context, url, icon(picture), text)
+
+
+@register.simple_block_tag
+def once(content: str) -> SafeString:
+    """Draw what stands in two places once: {% once as menu %}…{% endonce %}{{ menu }}."""
+    return trimmed(content)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -97,6 +104,12 @@ def _path(context: Context) -> str:
 
 def _section(context: Context) -> str:
     return context.get("section") or _path(context)
+
+
+def _section_link(context: Context, url: str, *parts: str) -> SafeString:
+    here = SafeString(' aria-current="page"') if _is_under(_section(context), url) else ""
+    words = format_html_join("", "{}", ((part,) for part in parts))
+    return format_html('<a href="{}"{}>{}</a>', url, here, words)
 
 
 def _is_under(path: str, url: str) -> bool:
