@@ -55,6 +55,7 @@ class House:
         return clean | {
             "ZVENO_ENV": "test",
             "ZVENO_VAR": str(self.folder),
+            "ZVENO_API_RATE": "0",
             "ZVENO_SECRET_KEY": "the secret of the house",
             "PORT": str(self.port),
             "DATABASE_URL": f"{app}?host={wire}&port=5432",

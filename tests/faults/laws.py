@@ -101,6 +101,12 @@ def is_sealed(number: int) -> bool:
     return _once_it_answers(lambda: not waiting.exists())
 
 
+def work() -> list[str]:
+    """List the work that waits or is being done."""
+    jobs = ProcrastinateJob.objects.exclude(status="failed").order_by("pk")
+    return _once_it_answers(lambda: [f"{job.task_name} {job.status}" for job in jobs])
+
+
 def stuck() -> list[str]:
     """Tell which letters have not left and which work is not done."""
     return _once_it_answers(_waiting)

@@ -66,8 +66,9 @@ class Rounds:
                     self._must_be_clear(act.send(Visitor(self.house.port)), acts.CLEAR)
                 return
             self._must_be_clear(act.send(Visitor(self.house.port)), {NO_ROOM})
-            if self._opens("/", self.rows.schools[0][2]).status != READ:
-                self.found.append("pages are not read when the disk is full")
+            page = self._opens("/", self.rows.schools[0][2])
+            if page.status != READ:
+                self.found.append(f"reading answers {page.status} when the disk is full")
         finally:
             self.house.ballast.free()
         self.house.start()
@@ -132,7 +133,7 @@ class Rounds:
         deadline = time.monotonic() + SEALED_SECONDS
         while not laws.is_sealed(newest):
             if time.monotonic() > deadline:
-                self.found.append("the worker does not seal any more")
+                self.found.append(f"the worker does not seal any more, it does {laws.work()}")
                 return
             time.sleep(0.1)
 
