@@ -162,6 +162,7 @@ def _facts(request: Request) -> dict[str, Any]:
         "guarded": _account(request).second_step_at,
         "needed": needs_second_step(actor),
         "optional": not settings.SECOND_STEP,
+        "trial": settings.SAFE_PLACE,
         "keys_work": keys_work(),
         "tied": Identity.objects.visible_to(actor).exists(),
         **provider_facts(),

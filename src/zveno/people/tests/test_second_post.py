@@ -112,7 +112,7 @@ def test_second_step_leads_back_too_and_the_link_waits_sealed(
 
 def test_wrong_account_is_told_whose_invitation_it_is(invitation: Invitation) -> None:
     other = make.account(organisations.school())
-    Person.objects.filter(pk=other.person_id).update(family_name="Гаврилова", given_name="Вера")
+    Person.objects.filter(account=other).update(family_name="Гаврилова", given_name="Вера")
     browser = signed_in(other)
 
     shown, answer = browser.get(PATH), browser.post(PATH)
