@@ -20,15 +20,23 @@ SENDERS = {Post.Role.HEAD, Post.Role.REPRESENTATIVE}
 def shell(context: template.Context) -> Shell | None:
     """Return the frame of this request, made once: {% shell as shell %}. None for a stranger.
 
-    The cluster a page is about stands first in it.
+    The cluster a page is about stands first in it, or the one its event is ``of_cluster``.
     """
     request: Request = context["request"]
     if not request.actor.scope:
         return None
     if not hasattr(request, "_shell"):
-        request._shell = _shell(request, _here(context))  # type: ignore[attr-defined]
+        about = _here(context) or context.get("of_cluster")
+        request._shell = _shell(request, about)  # type: ignore[attr-defined]
     made: Shell = request._shell  # type: ignore[attr-defined]
     return made
+
+
+@register.simple_tag(takes_context=True)
+def within_cluster(context: template.Context) -> bool:
+    """Say whether the page belongs to the section of a cluster that is in the menu."""
+    made = shell(context)
+    return bool(made and made.inside and _here(context))
 
 
 def _here(context: template.Context) -> Cluster | None:

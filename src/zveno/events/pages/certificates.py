@@ -74,7 +74,7 @@ def _listed(request: Request, event: Event, *, void: bool) -> dict[str, Any]:
     shown = found[:PAGE]
     facts = {
         "event": event,
-        "cluster": event.cluster,
+        "of_cluster": event.cluster,
         "lines": [(row, VOID if void else VALID) for row in shown],
         "next": shown[-1].verification.number if len(found) > PAGE else "",
     }

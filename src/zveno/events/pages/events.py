@@ -62,7 +62,7 @@ def board(actor: Actor, key: UUID) -> dict[str, object]:
     hosts = rules.hosts(actor, event)
     return {
         "event": event,
-        "cluster": event.cluster,
+        "of_cluster": event.cluster,
         "groups": groups,
         "own": next((group for group in groups if rules.sends_group(actor, group)), None),
         "hosts": hosts,
@@ -100,7 +100,9 @@ def _steps(event: Event, groups: Sequence[Group]) -> Iterator[Step]:
     meeting = "" if held else "now" if begun else "next"
     met = _("Met at the door: %(came)s of %(taken)s") % {"came": event.came, "taken": event.taken}
     yield Step(event.starts_at, met, meeting)
-    yield Step(_("After it"), _("Certificates for all who came"), "now" if held else "next")
+    issued = held and event.certified >= event.came
+    last = "" if issued else "now" if held else "next"
+    yield Step(_("After it"), _("Certificates for all who came"), last)
 
 
 def _consents(groups: Sequence[Group]) -> str:

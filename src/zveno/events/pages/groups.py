@@ -232,7 +232,7 @@ def _draw_consents(request: Request, group: Group, *, nobody: bool = False) -> H
 
 def _about(group: Group) -> dict[str, object]:
     """Name what a page about a group is about: its event, and the cluster shown in the menu."""
-    return {"event": group.event, "cluster": group.event.cluster}
+    return {"event": group.event, "of_cluster": group.event.cluster}
 
 
 def _draw_done(request: Request, group: Group) -> HttpResponse:

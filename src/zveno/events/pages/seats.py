@@ -76,7 +76,7 @@ def give_back(request: Request, key: UUID) -> HttpResponse:
 
 
 def _draw(request: Request, event: Event, form: SeatsForm) -> HttpResponse:
-    facts = {"event": event, "cluster": event.cluster, "form": form, "steps": STEPS}
+    facts = {"event": event, "of_cluster": event.cluster, "form": form, "steps": STEPS}
     return render(request, "events/register.html", facts, status=422 if form.errors else 200)
 
 

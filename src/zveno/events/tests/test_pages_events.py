@@ -46,6 +46,19 @@ def typed(**changes: str) -> dict[str, str]:
     } | changes
 
 
+def test_the_menu_stands_in_the_cluster_of_the_event_and_in_the_section_of_events() -> None:
+    event = make.event()
+    network.cluster(event.host)
+    other = network.cluster(event.host)
+    make.event(cluster=other)
+
+    shown = signed_in(event.host).get(page(Event.objects.get(cluster=other))).text
+
+    switcher, menu = shown.split('class="switcher', 1)[1], shown.split("<nav", 1)[1]
+    assert switcher.index(other.name) < switcher.index(event.cluster.name)
+    assert 'href="/e/" aria-current="page"' in menu
+
+
 def test_a_plan_item_becomes_a_draft_then_an_open_event() -> None:
     item = plan.item()
     client = signed_in(item.host)
