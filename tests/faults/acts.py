@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from django.conf import settings
 
+from tests.faults.house import PATIENCE
 from tests.faults.rows import Rows
 from tests.live import Answer, Visitor
 
@@ -20,7 +21,7 @@ API = "/api/v1"
 SCAN = b"%PDF-1.7\n%%EOF\n"
 CLEAR = {502, 503, 507}
 OUR_FAULT = 500
-PAUSE = 0.1
+PAUSE = 0.15
 Send = Callable[[Visitor], Answer]
 
 
@@ -162,7 +163,7 @@ class Load:
         for each in self._clients:
             each.join()
 
-    def until_more(self, acts: int, seconds: float = 60) -> None:
+    def until_more(self, acts: int, seconds: float = PATIENCE) -> None:
         """Wait until so many more acts are acknowledged. Raises ``TimeoutError``."""
         wanted = len(self.ledger.acknowledged) + acts
         deadline = time.monotonic() + seconds
@@ -171,7 +172,7 @@ class Load:
                 raise TimeoutError(f"fewer than {acts} acts in {seconds} seconds")
             time.sleep(0.01)
 
-    def do(self, act: Act, seconds: float = 60) -> bool:
+    def do(self, act: Act, seconds: float = PATIENCE) -> bool:
         """Ask for an act until it is settled; return whether it was."""
         visitor = Visitor(self.port)
         deadline = time.monotonic() + seconds

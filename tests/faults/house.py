@@ -23,7 +23,9 @@ from zveno.config import console_run
 from zveno.localdb.children import end, spawn
 from zveno.localdb.roles import connect
 
-PATIENCE, SERVES, HALF = 60.0, 200, 0.5
+SERVES, HALF = 200, 0.5
+PATIENCE = 180.0
+"""Nothing takes so long, but on a machine that has much else to do."""
 
 
 class House:

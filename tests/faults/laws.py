@@ -10,6 +10,7 @@ from django.db.models import Count, F, Max, Q, Sum
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.faults.acts import Ledger
+from tests.faults.house import PATIENCE
 from zveno.documents.models import Book
 from zveno.events.models import Certificate, Event, Group, Place
 from zveno.kernel import journal
@@ -20,7 +21,6 @@ from zveno.network.models import Agreement, Party
 from zveno.plan.models import PlanItem
 
 Looked = TypeVar("Looked")
-PATIENCE = 60.0
 VERBS = {
     "planned": "plan.plan_obligation",
     "registered": "events.reserve_seats",

@@ -12,7 +12,7 @@ from psycopg import OperationalError
 
 from tests.faults import acts, laws
 from tests.faults.acts import Act, Load
-from tests.faults.house import House
+from tests.faults.house import PATIENCE, House
 from tests.faults.rows import Rows
 from tests.faults.wire import Order, Where
 from tests.live import Answer, Visitor
@@ -22,7 +22,6 @@ VICTIMS = ["backend", "postmaster", "web server", "backend", "postmaster", "work
 NO_ROOM, READ, DEAD = 507, 200, 404
 DAY = 24 * 60 * 60
 LARGE = 400_000
-SEALED_SECONDS = 60.0
 
 
 class Rounds:
@@ -92,7 +91,7 @@ class Rounds:
             with suppress(ConnectionAbortedError):
                 act.send(Leaving(self.house.port, self.chance.uniform(0, 0.03)))
         self.load.do(act)
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + PATIENCE
         while self.house.wire.cuts == cuts and time.monotonic() < deadline:
             time.sleep(0.01)
         if self.house.wire.cuts == cuts:
@@ -130,7 +129,7 @@ class Rounds:
     def _await_seals(self) -> None:
         """Wait until what is in the journal now is sealed."""
         newest = laws.newest_entry()
-        deadline = time.monotonic() + SEALED_SECONDS
+        deadline = time.monotonic() + PATIENCE
         while not laws.is_sealed(newest):
             if time.monotonic() > deadline:
                 self.found.append(f"the worker does not seal any more, it does {laws.work()}")

@@ -11,12 +11,11 @@ from django.core.management import call_command
 from tests.faults import laws
 from tests.faults.acts import Load
 from tests.faults.controls import Controls
-from tests.faults.house import House
+from tests.faults.house import PATIENCE, House
 from tests.faults.rounds import Rounds
 from tests.faults.rows import rows
 
 Figure = tuple[str, float, str]
-DRAIN_SECONDS = 60.0
 
 
 class Trial:
@@ -66,7 +65,7 @@ class Trial:
         """
         self.house.ask("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 day'")
         self.house.ask("UPDATE kernel_letter SET held_until = NULL, not_before = written_at")
-        deadline = time.monotonic() + DRAIN_SECONDS
+        deadline = time.monotonic() + PATIENCE
         while (left := laws.stuck()) and time.monotonic() < deadline:
             time.sleep(0.2)
         return left
