@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from random import Random
 from urllib.parse import urlsplit
 
 from django.utils import timezone
@@ -25,6 +26,8 @@ QUALITY = 80
 NAMED = re.compile(r"pictures/(?:ru|en)/([a-z-]+)\.webp")
 
 
+CHANCE = Random(1)  # noqa: S311
+"""What codes of certificates are made of: they are in a picture."""
 _asked = count()
 
 

@@ -15,6 +15,7 @@ from tests.browser.grounds import Grounds
 from tests.browser.tour import NOBODY, PARTS, POSTED, Visit, all_names, files, refused, tables
 from tests.fresh import Fresh
 from zveno.demo.management import story
+from zveno.documents import models as documents
 from zveno.kernel import clock
 
 pytestmark = [
@@ -129,6 +130,7 @@ def _turn(page: Page, width: int, scheme: Literal["light", "dark"]) -> None:
 def _moment_of_the_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     if pictures.TAKING:
         monkeypatch.setattr(clock, "_setting", pictures.shift)
+        monkeypatch.setattr(documents, "secrets", pictures.CHANCE)
 
 
 @pytest.fixture(scope="module")
