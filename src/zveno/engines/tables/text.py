@@ -130,9 +130,15 @@ def judged_by(raw: str, stages: Iterable[Stage]) -> Judged:
     """Tidy a text, pass it through ``stages``, ask for what can be printed; settle what stands."""
     typed, tidy = tidied(raw)
     if not typed:
-        return Judged("", "", "", ())
+        return _nothing(raw, tidy)
     text, found = through(typed, [*stages, printed])
     return settled(raw, text, typed, [*tidy, *found])
+
+
+def _nothing(raw: str, tidy: Iterable[Finding]) -> Judged:
+    """Settle a value of which nothing stays: spaces go in silence, other signs do not."""
+    silent = {Code.SPACES_TIDIED, Code.LINE_BREAK_JOINED}
+    return settled(raw, "", "", [found for found in tidy if found.code not in silent])
 
 
 def settled(raw: str, text: str, typed: str | None, findings: Iterable[Finding]) -> Judged:
@@ -159,7 +165,7 @@ def judged_optional(raw: str, judge: Callable[[str, str, list[Finding]], Judged]
     """Judge a value that may be empty; ``judge`` gets it raw, tidied, and what was said of it."""
     typed, tidy = tidied(raw)
     if not typed:
-        return Judged("", "", "", ())
+        return _nothing(raw, tidy)
     if stands_for_nothing(typed):
         return settled(raw, "", "", [*tidy, note(Code.PLACEHOLDER_DROPPED)])
     return judge(raw, typed, tidy)
