@@ -120,6 +120,7 @@ FORMS = [
     Form(
         "network:edit_obligations", "coordinator", "/a/{draft}/obligations/edit/", ("form-0-text",)
     ),
+    Form("network:choose_member", "coordinator", "/c/{cluster}/members/choose/", ()),
     Form("network:add_members", "coordinator", "/c/{cluster}/members/add/", ("text",), _table),
     Form(
         "network:mend_rows",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -101,6 +102,28 @@ def test_palette_opens_by_its_key_in_any_layout_and_is_walked_by_arrows(
     page.keyboard.press("Enter")
 
     assert page.url.endswith("/ui/#event")
+
+
+def test_one_of_many_is_chosen_by_keys(live_server: LiveServer, new_page: NewPage) -> None:
+    page = opened(new_page, live_server)
+    page.goto("/ui/")
+    box = page.get_by_role("combobox", name="Школа")
+
+    box.press_sequentially("47")
+    expect(page.get_by_role("option", name="Гимназия № 470")).to_be_visible()
+    found = barriers(page)
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", name="СОШ № 147")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+
+    expect(box).to_have_value("ГБОУ СОШ № 147 (пример)")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(page.locator("[name=school-key]")).to_have_value(str(UUID(int=2)))
+    box.press("ArrowDown")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    assert not found
 
 
 def test_dialog_gives_the_focus_back(live_server: LiveServer, new_page: NewPage) -> None:

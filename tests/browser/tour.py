@@ -108,6 +108,17 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", bring, empty),
             see("anna", bring, empty, press="Прочитать список"),
         ],
+        "network:choose_member": [
+            see("anna", "network:choose_member", empty),
+            see(
+                "anna",
+                "network:choose_member",
+                empty,
+                fill={"Организация": "школа"},
+                press="Продолжить",
+            ),
+        ],
+        "organisations:options": [see("anna", "organisations:options", query="?q=47")],
         "network:member_list": [
             see("anna", "network:member_list", empty, on.doubtful, pictures=("member-list",))
         ],

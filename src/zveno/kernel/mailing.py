@@ -73,6 +73,7 @@ def try_mail(to: str) -> str:
 
 def _answer(error: Exception) -> str:
     """Return what the server said, with its code, on one line."""
+    said: bytes | str
     if isinstance(error, SMTPRecipientsRefused):
         code, said = next(iter(error.recipients.values()))
     elif isinstance(error, SMTPResponseException):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from zveno.network.pages import (
     agreements,
+    choosing,
     clusters,
     drafts,
     lists,
@@ -20,6 +21,7 @@ CLUSTERS = [
 MEMBERS = [
     path("c/<uuid:key>/members/", members.members, name="members"),
     path("c/<uuid:key>/members/add/", lists.bring, name="add_members"),
+    path("c/<uuid:key>/members/choose/", choosing.choose, name="choose_member"),
     path("c/<uuid:key>/members/lists/<uuid:members>/", lists.member_list, name="member_list"),
     path("c/<uuid:key>/members/lists/<uuid:members>/mend/", lists.mend, name="mend_rows"),
     path(

@@ -7,6 +7,7 @@ from zveno.organisations.pages import imports, register
 app_name = "organisations"
 urlpatterns = [
     path("organisations/", register.organisations, name="list"),
+    path("organisations/options/", register.options, name="options"),
     path("organisations/register.<str:kind>", register.export, name="export"),
     path("organisations/import/", imports.bring, name="bring"),
     path("organisations/imports/<uuid:key>/", imports.show, name="import"),

@@ -1,13 +1,16 @@
 """What the gallery shows: organisations of the founding articles, everything else made up."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
 
 from zveno.ui.charts import Chart, Indicator, Line
+from zveno.ui.choosing import Choice, ComboField
 from zveno.ui.faces import Cell, ChainLink, Face, Found, Option
 from zveno.ui.inputs import ClockField, DayField, PastedField
+from zveno.ui.networks import Mark, Network, Node
 from zveno.ui.weeks import Block
 
 PROBLEMS = {"400": 400, "403": 403, "404": 404, "409": 409, "429": 429, "500": 500, "offline": 200}
@@ -46,6 +49,54 @@ _INDICATORS = [
         "Практик внедрено", "0", "", "цель 3", Face("Не начато", "bad", "warn"), (0, 0, 0), 3
     ),
 ]
+_NETWORK = Network(
+    "Колледж в центре, вокруг него 6 участников",
+    Node("Колледж автоматизации производства (пример)", "Колледж автоматизации производства"),
+    [
+        Node("ИМЦ (пример)", "ИМЦ", kind="imc", words="методцентр", url="#imc", weight=4),
+        Node(
+            "Школа № 47 (пример)",
+            "Школа № 47",
+            words="школа",
+            note="12 событий",
+            url="#47",
+            weight=5,
+        ),
+        Node(
+            "Школа № 86 (пример)",
+            "Школа № 86",
+            words="школа",
+            note="9 событий",
+            url="#86",
+            weight=3,
+        ),
+        Node(
+            "Завод-партнёр (пример)", "Завод-партнёр", kind="emp", words="работодатель", url="#emp"
+        ),
+        Node(
+            "Детский сад № 12 (пример)",
+            "Д/с № 12",
+            kind="kg",
+            words="детский сад",
+            note="молчит 41 день",
+            url="#12",
+            silent=True,
+        ),
+        Node("Дом творчества (пример)", "Дом творчества", words="доп. образование"),
+    ],
+    [
+        Mark("hub", "Базовая организация"),
+        Mark("imc", "Методцентр"),
+        Mark("school", "Школы"),
+        Mark("kg", "Детские сады"),
+        Mark("emp", "Работодатели"),
+    ],
+)
+_SCHOOLS = [
+    Choice(UUID(int=1), "ГБОУ школа № 47 (пример)", "0010009966"),
+    Choice(UUID(int=2), "ГБОУ СОШ № 147 (пример)", "0010007742"),
+    Choice(UUID(int=3), "Гимназия № 470 (пример)"),
+]
 _FOUND = [
     Found("Записать группу на событие", "действие", "#register", "users"),
     Found("Школа № 47", "Робототехника и инженерное дело", "#47", "users"),
@@ -56,10 +107,28 @@ _WRONG = {
     "day": "31.11.2026",
     "clock": "",
     "place": "",
+    "school": "47",
     "seats": "-2",
     "rows": "",
     "session": "1",
 }
+
+
+class SampleCombo(ComboField):
+    """A field that chooses one of three schools."""
+
+    def find(self, words: str) -> list[Choice]:
+        """Return those whose name holds the words."""
+        return [one for one in _SCHOOLS if words.casefold() in one.words.casefold()]
+
+    def pick(self, key: UUID) -> Choice | None:
+        """Return the one with this key."""
+        return next((one for one in _SCHOOLS if one.key == key), None)
+
+
+def options(words: str) -> list[Choice]:
+    """Return what the gallery's field finds."""
+    return SampleCombo().find(words)
 
 
 class SampleForm(forms.Form):
@@ -70,6 +139,9 @@ class SampleForm(forms.Form):
     clock = ClockField(label="Начало", required=False)
     place = forms.ChoiceField(
         label="Площадка", choices=[("", "Выберите"), ("1", "Лаборатория робототехники")]
+    )
+    school = SampleCombo(
+        label="Школа", help_text="Название, номер или ИНН", url="/ui/", required=False
     )
     seats = forms.IntegerField(label="Мест", min_value=1)
     rows = PastedField(label="Вставьте список из Excel, Word или журнала")
@@ -118,6 +190,7 @@ def everything(*, wrong: bool) -> dict[str, object]:
         "blocks": _blocks(_monday()),
         "chart": _CHART,
         "indicators": _INDICATORS,
+        "network": _NETWORK,
         "found": _FOUND,
     }
 

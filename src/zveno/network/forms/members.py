@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zveno.kernel.actor import Actor
 from zveno.network.models import Fate, ListRow, MemberList
 from zveno.organisations.facts import FIELDS
+from zveno.organisations.forms.choosing import OrganisationField
 from zveno.ui.tables import TableForm
 
 LONGEST = 1000
@@ -18,6 +20,25 @@ WHOLE_ROW = "row"
 
 class BringForm(TableForm):
     """A table of the members of a cluster."""
+
+
+class ChooseForm(forms.Form):
+    """One organisation of the register that joins a cluster."""
+
+    organisation: OrganisationField
+
+    def __init__(self, actor: Actor, *args: Any) -> None:
+        super().__init__(*args)
+        self.fields["organisation"] = OrganisationField(
+            actor,
+            label=_("Organisation"),
+            help_text=_("Name, number or INN: «47» finds «Школа № 47»"),
+        )
+
+    def source(self) -> dict[str, str]:
+        """Return it as a table of one row."""
+        chosen = self.cleaned_data["organisation"]
+        return {"text": f"Наименование\tИНН\n{chosen.name}\t{chosen.inn}\n"}
 
 
 class ColumnsForm(forms.Form):

@@ -14,9 +14,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.network import actions
 from zveno.network.models import Agreement, Cluster, Membership, Role
-from zveno.network.pages.figure import figures, legend
-
-FEWEST = 2
+from zveno.network.pages.figure import FEWEST, network_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +48,9 @@ def overview(request: Request, key: UUID) -> HttpResponse:
         {
             "cluster": cluster,
             "members": members,
-            "figures": figures(cluster.base, members) if len(members) >= FEWEST else [],
-            "legend": legend(members),
+            "network": network_of(cluster.base, members, reverse("network:members", args=[key]))
+            if len(members) >= FEWEST
+            else None,
             "operator": _operator(members),
             "may_add": may_add,
             "steps": _steps(request.actor, cluster, members) if may_add else [],

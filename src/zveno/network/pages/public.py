@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from zveno.kernel.http import Request
 from zveno.network.models import Cluster, Membership
-from zveno.network.pages.figure import figures, legend
+from zveno.network.pages.figure import FEWEST, network_of
 
 
 @login_not_required
@@ -29,7 +29,6 @@ def public_cluster(request: Request, key: UUID) -> HttpResponse:
     facts = {
         "cluster": cluster,
         "members": members,
-        "figures": figures(cluster.base, members) if len(members) > 1 else [],
-        "legend": legend(members),
+        "network": network_of(cluster.base, members) if len(members) >= FEWEST else None,
     }
     return render(request, "network/public_cluster.html", facts)

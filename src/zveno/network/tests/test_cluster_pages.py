@@ -8,10 +8,11 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from zveno.network.models import Cluster, Membership
-from zveno.network.pages.figure import figures, legend
+from zveno.network.pages.figure import network_of
 from zveno.network.tests import make
 from zveno.organisations.tests import make as organisations
 from zveno.people.tests import make as people
+from zveno.ui.networks import figures
 
 pytestmark = pytest.mark.django_db
 
@@ -98,12 +99,15 @@ def test_capsules_stay_inside_the_figure_whatever_their_number(number: int) -> N
         make.member(cluster, organisations.organisation(kind, name=f"Организация {n} " * 9))
     members = list(Membership.objects.filter(cluster=cluster).select_related("organisation"))
 
-    for figure in figures(cluster.base, members):
+    network = network_of(cluster.base, members)
+
+    for figure in figures(network):
         for one in (figure.hub, *figure.around):
             assert 0 <= one.left <= figure.size.width - one.size[0]
             assert 0 <= one.top <= figure.size.height - one.size[1]
             assert all(len(line) <= 22 for _y, line in one.lines)
-    assert len(legend(members)) <= 4
+    assert len(network.marks) <= 5
+    assert len(network.around) == number
 
 
 @pytest.mark.parametrize(
@@ -119,6 +123,6 @@ def test_long_names_are_shortened_as_people_do(kind: str, name: str, short: str)
     make.member(cluster, organisations.organisation(kind, name=name))
     members = list(Membership.objects.filter(cluster=cluster).select_related("organisation"))
 
-    wide, _narrow = figures(cluster.base, members)
+    wide, _narrow = figures(network_of(cluster.base, members))
 
     assert wide.around[0].lines[0][1] == short

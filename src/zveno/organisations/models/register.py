@@ -11,8 +11,10 @@ from django.utils.translation import pgettext_lazy
 
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
+from zveno.ui.keyboard import readings
 
 SHORTEST_NUMBER = 10
+SHORTEST_BEGINNING = 4
 
 
 class TerritoryQuerySet(Questions["Territory"]):
@@ -77,6 +79,24 @@ class OrganisationQuerySet(Questions["Organisation"]):
         if words.strip().isdigit() and len(words.strip()) >= SHORTEST_NUMBER:
             return self.filter(Q(inn=words.strip()) | Q(ogrn=words.strip()))
         return self.filter(name_key__contains=key) if key else self
+
+    def matching(self, words: str) -> Self:
+        """Keep those whose name holds all ``words`` or whose INN begins so, the likeliest first.
+
+        «47» finds «Школа № 47» before «Школа № 147»; the wrong keyboard layout is understood.
+        """
+        meant, whole = Q(), Q()
+        for key in filter(None, map(name_key, readings(words))):
+            parts = key.split()
+            meant |= Q(*[Q(name_key__contains=part) for part in parts])
+            whole |= Q(*[Q(name_key__regex=rf"\m{part}\M") for part in parts])
+        digits = "".join(words.split())
+        if digits.isdecimal() and len(digits) >= SHORTEST_BEGINNING:
+            meant |= Q(inn__startswith=digits)
+        if not meant:
+            return self.none()
+        rank = models.Case(models.When(whole, then=0), default=1)
+        return self.filter(meant).order_by(rank, "name_key", "pk")
 
     def after(self, last: "Organisation | None") -> Self:
         """Put them in the order of names; begin behind ``last``."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.organisations import rules
+from zveno.organisations.forms.choosing import OrganisationField, as_choice
 from zveno.organisations.models import Organisation, Territory
 from zveno.organisations.pages.sheets import TYPES, attached
 
@@ -63,6 +64,14 @@ def organisations(request: Request) -> HttpResponse:
             "may_bring": any(role in rules.BRINGING for _key, role in actor.roles),
         },
     )
+
+
+@require_safe
+def options(request: Request) -> HttpResponse:
+    """List the ten organisations that words (``?q=``) mean, for a field that chooses one."""
+    rows = Organisation.objects.visible_to(request.actor).matching(_words(request))
+    found = [as_choice(row) for row in rows[: OrganisationField.most]]
+    return render(request, "organisations/options.html", {"rows": found})
 
 
 @require_safe

@@ -14,7 +14,7 @@ from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.kernel.mailing import try_mail
 from zveno.organisations import actions as organisations
-from zveno.organisations.forms import HouseForm, PlaceForm
+from zveno.organisations.forms.house import HouseForm, PlaceForm
 from zveno.organisations.models import districts
 from zveno.people import actions
 from zveno.people.forms import FirstForm, LetterForm

@@ -11,7 +11,13 @@ from zveno.ui import samples
 @login_not_required
 @require_GET
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Show every component; ``?errors`` shows the form as sent with mistakes."""
+    """Show every component; ``?errors`` shows the form as sent with mistakes.
+
+    ``?q=`` is asked by the field that chooses one of many.
+    """
+    if "q" in request.GET:
+        rows = samples.options(request.GET["q"])
+        return render(request, "ui/gallery/options.html", {"rows": rows})
     return render(request, "ui/gallery.html", samples.everything(wrong="errors" in request.GET))
 
 

@@ -110,7 +110,7 @@ def words_of_code() -> Iterator[str]:
 
 def test_every_class_of_the_style_sheets_is_used() -> None:
     used = {*words_of_templates(), *words_of_code()}
-    toned = ("chip", "note", "bar", "ava", "ev", "field", "card")
+    toned = ("chip", "note", "bar", "ava", "ev", "field", "card", "n", "sw")
     tones = {f"{name}--{tone}" for name in toned for tone in used}
     numbered = {f"{letter}{number}" for letter in "rslt" for number in range(33)}
     known = {

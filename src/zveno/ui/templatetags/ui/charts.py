@@ -1,9 +1,9 @@
-"""Pictures of time: a calendar week, lines, an indicator with its sparkline."""
+"""Pictures: a calendar week, lines, an indicator with its sparkline, a network."""
 
 from collections.abc import Iterable
 from datetime import date
 
-from zveno.ui import charts, weeks
+from zveno.ui import charts, networks, weeks
 from zveno.ui.templatetags.ui.registry import register
 
 
@@ -20,6 +20,12 @@ def calendar(first: date, blocks: Iterable[weeks.Block]) -> dict[str, object]:
 def linechart(chart: charts.Chart) -> dict[str, object]:
     """Draw one or two lines with their table: {% linechart chart %}. The page links viz.css."""
     return {"chart": chart, "pictures": charts.pictures(chart)}
+
+
+@register.inclusion_tag("ui/networkgraph.html")
+def networkgraph(network: networks.Network) -> dict[str, object]:
+    """Draw a network with its table: {% networkgraph network %}. The page links network.css."""
+    return {"network": network, "figures": networks.figures(network)}
 
 
 @register.inclusion_tag("ui/indicator.html")

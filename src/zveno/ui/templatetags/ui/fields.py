@@ -1,5 +1,6 @@
 """Forms: fields with hint and error, the error summary, cells mended in place."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -10,11 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from zveno.ui.choosing import Choice, ComboInput
 from zveno.ui.faces import Cell, Option
 from zveno.ui.templatetags.ui.registry import draw, register
 
 # The first fitting kind of widget decides; descendants stand before their ancestors.
 _TEMPLATES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (ComboInput, "ui/field_combo.html"),
     (forms.CheckboxSelectMultiple, "ui/field_cards.html"),
     (forms.RadioSelect, "ui/field_cards.html"),
     (forms.CheckboxInput, "ui/field_check.html"),
@@ -40,6 +43,7 @@ def field(context: Context, bound: BoundField, style: str = "") -> SafeString:
         "control": _control(bound),
         "cards": _cards(bound) if template == "ui/field_cards.html" else [],
         "described": _described(bound),
+        "widget": widget,
         "style": f"field--{style}" if style else "",
     }
     return draw(context, template, **facts)
@@ -92,6 +96,14 @@ def _card(data: dict[str, object]) -> Card:
     )
     style = "is-off" if option.closed else "is-on" if data["selected"] else ""
     return Card(control, option, style)
+
+
+@register.inclusion_tag("ui/options.html")
+def options(rows: Sequence[Choice]) -> dict[str, object]:
+    """List what was found for a field that chooses one: {% options rows %}."""
+    number = len(rows)
+    words = ngettext("%(number)s line", "%(number)s lines", number) % {"number": number}
+    return {"rows": rows, "words": words}
 
 
 @register.inclusion_tag("ui/errsum.html")

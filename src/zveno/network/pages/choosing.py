@@ -1,0 +1,42 @@
+"""An organisation of the register joins a cluster: chosen, not typed."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from zveno.kernel.errors import NotAllowed
+from zveno.kernel.http import Request, by_method, reading
+from zveno.network import actions
+from zveno.network.forms.members import ChooseForm
+from zveno.network.models import Cluster
+
+
+@require_safe
+def _ask_register(request: Request, key: UUID) -> HttpResponse:
+    return _choose_page(request, key, ChooseForm(request.actor))
+
+
+@require_POST
+def _take_chosen(request: Request, key: UUID) -> HttpResponse:
+    """Take one organisation of the register as a table of one row."""
+    form = ChooseForm(request.actor, request.POST)
+    with reading(request.actor):
+        good = form.is_valid()
+    if good:
+        members = actions.bring_members(request.actor, key, source=form.source())
+        return redirect("network:member_list", key, members.public_id)
+    with reading(request.actor):
+        return _choose_page(request, key, form)
+
+
+def _choose_page(request: Request, key: UUID, form: ChooseForm) -> HttpResponse:
+    cluster = Cluster.objects.visible_to(request.actor).pick(key)
+    if not actions.bring_members.allowed(request.actor, cluster):
+        raise NotAllowed
+    facts = {"cluster": cluster, "form": form}
+    return render(request, "network/member_choose.html", facts, status=422 if form.errors else 200)
+
+
+choose = by_method(get=_ask_register, post=_take_chosen)
