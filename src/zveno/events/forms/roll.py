@@ -27,12 +27,8 @@ from zveno.ui.tables import PastedOrNot, TableForm
 
 NAMES = ("family_name", "given_name", "patronymic")
 ASKED = (*NAMES, "class")
-LABELS = {
-    "family_name": _("Family name"),
-    "given_name": _("Given name"),
-    "patronymic": _("Patronymic"),
-    "class": _("Class"),
-}
+LABELS = {"family_name": _("Family name"), "given_name": _("Given name")}
+LABELS |= {"patronymic": _("Patronymic"), "class": _("Class")}
 LEFT_OUT = {
     *("hidden_row", "hidden_sheet", "withdrawn_in_text", "adult_not_pupil", "unnamed_people"),
     *("duplicate_row", "possible_duplicate"),
