@@ -20,14 +20,15 @@ from tests.faults.house import House
 from tests.faults.place import alone, small_disk
 
 KINDS = ["kill_9", "full_disk", "dropped", "clock"]
+ROUNDS = 20
 ALONE = "FAULTS_ALONE"
 
 
 def main() -> int:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"of {', '.join(KINDS)}; all")
-    parser.add_argument("--rounds", type=int, default=20)
+    known = f"of {', '.join(KINDS)}; all of them, 20 rounds each, if none is named"
+    parser.add_argument("kinds", nargs="*", metavar="KIND[=ROUNDS]", help=known, default=KINDS)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     options = parser.parse_args()
     if ALONE not in os.environ:
@@ -52,7 +53,11 @@ def _run(house: House, options: argparse.Namespace) -> bool:
     django.setup()
     trial = import_module("tests.faults.trial").Trial(house, random.Random(options.seed))  # noqa: S311 - seeded on purpose
     missed, begun = False, time.monotonic()
-    for name, value, goal in trial.figures(dict.fromkeys(options.kinds or KINDS, options.rounds)):
+    rounds = {
+        kind: int(number or ROUNDS)
+        for kind, _, number in (each.partition("=") for each in options.kinds)
+    }
+    for name, value, goal in trial.figures(rounds):
         line = {"figure": f"faults.{name}", "value": value, "goal": goal}
         sys.stdout.write(json.dumps(line) + "\n")
         sys.stdout.flush()
