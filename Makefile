@@ -14,6 +14,7 @@ run: install ## open Zveno at http://127.0.0.1:8000 (PORT=8010 for another port)
 	@ZVENO_ENV=$${ZVENO_ENV:-development} PORT=$${PORT:-8000} exec env $(IN_VENV) -m zveno run
 
 test: install-test ## all tests, on a database and in a browser of their own (TESTS=tests/test_run.py for some)
+	@$(PYTHON) tools/postgres15.py
 	@browser=$$($(PYTHON) tools/chromium.py) && export ZVENO_CHROMIUM="$$browser" && \
 	exec env $(IN_VENV) -m zveno test-database .venv/bin/python -m pytest -n 2 --dist worksteal $(TESTS)
 
@@ -31,6 +32,7 @@ faults: install-test ## kill, fill, cut, set the clock: 20 rounds each in one ho
 	@exec env $(IN_VENV) -m tests.faults
 
 pictures: install-test ## take the pictures of the guide and of the read-me anew
+	@$(PYTHON) tools/postgres15.py
 	@browser=$$($(PYTHON) tools/chromium.py) && export ZVENO_CHROMIUM="$$browser" ZVENO_PICTURES=1 && exec env \
 	$(IN_VENV) -m zveno test-database .venv/bin/python -m pytest tests/browser/test_sweep.py -k test_pages
 

@@ -22,6 +22,7 @@ from zveno.people.tests import make as people
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.database,
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
 ]
 

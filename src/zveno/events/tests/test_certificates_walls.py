@@ -20,7 +20,7 @@ from zveno.organisations.tests import make as organisations
 from zveno.people.models import Post, actor_of
 from zveno.people.tests import make as people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def issued(children: int = 2) -> Event:

@@ -24,6 +24,7 @@ from zveno.plan.tests import make as plan
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.database,
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
 ]
 HOUR = timedelta(hours=1)

@@ -9,7 +9,7 @@ from zveno.kernel.walls import scoped
 from zveno.organisations.tests import make as organisations
 from zveno.people.tests import make as people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def seen_by(actor: Actor) -> int:

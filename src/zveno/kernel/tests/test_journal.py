@@ -15,7 +15,7 @@ from zveno.kernel.models import Entry, Record, Seal, journal_key
 from zveno.kernel.tests import make
 from zveno.kernel.walls import scoped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 CANARY = "Канарейкина Арина"
 
 

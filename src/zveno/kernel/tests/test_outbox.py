@@ -17,7 +17,7 @@ from zveno.kernel.models import TRIES, Letter
 from zveno.kernel.tests import make
 from zveno.kernel.walls import scoped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 TO = "somebody@example.org"
 
 

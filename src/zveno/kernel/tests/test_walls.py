@@ -14,7 +14,7 @@ from zveno.kernel.models import Data, Letter, Record
 from zveno.kernel.tests import make
 from zveno.kernel.walls import scoped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 committed = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
 # Tables with personal or sealed fields that anybody's transaction reads, each with its reason.
@@ -25,11 +25,13 @@ OPEN = {
     "people_signin": "read before anybody is known: a sign-in is found by the hash of its cookie",
     "people_passkey": "read before anybody is known: a device names its key, found by its hash",
     "people_identity": "read before anybody is known: found by a hash of what a provider says",
+    "people_setup": "read before anybody is known: the way into an empty house is found by a hash",
     "people_attempt": "counted before anybody is known, under keyed hashes",
 }
 # Unique fields with personal or sealed values, each with the reason why it tells nothing.
 TELLING_NOTHING = {
     ("people_link", "token_hash"): "a hash of 160 random bits: who can ask for it holds the token",
+    ("people_setup", "token_hash"): "a hash of random bits: who can ask for it holds the token",
     ("people_identity", "subject_hash"): "a keyed hash: who asks holds the key of the house",
     ("people_passkey", "credential_hash"): "a hash of what only the device and its owner hold",
     ("people_token", "token_hash"): "a hash of 256 random bits: who can ask for it holds the token",

@@ -14,7 +14,7 @@ from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 from zveno.people.tests import make as people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def seen_by(actor: Actor) -> list[Learner]:

@@ -23,6 +23,7 @@ from zveno.people.tests import make as people
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.database,
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
 ]
 SCAN = Upload("scan.pdf", "application/pdf", b"%PDF-1.4 scan")
