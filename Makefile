@@ -32,7 +32,6 @@ faults: install-test ## kill, fill, cut, set the clock: 20 rounds each in one ho
 	@exec env $(IN_VENV) -m tests.faults
 
 pictures: install-test ## take the pictures of the guide and of the read-me anew
-	@$(PYTHON) tools/postgres15.py
 	@browser=$$($(PYTHON) tools/chromium.py) && export ZVENO_CHROMIUM="$$browser" ZVENO_PICTURES=1 && exec env \
 	$(IN_VENV) -m zveno test-database .venv/bin/python -m pytest tests/browser/test_sweep.py -k test_pages
 
