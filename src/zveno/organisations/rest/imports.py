@@ -30,7 +30,7 @@ class ImportShown(Computed):
     total: int
 
 
-class ColumnShown(Schema):
+class ImportColumnShown(Schema):
     """A column of the table: its heading and what it is taken for."""
 
     index: int
@@ -41,12 +41,12 @@ class ColumnShown(Schema):
 class WholeImport(ImportShown):
     """A table of organisations with its columns and how many of its rows have which fate."""
 
-    columns: list[ColumnShown]
+    columns: list[ImportColumnShown]
     refusal: dict[str, Any]
     counts: dict[str, int]
 
 
-class RowShown(Schema):
+class ImportRowShown(Schema):
     """A row: what was understood, what has become of it, what keeps it from being entered."""
 
     number: int
@@ -66,10 +66,10 @@ class RowShown(Schema):
         return {field: [one["code"] for one in found] for field, found in row.doubts().items()}
 
 
-class RowsShown(Schema):
+class ImportRowsShown(Schema):
     """A part of the rows; ``next`` goes into ``after`` for the following one, null at the end."""
 
-    items: list[RowShown]
+    items: list[ImportRowShown]
     next: int | None
 
 
@@ -114,7 +114,7 @@ def organisation_import(request: Request, key: UUID) -> object:
     return rows.defer("source", "asides").pick(key)
 
 
-@router.shows("/organisation-imports/{uuid:key}/rows", RowsShown)
+@router.shows("/organisation-imports/{uuid:key}/rows", ImportRowsShown)
 def organisation_import_rows(request: Request, key: UUID, asked: Query[RowsAsked]) -> object:
     """Show rows of one table in its order."""
     brought = Import.objects.visible_to(request.actor).defer("source").pick(key)
