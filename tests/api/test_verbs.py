@@ -2,6 +2,9 @@
 
 import re
 
+from ninja import Schema
+from pydantic import BaseModel
+
 from tests.guards import sources
 from zveno.config.rest import api
 from zveno.kernel.actions import VERBS
@@ -81,3 +84,16 @@ def test_only_verbs_have_endpoints_that_change_anything() -> None:
 
     assert changing == set(VERBS_SERVED)
     assert changing <= set(VERBS)
+
+
+def test_no_two_shapes_share_a_name() -> None:
+    kinds: dict[str, set[type]] = {}
+    todo = list(Schema.__subclasses__()) + list(BaseModel.__subclasses__())
+    while todo:
+        kind = todo.pop()
+        todo += kind.__subclasses__()
+        if kind.__module__.startswith("zveno.") and ".rest" in kind.__module__:
+            kinds.setdefault(kind.__name__, set()).add(kind)
+
+    assert "ClusterShown" in kinds
+    assert not [name for name, same in kinds.items() if len(same) > 1]
