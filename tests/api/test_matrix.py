@@ -9,12 +9,11 @@ import pytest
 
 from tests.api.bodies import bodies
 from tests.api.program import API, Program, token_of
-from tests.test_matrix import Dig, Row, fill, lets_all, shows_all, undone
+from tests.test_matrix import Dig, Row, deeds, fill, lets_all, shows_all, undone
 from tests.world import CANARY, World, present
 from zveno.config.rest import api
 from zveno.events import actions as events
 from zveno.kernel.actor import Actor
-from zveno.kernel.models import Entry
 from zveno.kernel.rest.endpoints import VERBS_SERVED
 from zveno.kernel.rest.endpoints import Token as Bearer
 from zveno.network.models.agreements import AgreementQuerySet
@@ -93,9 +92,9 @@ def surprises(world: World, table: list[Row]) -> Iterator[str]:
         path = fill(world, row.path)
         for (who, (program, sent)), expected in zip(programs.items(), row.expected, strict=True):
             with undone():
-                before = Entry.objects.count()
+                before = deeds()
                 got = answer(program, row.method, path, sent.get(verb))
-                changed = Entry.objects.count() - before
+                changed = deeds() - before
             if got != expected:
                 yield f"{row.method} {row.path} as {who}: {got}, not {expected}"
             elif changed and not got.startswith("20"):
