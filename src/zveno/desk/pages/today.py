@@ -34,6 +34,7 @@ def today(request: Request) -> HttpResponse:
         "todos": todos,
         "events": _open(read.events) if read and not sends else _nearest(actor),
         "obligations": read.owed[:NEAREST] if read else [],
+        "more_owed": len(read.owed[NEAREST:]) if read else 0,
         "certified": _certified(actor),
         "greeting": _greeting(),
         "lede": _lede(len(todos)),

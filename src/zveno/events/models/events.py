@@ -186,6 +186,8 @@ class Event(Record):
         """How its state looks."""
         if self.state == self.State.OPEN and not self.is_open:
             return Face(_("Over, not closed"), "warn", "clock")
+        if self.state == self.State.OPEN and self.starts_at <= clock.now():
+            return Face(_("Under way"), "brand", "clock")
         return EVENT_FACES[self.State(self.state)]
 
     @property
