@@ -33,6 +33,9 @@ WORDS = {
     "zveno.kernel.sweep": gettext_lazy("Looking for what is stuck"),
     "zveno.people.forget_old": gettext_lazy("Forgetting sign-ins that have ended"),
     "zveno.people.tell_notices": gettext_lazy("Notices"),
+    "zveno.webhooks.forget_old": gettext_lazy("Forgetting old deliveries"),
+    "zveno.webhooks.publish": gettext_lazy("Finding what programs are to be told"),
+    "zveno.webhooks.send": gettext_lazy("Telling programs"),
 }
 
 

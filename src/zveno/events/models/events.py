@@ -187,7 +187,7 @@ class Event(Record):
         if self.state == self.State.OPEN and not self.is_open:
             return Face(_("Over, not closed"), "warn", "clock")
         if self.state == self.State.OPEN and self.starts_at <= clock.now():
-            return Face(_("Under way"), "brand", "clock")
+            return Face(_("Going on now"), "brand", "clock")
         return EVENT_FACES[self.State(self.state)]
 
     @property
