@@ -17,7 +17,7 @@ from pathlib import Path
 import django
 
 from tests.faults.house import House
-from tests.faults.place import alone, small_disk
+from tests.faults.place import alone, common_disk, small_disk
 
 KINDS = ["kill_9", "full_disk", "dropped", "clock"]
 ROUNDS = 20
@@ -31,13 +31,18 @@ def main() -> int:
     parser.add_argument("kinds", nargs="*", metavar="KIND[=ROUNDS]", help=known, default=KINDS)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6))
     options = parser.parse_args()
-    if ALONE not in os.environ:
+    kinds = {each.partition("=")[0] for each in options.kinds}
+    if "full_disk" in kinds and ALONE not in os.environ:
         command = alone([sys.executable, "-m", "tests.faults", *sys.argv[1:]])
         os.execvpe(command[0], command, os.environ | {ALONE: "1"})  # noqa: S606 - ourselves
     with tempfile.TemporaryDirectory(prefix="zveno-") as name:
         folder = Path(name)
         folder.chmod(0o711)
-        with small_disk(folder / "disk") as disk, House(folder, disk) as house:
+        disk = small_disk if "full_disk" in kinds else common_disk
+        with (
+            disk(folder / "disk") as place,
+            House(folder, place, has_clock="clock" in kinds) as house,
+        ):
             try:
                 missed = _run(house, options)
             except BaseException:

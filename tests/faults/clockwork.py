@@ -16,20 +16,27 @@ SECONDS = struct.Struct("q")
 
 
 class Clockwork:
-    """A clock whose shift stands in a file of ``folder``, which every account can reach."""
+    """A clock whose shift stands in a file of ``folder``, which every account can reach.
 
-    def __init__(self, folder: Path) -> None:
+    A house whose clock is not to be set takes its time as any program does, without a compiler.
+    """
+
+    def __init__(self, folder: Path, *, is_set: bool) -> None:
         library, kept = folder / "clock.so", folder / "clock"
         kept.write_bytes(SECONDS.pack(0))
         with kept.open("r+b") as file:
             self._shift = mmap.mmap(file.fileno(), SECONDS.size)
+        self.variables: dict[str, str] = {}
+        if is_set:
+            self._make(library, kept)
+
+    def _make(self, library: Path, kept: Path) -> None:
         command = ["cc", "-O2", "-shared", "-fPIC", "-o", str(library), str(SOURCE)]
         subprocess.run(command, check=True)
         for each in (library, kept):
             each.chmod(0o755)
         self.variables = {"LD_PRELOAD": str(library), "FAULTS_CLOCK": str(kept)}
-        self.programs = folder / "programs"
-        self._wrap_programs()
+        self._wrap_programs(library.parent / "programs")
 
     @staticmethod
     def is_possible() -> bool:
@@ -45,16 +52,16 @@ class Clockwork:
     def shift(self, seconds: int) -> None:
         self._shift[:] = SECONDS.pack(seconds)
 
-    def _wrap_programs(self) -> None:
+    def _wrap_programs(self, folder: Path) -> None:
         """Make a folder of PostgreSQL's programs that run by this clock.
 
         The server is started with an environment of its own, so it cannot be told there.
         """
-        real = find_binaries(account_for(self.programs)).folder
-        self.programs.mkdir(mode=0o755)
+        real = find_binaries(account_for(folder)).folder
+        folder.mkdir(mode=0o755)
         told = " ".join(f"{name}={value}" for name, value in self.variables.items())
         for program in ("postgres", "initdb"):
-            wrapped = self.programs / program
+            wrapped = folder / program
             wrapped.write_text(f'#!/bin/sh\n{told} exec {real / program} "$@"\n')
             wrapped.chmod(0o755)
-        os.environ["ZVENO_POSTGRES_BIN"] = str(self.programs)
+        os.environ["ZVENO_POSTGRES_BIN"] = str(folder)

@@ -35,10 +35,10 @@ class House:
     where the system's service manager would: it starts again what has ended.
     """
 
-    def __init__(self, folder: Path, disk: Path) -> None:
+    def __init__(self, folder: Path, disk: Path, *, has_clock: bool) -> None:
         self.folder, self.disk = folder, disk
         self.ballast = Ballast(self.disk)
-        self.clock = Clockwork(folder)
+        self.clock = Clockwork(folder, is_set=has_clock)
         self.mail = MailServer()
         self.database = localdb.start(disk / "postgres")
         sockets = (disk / "postgres" / "sockets").resolve()

@@ -38,6 +38,13 @@ def small_disk(folder: Path) -> Iterator[Path]:
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
+@contextmanager
+def common_disk(folder: Path) -> Iterator[Path]:
+    """Make ``folder`` on the disk everything is on: for faults that need no full one."""
+    folder.mkdir(mode=0o711)
+    yield folder
+
+
 def is_possible() -> bool:
     """Whether this process can start another one that mounts a disk."""
     probe = ["mount", "-t", "tmpfs", "zveno-faults", "/mnt"]
