@@ -10,7 +10,10 @@ from zveno.organisations.actions import NotBelow, PlaceThere, add_territory, lay
 from zveno.organisations.models import Territory, districts, in_genitive, regions
 
 Kind = Territory.Kind
-OF_CITIES = {"Санкт-Петербург": 18, "Москва": 12, "Севастополь": 4}
+SHIPPED = {
+    **{"Санкт-Петербург": 18, "Москва": 12, "Севастополь": 4},
+    **{"Волгоградская область": 38, "Ленинградская область": 18},
+}
 
 
 def country() -> Territory:
@@ -30,10 +33,10 @@ def test_the_regions_are_those_of_the_constitution() -> None:
     assert all(one.genitive and one.genitive != one.name for one in regions())
 
 
-def test_the_three_cities_have_all_their_districts() -> None:
+def test_the_cities_and_the_founding_regions_have_all_their_districts() -> None:
     shipped = districts()
 
-    assert Counter(one.region for one in shipped) == OF_CITIES
+    assert Counter(one.region for one in shipped) == SHIPPED
     assert len({(one.region, one.name) for one in shipped}) == len(shipped)
     assert {one.region for one in shipped} <= {one.name for one in regions()}
 
@@ -64,7 +67,7 @@ def test_the_ground_is_laid_once() -> None:
 
     lay_ground(SYSTEM, country().public_id)
 
-    assert Territory.objects.count() == once == 1 + 89 + sum(OF_CITIES.values())
+    assert Territory.objects.count() == once == 1 + 89 + sum(SHIPPED.values())
 
 
 @pytest.mark.django_db
@@ -76,14 +79,14 @@ def test_what_is_there_already_stays_as_it_is() -> None:
     lay_ground(SYSTEM, country().public_id)
 
     region.refresh_from_db()
-    assert (region.genitive, region.below.count()) == ("города Москвы", OF_CITIES["Москва"])
+    assert (region.genitive, region.below.count()) == ("города Москвы", SHIPPED["Москва"])
 
 
 @pytest.mark.django_db
 def test_the_operator_adds_a_district_and_nobody_else() -> None:
     lay_ground(SYSTEM, country().public_id)
-    region = country().below.get(name="Ленинградская область")
-    facts = {"kind": Kind.DISTRICT, "name": "Лужский район", "genitive": "Лужского района"}
+    region = country().below.get(name="Псковская область")
+    facts = {"kind": Kind.DISTRICT, "name": "Гдовский район", "genitive": "Гдовского района"}
     operator = Actor(scope=frozenset([1]), roles=frozenset([(1, "operator")]))
     coordinator = Actor(scope=frozenset([1]), roles=frozenset([(1, "coordinator")]))
 
@@ -99,4 +102,4 @@ def test_the_operator_adds_a_district_and_nobody_else() -> None:
 @pytest.mark.parametrize("kind", [Kind.DISTRICT, Kind.COUNTRY])
 def test_only_regions_lie_in_the_country(kind: str) -> None:
     with pytest.raises(NotBelow):
-        add_territory(SYSTEM, country().public_id, kind=kind, name="Лужский район", genitive="")
+        add_territory(SYSTEM, country().public_id, kind=kind, name="Гдовский район", genitive="")
