@@ -44,6 +44,11 @@ class Line:
     words: str
     name: str = ""
 
+    @property
+    def kind(self) -> str:
+        """Name the kind of the record without its room."""
+        return self.entry.target_kind.rpartition(".")[2]
+
 
 @require_safe
 def journal(request: Request) -> HttpResponse:
