@@ -145,6 +145,7 @@ FORMS = [
     Form("people:hearing", "deputy_a", "/notices/hearing/", ()),
     Form("people:sign_in", "anonymous", "/sign-in/", ("username",)),
     Form("people:forgotten", "anonymous", "/sign-in/forgotten/", ("name",)),
+    Form("people:change_password", "head_a", "/account/password/", ()),
     Form("people:help", "head_a", "/people/posts/{guarded_post}/help/", ("reason",), _helped),
 ]
 MORE: dict[str, Mapping[str, Any]] = {
@@ -189,6 +190,9 @@ class Stage(World):
         guarded = people.account(self.school_a, Post.Role.TEACHER)
         Account.objects.filter(pk=guarded.pk).update(second_step_at=clock.now())
         self.guarded_post = Post.objects.get(person=present(guarded.person))
+        head = present(self.who["head_a"])
+        head.set_password(people.PASSWORD)
+        head.save()
         self.planned = plan.obligation()
         self.planned_cluster = self.planned.agreement.cluster
         self.who["planner"] = people.account(self.planned_cluster.base, Post.Role.COORDINATOR)

@@ -32,6 +32,7 @@ from zveno.network.models.agreements import AgreementQuerySet
 from zveno.network.models.lists import MemberListQuerySet
 from zveno.people.models import Account, Post
 from zveno.people.models.persons import PostQuerySet
+from zveno.people.tests.make import PASSWORD
 from zveno.plan.models import PlanItemQuerySet
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -192,6 +193,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "people:invitation": {"sign_in_name": "orehova", "password": "short"},
         "people:forgotten": {"name": "nobody"},
         "people:choose_password": {"password": "short"},
+        "people:change_password": {"present": PASSWORD, "password": "three words for tests"},
         "people:help": {"reason": "Потерян телефон, просила сама"},
         "people:tokens": {
             "name": "Программа",

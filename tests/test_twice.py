@@ -27,10 +27,11 @@ from zveno.kernel.models import Entry, Seal
 from zveno.network.actions import bring_members
 from zveno.network.models import Agreement
 from zveno.organisations.actions import enter_organisations, enter_part
-from zveno.people.models import actor_of
+from zveno.people.models import Attempt, actor_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-NOTES = (Entry, Seal)  # all of the journal: it tells of what changed nothing as well
+# All of the journal and the counts of attempts: they tell of what changed nothing as well.
+NOTES = (Entry, Seal, Attempt)
 ROOMS = [model for model in apps.get_models() if model.__module__.startswith("zveno.")]
 MODELS = [model for model in ROOMS if not issubclass(model, NOTES)]
 CHANGING = (AutoField, BinaryField, DateTimeField, ForeignKey, UUIDField)

@@ -33,6 +33,7 @@ NOT_FOR_PROGRAMS = {
     "people.tie_identity": "a person guards their own account",
     "people.untie_identity": "a person guards their own account",
     "people.take_invited_post": "a person accepts what they are invited to",
+    "people.change_password": "a person chooses the password of their own account",
     "people.choose_password": "a person chooses the password of their own account",
     "people.print_recovery": "a person who is there helps another, under their own name",
     "people.reset_second_step": "a person who is there helps another, under their own name",

@@ -289,6 +289,10 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
             see(NOBODY, "people:choose_password", RECOVERED, press="Сохранить пароль"),
             see(NOBODY, "people:choose_password", "nobody-has-sent-this", status=404),
         ],
+        "people:change_password": [
+            see("irina", "people:change_password"),
+            see("irina", "people:change_password", press="Сменить пароль"),
+        ],
         "people:help": [
             see("head", "people:help", irina),
             see("head", "people:help", irina, press="Отменить второй шаг"),

@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     pass_on("backup-key", "print a pair of keys for encrypted backups")
     pass_on("setup-link", "print the address at which an empty Zveno is set up")
     pass_on("setup", "the same without a browser: own organisation and first person")
+    pass_on("reset-second-step", "let somebody whom nobody else can help sign in by password")
     pass_on("districts", "enter districts from the official classification (OKTMO)")
     pass_on("mail-test", "send a letter to an address, to see that letters leave")
     pass_on("export-all", "write everything as CSV and files into one ZIP")

@@ -201,6 +201,17 @@ class NewPasswordForm(forms.Form):
     )
 
 
+class ChangePasswordForm(NewPasswordForm):
+    """A password in place of one that is known."""
+
+    present = forms.CharField(
+        label=_("Present password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
+
+
 class ReasonForm(forms.Form):
     """Why somebody's second step is taken away."""
 

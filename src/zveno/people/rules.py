@@ -118,6 +118,11 @@ def writes_to(actor: Actor, account: Account) -> bool:
     return actor.is_system()
 
 
+def is_at_the_console(actor: Actor, account: Account) -> bool:
+    """Whether this is Zveno itself: whoever keeps the installation runs a command."""
+    return actor.is_system()
+
+
 def came_to_recover(actor: Actor, recovery: Recovery) -> bool:
     """Whether ``actor`` came by the link for a new password."""
     return recovery.pk in actor.listed("people.Recovery")

@@ -39,6 +39,7 @@ SETUP = [
 ]
 ACCOUNT = [
     path("account/access/", access.access, name="access"),
+    path("account/password/", account.change_password, name="change_password"),
     path("account/", account.sign_ins, name="sign_ins"),
     path("account/sign-ins/others/end/", account.end_others, name="end_other_sign_ins"),
     path("account/sign-ins/<uuid:key>/end/", account.end_sign_in, name="end_sign_in"),

@@ -57,9 +57,11 @@ from zveno.people.actions.recoveries import (
     NoSecondStep,
     RecoveryOver,
     SayWhy,
+    change_password,
     choose_password,
     print_recovery,
     reset_second_step,
+    reset_second_step_at_console,
     send_recovery,
 )
 from zveno.people.actions.setup import (
@@ -106,6 +108,7 @@ __all__ = [
     "accept_invitation",
     "add_passkey",
     "appoint",
+    "change_password",
     "choose_hearing",
     "choose_password",
     "confirm_codes",
@@ -127,6 +130,7 @@ __all__ = [
     "remove_passkey",
     "renew_paper_codes",
     "reset_second_step",
+    "reset_second_step_at_console",
     "send_recovery",
     "set_up",
     "stand_in",

@@ -1,6 +1,7 @@
 """Verbs: somebody who forgot a password or lost a phone gets back into their account."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -16,6 +17,7 @@ from zveno.kernel.errors import BadInput, DomainError
 from zveno.kernel.walls import scoped
 from zveno.people import rules
 from zveno.people.actions.accounts import WeakPassword
+from zveno.people.actions.factors import WrongPassword
 from zveno.people.models import (
     Account,
     CodeKey,
@@ -32,6 +34,7 @@ from zveno.people.models import (
     new_token,
     tell_person,
 )
+from zveno.people.models.recoveries import CONSOLE
 
 BY_LETTER, ON_PAPER = timedelta(hours=1), timedelta(days=1)
 LETTERS = 3
@@ -125,13 +128,34 @@ def choose_password(actor: Actor, recovery: Recovery, *, password: str) -> Accou
     WeakPassword.refuse(password)
     account = recovery.account
     with scoped(_owner(account)):
-        account.password = make_password(password)
-        Account.objects.filter(pk=account.pk).update(password=account.password)
+        _set_password(account, password)
         Recovery.objects.filter(pk=recovery.pk).update(used_at=clock.now())
         _end_links(account, *Kind)
         SignIn.objects.filter(account=account).delete()
         _tell(account, gettext("Your password was changed"), recovery)
         _write(account.person, gettext("Your password was changed"), "password_changed", {})
+    return account
+
+
+@action(rules.is_own, on=Account, lock=True)
+def change_password(
+    actor: Actor, account: Account, *, present: str, password: str, here: UUID | None = None
+) -> Account:
+    """Choose a new password, knowing the present one; every sign-in but ``here`` ends.
+
+    Second step, links and tokens stay as they are. Raises ``WrongPassword`` and ``WeakPassword``.
+    """
+    if not account.check_password(present):
+        raise WrongPassword
+    WeakPassword.refuse(password)
+    _set_password(account, password)
+    others = SignIn.objects.filter(account=account)
+    (others.exclude(public_id=here) if here else others).delete()
+    title, path = gettext("Your password was changed"), reverse("people:sign_ins")
+    tell_person(
+        account.person_id or 0, Note(Notice.Kind.KNOWN, title, path, gettext("See your sign-ins"))
+    )
+    _write(account.person, title, "password_changed", {"stays": True})
     return account
 
 
@@ -152,16 +176,38 @@ def reset_second_step(actor: Actor, post: Post, *, reason: str) -> Recovery:
         account=account, kind=Kind.SECOND_STEP, helper_id=actor.person, reason=words
     )
     helper = Person.objects.get(pk=actor.person or 0)
+    _unguard(account, recovery, {"helper": helper, "reason": words})
+    return recovery
+
+
+@action(rules.is_at_the_console, on=Account, lock=True)
+def reset_second_step_at_console(actor: Actor, account: Account) -> Recovery:
+    """Let an operator whom nobody else can help sign in by password alone.
+
+    They are told and signed out everywhere. Raises ``NoSecondStep``.
+    """
+    if account.second_step_at is None:
+        raise NoSecondStep
+    recovery = Recovery.objects.create(account=account, kind=Kind.SECOND_STEP, reason=CONSOLE)
+    _unguard(account, recovery, {})
+    return recovery
+
+
+def _set_password(account: Account, password: str) -> None:
+    account.password = make_password(password)
+    Account.objects.filter(pk=account.pk).update(password=account.password)
+
+
+def _unguard(account: Account, recovery: Recovery, facts: dict[str, object]) -> None:
+    """Take all away by which the second step is taken; sign out everywhere, tell the owner."""
     with scoped(_owner(account)):
         for guard in (CodeKey, Passkey, PaperCode):
             guard.objects.filter(account=account).delete()
         Account.objects.filter(pk=account.pk).update(second_step_at=None)
         SignIn.objects.filter(account=account).delete()
-        _tell(account, gettext("Your second step of signing in was taken away"), recovery)
-        facts = {"helper": helper, "reason": words}
         subject = gettext("Your second step of signing in was taken away")
+        _tell(account, subject, recovery)
         _write(account.person, subject, "second_step_reset", facts)
-    return recovery
 
 
 def _account(post: Post) -> Account:
@@ -199,7 +245,7 @@ def _tell(account: Account, title: str, recovery: Recovery) -> None:
         title,
         reverse("people:access"),
         gettext("See who and why"),
-        text=recovery.reason,
+        text="" if recovery.reason == CONSOLE else recovery.reason,
     )
     tell_person(account.person_id or 0, note)
 

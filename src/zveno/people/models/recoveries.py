@@ -16,6 +16,8 @@ from zveno.people.models.seals import sealed
 
 WRITES = "zveno.people.write_to_forgetful"
 """The task that writes to whoever asked."""
+CONSOLE = "console"
+"""The reason of what was done where the installation runs: nobody of the house did it."""
 
 
 class RecoveryQuerySet(Questions["Recovery"]):
@@ -38,7 +40,8 @@ class RecoveryQuerySet(Questions["Recovery"]):
 
     def with_help(self) -> Self:
         """Keep what somebody else did for the account, the newest first, with who it was."""
-        return self.exclude(helper=None).select_related("helper").order_by("-made_at")
+        others = self.filter(Q(helper__isnull=False) | Q(reason=CONSOLE))
+        return others.select_related("helper").order_by("-made_at")
 
 
 class Recovery(Record):

@@ -3,15 +3,21 @@
 from typing import cast
 from uuid import UUID
 
+from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from zveno.kernel.http import Request
+from zveno.kernel.errors import BadInput
+from zveno.kernel.http import Request, by_method
 from zveno.people import actions
-from zveno.people.models import Account, SessionStore, SignIn
+from zveno.people.forms import ChangePasswordForm
+from zveno.people.models import Account, SessionStore, SignIn, count_attempt, forgive_attempts
+from zveno.people.pages.answers import draw, draw_late
+from zveno.people.pages.bounds import bounds_of_password
 from zveno.ui.toasts import tell
 
 
@@ -42,6 +48,48 @@ def end_others(request: Request) -> HttpResponse:
     return redirect("people:sign_ins")
 
 
+@require_safe
+def _offer_password(request: Request) -> HttpResponse:
+    return render(request, "people/change_password.html", {"form": ChangePasswordForm()})
+
+
+@sensitive_post_parameters("present", "password")
+@require_POST
+def _change_password(request: Request) -> HttpResponse:
+    """Count first, then look at the password, as at the door."""
+    form = ChangePasswordForm(request.POST)
+    if form.is_valid():
+        bounds = bounds_of_password(cast("Account", request.user).pk)
+        again = count_attempt(bounds.all)
+        if again:
+            return draw_late(request, "people/change_password.html", form, again)
+        if _changed(request, form):
+            forgive_attempts(bounds.own, bounds.shared)
+            tell(request, _("The new password counts. Everywhere else you are signed out."))
+            return redirect("people:sign_ins")
+    return draw(request, "people/change_password.html", {"form": form})
+
+
+@require_POST
+def _changed(request: Request, form: ChangePasswordForm) -> bool:
+    """Change the password and let this browser stay, under a new cookie."""
+    key = cast("Account", request.user).public_id
+    try:
+        account = actions.change_password(
+            request.actor, key, here=_here(request), **form.cleaned_data
+        )
+    except actions.WrongPassword as refusal:
+        form.add_error("present", str(refusal))
+    except BadInput as refusal:
+        form.add_error(refusal.field or None, str(refusal))
+    else:
+        update_session_auth_hash(request, account)
+    return form.is_valid()
+
+
 def _here(request: Request) -> UUID | None:
     row = cast("SessionStore", request.session).sign_in
     return row.public_id if row else None
+
+
+change_password = by_method(get=_offer_password, post=_change_password)

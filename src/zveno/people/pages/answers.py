@@ -1,11 +1,15 @@
 """Answers to a POST that are drawn and not redirected."""
 
+from datetime import datetime
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from zveno.kernel import clock
 from zveno.kernel.http import Request, reading
+from zveno.people.forms import late_words
 
 
 def draw(
@@ -14,3 +18,11 @@ def draw(
     """Draw a page after the verb, in a read transaction of its own: by default a form refused."""
     with reading(request.actor):
         return render(request, template, facts, status=status)
+
+
+def draw_late(request: Request, template: str, form: Form, again: datetime) -> HttpResponse:
+    """Say in the form when to come back after too many attempts."""
+    form.add_error(None, late_words(again))
+    answer = draw(request, template, {"form": form}, status=429)
+    answer["Retry-After"] = str(max(1, int((again - clock.now()).total_seconds())))
+    return answer

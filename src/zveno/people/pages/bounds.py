@@ -55,6 +55,11 @@ def bounds_of_code(account: int) -> Bounds:
     return Bounds(Bound(("code", str(account)), HERE, QUARTER), [])
 
 
+def bounds_of_password(account: int) -> Bounds:
+    """Return where an attempt to say the present password of an account signed in counts."""
+    return Bounds(Bound(("password", str(account)), HERE, QUARTER), [])
+
+
 def bounds_of_letter(request: Request) -> list[Bound]:
     """Return where a wish for a new password counts; by names the worker counts, unseen."""
     address = address_of(request)

@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.people import actions
-from zveno.people.forms import ForgottenForm, NewPasswordForm, late_words
+from zveno.people.forms import ForgottenForm, NewPasswordForm
 from zveno.people.models import Recovery, ask_for_letter, count_attempt
-from zveno.people.pages.answers import draw
+from zveno.people.pages.answers import draw, draw_late
 from zveno.people.pages.bounds import bounds_of_letter, remember
 from zveno.people.pages.doors import enter_or_half_way
 from zveno.ui.toasts import tell
@@ -33,10 +32,7 @@ def _ask(request: Request) -> HttpResponse:
         return draw(request, "people/forgotten.html", {"form": form})
     again = count_attempt(bounds_of_letter(request))
     if again:
-        form.add_error(None, late_words(again))
-        answer = draw(request, "people/forgotten.html", {"form": form}, status=429)
-        answer["Retry-After"] = str(max(1, int((again - clock.now()).total_seconds())))
-        return answer
+        return draw_late(request, "people/forgotten.html", form, again)
     ask_for_letter(form.cleaned_data["name"])
     return redirect("people:letter_asked")
 
