@@ -153,9 +153,10 @@ def test_strangers_are_led_to_the_door() -> None:
 
 
 def test_page_asks_little(
-    browser: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+    account: Account, browser: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_max_num_queries(10):
         page = browser.get(PAGE)
 
+    assert f'Ваше имя для входа: <b lang="en">{account.sign_in_name}</b>' in page.text
     assert "Нынешний пароль" in page.text
