@@ -29,7 +29,10 @@ GROUPS = (
     Group(
         "killed, started again",
         170,
-        ("tests/test_crash", "tests/test_run", "tests/localdb/", "tests/faults/"),
+        (
+            *("tests/test_crash", "tests/test_run", "tests/test_import_killed"),
+            *("tests/localdb/", "tests/faults/"),
+        ),
     ),
     Group("operation", 160, ("tests/test_restore", "tests/test_upgrade", "tests/test_console")),
     Group("whole product", 260, ("tests/test_",)),
