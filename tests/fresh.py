@@ -14,6 +14,7 @@ TABLES = (
     "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
     " AND relname <> 'django_migrations' AND relname NOT LIKE 'procrastinate%' ORDER BY relname"
 )
+QUEUE = "procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers"
 NOTES = "kernel_erasure"  # rows deleted elsewhere leave a note there
 
 
@@ -42,6 +43,9 @@ class Fresh:
             for name in self.first.keys() - same:
                 with cursor.copy(_about("COPY {} FROM STDIN", name)) as copy:
                     copy.write(self.first[name])
+            cursor.execute("SELECT EXISTS (SELECT FROM procrastinate_jobs)")
+            if cursor.fetchone() == (True,):
+                cursor.execute(f"TRUNCATE {', '.join(QUEUE)}")
 
     def _filled(self, cursor: CursorWrapper) -> list[str]:
         """Name the tables with rows in them."""

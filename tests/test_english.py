@@ -14,7 +14,7 @@ from tests.test_matrix import TABLE, Row, fields, fill, undone, visitor
 from tests.world import World
 from zveno.kernel.models import Letter
 from zveno.network.models.wording import ACTING
-from zveno.organisations.models import Organisation
+from zveno.organisations.models import Organisation, districts, regions
 
 RUSSIAN = re.compile(r"[а-яё]{2,}", re.IGNORECASE)
 SPOKEN = ("aria-label", "placeholder", "title", "alt", "data-l", "data-failed", "data-offline")
@@ -59,7 +59,7 @@ def russian(page: str, known: set[str]) -> list[str]:
     """Return the Russian sentences of a page in which a word stands that nobody has written."""
     words = Words()
     words.feed(page)
-    assert words.language == "en"
+    assert words.language == "en" or "<html" not in page
     return [text.strip() for text in words.said if set(_russian(text)) - known]
 
 
@@ -101,7 +101,8 @@ def spoken(world: World, row: Row, who: str) -> str:
 @pytest.mark.django_db
 def test_pages_in_english_have_no_russian_but_what_people_wrote() -> None:
     world = World()
-    known = written() | WORDS_OF_PAPERS | {"русский"}
+    shipped = set(_russian(repr([*regions(), *districts()])))
+    known = written() | shipped | WORDS_OF_PAPERS | {"русский"}
 
     left = [
         f"{row.path} as {who}: {sentences}"

@@ -134,7 +134,8 @@ def test_a_link_asked_for_twice_is_one_that_opens(world: Stage) -> None:
     addresses = [page.split("/sign/")[1].split("/")[0] for page in pages]
     opened = [visitor(None).get(f"/sign/{token}/").status_code for token in addresses]
     assert opened == [404, 200]
-    assert links.filter(ended_at=None).count() == len(world.agreement.parties.all())
+    live = [link for link in links.filter(ended_at=None) if link.opens[0][0] == "network.Party"]
+    assert len(live) == len(world.agreement.parties.all())
 
 
 @dataclass(frozen=True)

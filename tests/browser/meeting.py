@@ -56,7 +56,7 @@ def announce(anna: Page) -> None:
     """Let schools see it."""
     anna.get_by_role("button", name="Опубликовать").click()
 
-    expect(anna.locator(".pagehead")).to_contain_text("Идёт запись")
+    expect(anna.locator(".pagehead")).to_contain_text("Идёт сейчас")
 
 
 def look_from_outside(visitor: Page) -> None:

@@ -43,7 +43,7 @@ SPOKEN = """() => [document.body.innerText, document.title, ...Array.from(
 BEYOND = """() => document.documentElement.scrollWidth > innerWidth && Array.from(
     document.querySelectorAll("body *")).filter(e => e.getBoundingClientRect().right > innerWidth)
     .map(e => `${e.tagName}.${e.className}`)"""
-NO_WORDS = re.compile(r"\S+@\S+|https?://\S+|[0-9a-f-]{16,}|[A-Z0-9]{5}(-[A-Z0-9]{1,5}){5}")
+NO_WORDS = re.compile(r"\S+@\S+|zveno [a-z-]+|ZVENO_[A-Z_]+|https?://\S+|[0-9a-f-]{16,}|[A-Z0-9]{5}(-[A-Z0-9]{1,5}){5}")
 LATIN = re.compile(r"[A-Za-z]{4,}")
 NAMES_OF_THINGS = {
     *("DOCX", "XLSX", "JPEG", "Excel", "Word", "Caps", "Lock", "Golos", "Text", "English"),
@@ -87,7 +87,7 @@ class Guide:
         if answer is None or answer.status != visit.status:
             yield f"answers {answer and answer.status}"
         for label, words in visit.fill.items():
-            page.get_by_label(label).first.fill(words)
+            page.locator("main").get_by_label(label).first.fill(words)
         if visit.press:
             page.get_by_role("button", name=visit.press, exact=visit.exact).first.click()
             page.wait_for_load_state()

@@ -2,6 +2,7 @@
 
 import os
 import random
+import signal
 import subprocess
 import time
 from contextlib import suppress
@@ -137,7 +138,7 @@ class House:
     def stop(self) -> list[int]:
         """Stop every part as the system does; return how each ended. Twice is once."""
         for part in self.parts.values():
-            end(part)
+            end(part, signal.SIGTERM, patience=PATIENCE)
         codes = [part.returncode for part in self.parts.values()]
         self.database.stop()
         self.wire.close()

@@ -1,5 +1,6 @@
 """Work that is done later: a verb's name, its actor and its details, in the same transaction."""
 
+import ctypes
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -33,4 +34,14 @@ def later(
 def run(*, verb: str, actor: dict[str, Any], target: str, details: dict[str, Any]) -> None:
     """Call the verb named ``verb`` as the worker finds it: actor made anew, judged again."""
     actor_of: Callable[[object], Actor] = import_string(settings.ZVENO_ACTOR)
-    VERBS[verb](actor_of(actor), UUID(target), **details)
+    try:
+        VERBS[verb](actor_of(actor), UUID(target), **details)
+    finally:
+        _give_memory_back()
+
+
+def _give_memory_back() -> None:
+    """Let the system have what a large job needed; the allocator (glibc's) would keep it."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim:
+        trim(0)
