@@ -12,7 +12,17 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser import pictures
 from tests.browser.conftest import NewPage
 from tests.browser.grounds import Grounds
-from tests.browser.tour import NOBODY, PARTS, POSTED, Visit, all_names, files, refused, tables
+from tests.browser.tour import (
+    NOBODY,
+    PARTS,
+    POSTED,
+    Visit,
+    all_names,
+    files,
+    parts,
+    refused,
+    tables,
+)
 from tests.fresh import Fresh
 from zveno.demo.management import story
 from zveno.documents import models as documents
@@ -43,7 +53,9 @@ SPOKEN = """() => [document.body.innerText, document.title, ...Array.from(
 BEYOND = """() => document.documentElement.scrollWidth > innerWidth && Array.from(
     document.querySelectorAll("body *")).filter(e => e.getBoundingClientRect().right > innerWidth)
     .map(e => `${e.tagName}.${e.className}`)"""
-NO_WORDS = re.compile(r"\S+@\S+|zveno [a-z-]+|ZVENO_[A-Z_]+|https?://\S+|[0-9a-f-]{16,}|[A-Z0-9]{5}(-[A-Z0-9]{1,5}){5}")
+NO_WORDS = re.compile(
+    r"\S+@\S+|zveno [a-z-]+|ZVENO_[A-Z_]+|https?://\S+|[0-9a-f-]{16,}|[A-Z0-9]{5}(-[A-Z0-9]{1,5}){5}"
+)
 LATIN = re.compile(r"[A-Za-z]{4,}")
 NAMES_OF_THINGS = {
     *("DOCX", "XLSX", "JPEG", "Excel", "Word", "Caps", "Lock", "Golos", "Text", "English"),
@@ -176,7 +188,7 @@ def test_every_address_is_on_the_tour(
     taken = {name for _address, visits in tour for visit in visits for name in visit.pictures}
     downloads, lists = files(grounds), tables(grounds)
 
-    assert shown | set(downloads) | set(lists) | POSTED == all_names()
+    assert shown | set(downloads) | set(lists) | set(parts(grounds)) | POSTED == all_names()
     assert taken == pictures.named()
     for visit in downloads.values():
         answer = guide.page(visit.who).request.get(visit.address)

@@ -118,7 +118,6 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
                 press="Продолжить",
             ),
         ],
-        "organisations:options": [see("anna", "organisations:options", query="?q=47")],
         "network:member_list": [
             see("anna", "network:member_list", empty, on.doubtful, pictures=("member-list",))
         ],
@@ -377,3 +376,8 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "organisations:export": see("anna", "organisations:export", "csv"),
         "organisations:report": see("anna", "organisations:report", on.register, "csv"),
     }
+
+
+def parts(_: Grounds) -> dict[str, Visit]:
+    """List the addresses that answer with a part of a page, seen where the page asks for it."""
+    return {"organisations:options": see("anna", "organisations:options", query="?q=47")}
