@@ -1,6 +1,8 @@
 """The form of a table, pasted or as a file."""
 
 import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
@@ -68,3 +70,39 @@ class TableForm(forms.Form):
         if not file:
             return {"text": self.cleaned_data[self.pasted]}
         return {"file": base64.b64encode(file.read()).decode(), "name": file.name[-200:]}
+
+
+def column_name(column: Mapping[str, Any]) -> str:
+    """Name the choice of what a column holds, in a form."""
+    return f"column-{column['index']}"
+
+
+def column_header(column: Mapping[str, Any]) -> str:
+    """Name a column as its table does, else by its number."""
+    number: int = column["index"] + 1
+    return column["header"] or str(_("Column %(number)s") % {"number": number})
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCell:
+    """A value that keeps its row from being taken; ``field`` is ``row`` for the whole row."""
+
+    row: Any
+    field: str
+    value: str
+    findings: Sequence[Mapping[str, Any]]
+
+    @property
+    def key(self) -> str:
+        """Name it in a form."""
+        return f"{self.row.number}-{self.field}"
+
+    @property
+    def suggestion(self) -> str:
+        """What the engine proposes instead, if it does."""
+        return next((one["suggestion"] for one in self.findings if one["suggestion"]), "")
+
+    @property
+    def may_stay(self) -> bool:
+        """Whether a person may leave it as it came."""
+        return all(one["severity"] == "question" for one in self.findings)

@@ -12,7 +12,7 @@ from zveno.kernel.actor import Actor
 from zveno.network.models import Fate, ListRow, MemberList
 from zveno.organisations.facts import FIELDS
 from zveno.organisations.forms.choosing import OrganisationField
-from zveno.ui.tables import TableForm
+from zveno.ui.tables import HeldCell, TableForm, column_header, column_name
 
 LONGEST = 1000
 WHOLE_ROW = "row"
@@ -48,8 +48,8 @@ class ColumnsForm(forms.Form):
         super().__init__(data)
         self.columns = list({one["index"]: one for one in members.verdicts["columns"]}.values())
         for column in self.columns:
-            label = _("What the column “%(header)s” holds") % {"header": _header(column)}
-            self.fields[_name(column)] = forms.ChoiceField(
+            label = _("What the column “%(header)s” holds") % {"header": column_header(column)}
+            self.fields[column_name(column)] = forms.ChoiceField(
                 label=label,
                 required=False,
                 initial=column["field"] or "",
@@ -61,45 +61,11 @@ class ColumnsForm(forms.Form):
 
     def mapping(self) -> dict[int, str | None]:
         """Return the choices as the verb takes them."""
-        return {one["index"]: self.cleaned_data[_name(one)] or None for one in self.columns}
+        return {one["index"]: self.cleaned_data[column_name(one)] or None for one in self.columns}
 
     def rows(self) -> list[tuple[str, forms.BoundField, bool]]:
         """Name each column, its choice, and whether it was told by its heading."""
-        return [(_header(one), self[_name(one)], one["sure"]) for one in self.columns]
-
-
-def _name(column: Mapping[str, Any]) -> str:
-    return f"column-{column['index']}"
-
-
-def _header(column: Mapping[str, Any]) -> str:
-    number: int = column["index"] + 1
-    return column["header"] or str(_("Column %(number)s") % {"number": number})
-
-
-@dataclass(frozen=True, slots=True)
-class HeldCell:
-    """A value that keeps its row from being accepted; ``field`` is ``row`` for the whole row."""
-
-    row: ListRow
-    field: str
-    value: str
-    findings: tuple[Mapping[str, Any], ...]
-
-    @property
-    def key(self) -> str:
-        """Name it in a form."""
-        return f"{self.row.number}-{self.field}"
-
-    @property
-    def suggestion(self) -> str:
-        """What the engine proposes instead, if it does."""
-        return next((one["suggestion"] for one in self.findings if one["suggestion"]), "")
-
-    @property
-    def may_stay(self) -> bool:
-        """Whether a person may leave it as it came."""
-        return all(one["severity"] == "question" for one in self.findings)
+        return [(column_header(one), self[column_name(one)], one["sure"]) for one in self.columns]
 
 
 def held_cells(members: MemberList) -> list[HeldCell]:

@@ -20,7 +20,6 @@ from zveno.network.forms.members import (
     WHOLE_ROW,
     BringForm,
     ColumnsForm,
-    HeldCell,
     Said,
     held_cells,
     said,
@@ -29,6 +28,7 @@ from zveno.network.models import Cluster, Fate, ListRow, MemberList, Membership,
 from zveno.organisations.facts import FIELDS, refusal, sentence, skipped
 from zveno.organisations.models import Organisation
 from zveno.ui.faces import Cell, Face
+from zveno.ui.tables import HeldCell
 from zveno.ui.toasts import tell, warn
 
 PATTERNS = {"inn": r"^(\d{10}|\d{12})$", "email": r"^[^\s,]+@[^\s,]+\.[^\s,]+$"}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.organisations.facts import FIELDS
 from zveno.organisations.models import Import, ImportRow, Organisation
-from zveno.ui.tables import TableForm
+from zveno.ui.tables import HeldCell, TableForm, column_header, column_name
 
 LONGEST = 1000
 WHOLE_ROW = "row"
@@ -59,7 +59,7 @@ class ColumnsForm(forms.Form):
         initial = {"top": first, "bottom": last, "rows": hidden.get("rows", False)}
         super().__init__(data, initial=initial)
         for column in brought.columns:
-            self.fields[_name(column)] = self._choice(column)
+            self.fields[column_name(column)] = self._choice(column)
         self.sheets = _hidden_sheets(brought)
         for number, sheet in enumerate(self.sheets):
             label = _("Take the hidden sheet “%(sheet)s”") % {"sheet": sheet}
@@ -69,7 +69,7 @@ class ColumnsForm(forms.Form):
             )
 
     def _choice(self, column: Mapping[str, Any]) -> forms.ChoiceField:
-        label = _("What the column “%(header)s” holds") % {"header": _header(column)}
+        label = _("What the column “%(header)s” holds") % {"header": column_header(column)}
         fields = [(name, FIELDS[name]) for name in TAKEN]
         return forms.ChoiceField(
             label=label,
@@ -93,9 +93,9 @@ class ColumnsForm(forms.Form):
         sheets = [name for number, name in enumerate(self.sheets) if given[f"sheet-{number}"]]
         said: dict[str, Any] = {
             "mapping": {
-                str(one["index"]): given[_name(one)] or None
+                str(one["index"]): given[column_name(one)] or None
                 for one in self.brought.columns
-                if _name(one) in self.changed_data or str(one["index"]) in self._before()
+                if column_name(one) in self.changed_data or str(one["index"]) in self._before()
             },
             "hidden": {"sheets": sheets, "rows": given["rows"]},
         }
@@ -112,15 +112,15 @@ class ColumnsForm(forms.Form):
         if not self.cleaned_data["remember"]:
             return {}
         return {
-            one["header"]: self.cleaned_data[_name(one)] or None
+            one["header"]: self.cleaned_data[column_name(one)] or None
             for one in self.brought.columns
-            if one["header"] and _name(one) in self.changed_data
+            if one["header"] and column_name(one) in self.changed_data
         }
 
     def columns(self) -> list[tuple[str, list[str], forms.BoundField, bool]]:
         """Name each column, a few of its values, its choice, and whether its heading told it."""
         return [
-            (_header(one), one["samples"], self[_name(one)], one["sure"])
+            (column_header(one), one["samples"], self[column_name(one)], one["sure"])
             for one in self.brought.columns
         ]
 
@@ -133,40 +133,6 @@ def _hidden_sheets(brought: Import) -> list[str]:
     asked = [r["facts"]["sheet"] for r in brought.remarks if r["code"] == "sheet_hidden"]
     before = brought.choices.get("hidden", {}).get("sheets", [])
     return sorted({*asked, *before})
-
-
-def _name(column: Mapping[str, Any]) -> str:
-    return f"column-{column['index']}"
-
-
-def _header(column: Mapping[str, Any]) -> str:
-    number: int = column["index"] + 1
-    return column["header"] or str(_("Column %(number)s") % {"number": number})
-
-
-@dataclass(frozen=True, slots=True)
-class HeldCell:
-    """A value that keeps its row from being entered; ``field`` is ``row`` for the whole row."""
-
-    row: ImportRow
-    field: str
-    value: str
-    findings: list[Mapping[str, Any]]
-
-    @property
-    def key(self) -> str:
-        """Name it in a form."""
-        return f"{self.row.number}-{self.field}"
-
-    @property
-    def suggestion(self) -> str:
-        """What the engine proposes instead, if it does."""
-        return next((one["suggestion"] for one in self.findings if one["suggestion"]), "")
-
-    @property
-    def may_stay(self) -> bool:
-        """Whether a person may leave it as it came."""
-        return all(one["severity"] == "question" for one in self.findings)
 
 
 def held_cells(brought: Import, rows: Iterable[ImportRow]) -> list[HeldCell]:

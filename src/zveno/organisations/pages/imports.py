@@ -16,10 +16,11 @@ from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.organisations import actions, rules
 from zveno.organisations.facts import FIELDS, refusal, sentence, skipped
-from zveno.organisations.forms.imports import BringForm, ColumnsForm, HeldCell, held_cells, said
+from zveno.organisations.forms.imports import BringForm, ColumnsForm, held_cells, said
 from zveno.organisations.models import Import, ImportRow, Organisation
 from zveno.organisations.pages.sheets import TYPES, attached
 from zveno.ui.faces import Cell
+from zveno.ui.tables import HeldCell
 from zveno.ui.toasts import tell, warn
 
 Fate, State = ImportRow.Fate, Import.State
