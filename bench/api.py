@@ -11,7 +11,7 @@ from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.people.models import Account, Post, Token, hashed
 
-LISTS, LENGTH, SECRET = 300, 50, "zveno_for_the_bench"
+ROUNDS, ROUND, LENGTH, SECRET = 8, 40, 50, "zveno_for_the_bench"
 
 
 def lists(port: int, spent: Callable[[Callable[[], None]], float]) -> Iterator[Figure]:
@@ -38,4 +38,9 @@ def lists(port: int, spent: Callable[[Callable[[], None]], float]) -> Iterator[F
                 raise RuntimeError("the list is not what it should be")
 
     read(8)
-    yield "api.list_50.cpu_ms", spent(lambda: read(LISTS)) / LISTS * 1000, 12
+    # The cheapest round, as in the flows: the others pay for what else the machine does.
+    yield (
+        "api.list_50.cpu_ms",
+        min(spent(lambda: read(ROUND)) for _ in range(ROUNDS)) / ROUND * 1000,
+        12,
+    )

@@ -1,4 +1,4 @@
-"""Questions written in SQL: only those that every page asks.
+"""Questions written in SQL: only those of every page, and of the door where a queue waits.
 
 Django needs ten times as long to make such a question as the database to answer it. Each stands
 beside the question of the ORM it equals, and a test compares them.
@@ -6,12 +6,43 @@ beside the question of the ORM it equals, and a test compares them.
 
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
 
 
 def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     """Return what ``sql`` answers, with ``values`` in the place of each ``%s``."""
-    with connection.cursor() as cursor:
+    with transaction.mark_for_rollback_on_error(DEFAULT_DB_ALIAS), connection.cursor() as cursor:
         cursor.execute(sql, values)
         found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+class Records:
+    """Whole records of several ``kinds``, one of each in a row.
+
+    ``sql`` names each kind by its alias and says ``{columns}`` where the columns of all belong.
+    """
+
+    def __init__(self, sql: str, **kinds: type[models.Model]) -> None:
+        self._kinds = [
+            (kind, [field.attname for field in kind._meta.concrete_fields])
+            for kind in kinds.values()
+        ]
+        columns = (
+            f"{alias}.{field.column}"
+            for alias, kind in kinds.items()
+            for field in kind._meta.concrete_fields
+        )
+        self._sql = sql.format(columns=", ".join(columns))
+
+    def __call__(self, *values: Any) -> list[list[Any]]:
+        """Return the records of each row; ``None`` for one that a left join did not find."""
+        return [self._records(row) for row in rows(self._sql, *values)]
+
+    def _records(self, row: tuple[Any, ...]) -> list[models.Model | None]:
+        found: list[models.Model | None] = []
+        for kind, names in self._kinds:
+            own, row = row[: len(names)], row[len(names) :]
+            there = own[names.index(kind._meta.pk.attname)] is not None
+            found.append(kind.from_db(DEFAULT_DB_ALIAS, names, own) if there else None)
         return found

@@ -58,6 +58,21 @@ def readable_by(actor: Actor, path: str = "") -> Q:
     return own | Q(Exists(disclosed)) | Q(**{f"{path}pk__in": listed})
 
 
+READABLE = """(
+    {child}.owner_id = ANY(%s) OR {child}.id = ANY(%s) OR EXISTS (
+        SELECT FROM learners_disclosure d
+        WHERE d.learner_id = {child}.id AND d.organisation_id = ANY(%s) AND d.until > %s
+    )
+)"""
+"""``readable_by`` in SQL, to be given what ``readable_values`` returns."""
+
+
+def readable_values(actor: Actor) -> tuple[list[int], list[int], list[int], datetime]:
+    """Return what ``READABLE`` asks for."""
+    scope = list(actor.scope)
+    return scope, list(actor.listed("learners.Learner")), scope, clock.now()
+
+
 class LearnerQuerySet(Questions["Learner"]):
     """Questions about learners."""
 

@@ -114,12 +114,13 @@ def test_whoever_is_refused_has_seen_nobody(client: Client, group: Group) -> Non
 
 def test_what_a_verb_reads_for_its_work_is_no_look(client: Client, group: Group) -> None:
     host = people.account(group.event.host, Post.Role.TEACHER)
-    Event.objects.filter(pk=group.event_id).update(state=Event.State.OPEN)
+    Event.objects.filter(pk=group.event_id).update(state=Event.State.OPEN, came=group.came)
     client.force_login(host)
     place = group.places.order_by("pk")[0]
 
-    client.post(f"/check/places/{place.public_id}/", {"came": "no"})
+    answer = client.post(f"/check/places/{place.public_id}/", {"came": "no"})
 
+    assert answer.status_code == 302
     assert reads() == []
 
 

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zveno.events import rules
-from zveno.events.models import Event, Group, Place
+from zveno.events.models import Event, Place
 from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
@@ -54,25 +53,19 @@ class Mark:
 @action(rules.meets_child, on=Place)
 def check_in(actor: Actor, place: Place) -> Mark:
     """Mark that the child came; a second mark changes nothing. Raises ``NoConsent``."""
-    if not place.consented:
-        raise NoConsent
-    moment = clock.now()
-    waiting = Place.objects.filter(pk=place.pk, consented=True, came_at=None)
-    if waiting.update(came_at=moment):
-        _count(actor, place, 1)
+    if place.consented and place.mark(clock.now()):
+        _correct(actor, place.event)
     elif not Place.objects.filter(pk=place.pk, came_at__isnull=False).exists():
-        # The consent was withdrawn since the place was read.
+        # No consent, or it was withdrawn since the place was read.
         raise NoConsent
-    place.came_at = place.came_at or moment
     return Mark(place)
 
 
 @action(rules.meets_child, on=Place)
 def undo_check_in(actor: Actor, place: Place) -> Mark:
     """Take the mark back; without one nothing changes."""
-    if Place.objects.filter(pk=place.pk, came_at__isnull=False).update(came_at=None):
-        _count(actor, place, -1)
-    place.came_at = None
+    if place.mark(None):
+        _correct(actor, place.event)
     return Mark(place)
 
 
@@ -94,16 +87,10 @@ def hold_event(actor: Actor, event: Event) -> None:
     _report(actor, event)
 
 
-def _count(actor: Actor, place: Place, change: int) -> None:
-    Group.objects.filter(pk=place.group_id).update(came=F("came") + change)
-    event, came = Event.objects.filter(pk=place.event_id), F("came") + change
-    if event.exclude(state=Event.State.HELD).update(came=came):
-        place.event.came += change
-        return
-    # Closed, perhaps since the place was read: what was counted is put right.
-    event.update(came=came)
-    place.event.refresh_from_db(fields=["came", "taken"])
-    _report(actor, place.event)
+def _correct(actor: Actor, event: Event) -> None:
+    """Put right what was counted when the event was closed, perhaps since the place was read."""
+    if event.state == Event.State.HELD:
+        _report(actor, event)
 
 
 def _report(actor: Actor, event: Event) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -68,14 +68,14 @@ def test_a_mark_made_while_the_event_is_closed_is_counted_by_the_obligation(
     with seeing_all():
         teacher = people.actor(event.host, Post.Role.TEACHER)
         coordinator = people.coordinator(event.host)
-    count = day._count
+    mark = Place.mark
 
-    def closed_before(*details: Any) -> None:
+    def closed_before(place: Place, came_at: datetime) -> bool:
         monkeypatch.undo()
         elsewhere(lambda: hold_event(coordinator, event.public_id))
-        count(*details)
+        return mark(place, came_at)
 
-    monkeypatch.setattr(day, "_count", closed_before)
+    monkeypatch.setattr(Place, "mark", closed_before)
 
     check_in(teacher, place.public_id)
 

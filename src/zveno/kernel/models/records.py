@@ -106,6 +106,10 @@ class Questions(models.QuerySet[AnyRecord]):
             return record
         raise NotFound
 
+    def pick_visible(self, actor: Actor, public_id: UUID) -> AnyRecord:
+        """Return the record with this public id if ``actor`` may see it; raise ``NotFound``."""
+        return self.visible_to(actor).pick(public_id)
+
 
 class EntryQuerySet(Questions["Entry"]):
     """Questions about the journal."""

@@ -6,7 +6,7 @@ from zveno.kernel.actor import NOBODY, SYSTEM, Actor, Bearer, Means
 from zveno.people.models.links import Link
 from zveno.people.models.persons import Account, held_by, rights_of
 from zveno.people.models.setup import Setup
-from zveno.people.models.tokens import Token
+from zveno.people.models.tokens import Token, shown
 
 
 def actor_of(credential: object) -> Actor:
@@ -20,8 +20,7 @@ def actor_of(credential: object) -> Actor:
         link = Link.objects.live().opened_by(credential).first()
         return _of_link(link) if link else _of_setup(credential)
     if isinstance(credential, Bearer):
-        shown = Token.objects.live().shown_by(credential.token)
-        return _of_token(shown.select_related("post").first() if credential.token else None)
+        return _of_token(shown(credential.token) if credential.token else None)
     if isinstance(credential, dict):
         return _of_kept(credential)
     return NOBODY

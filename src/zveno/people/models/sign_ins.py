@@ -6,7 +6,7 @@ verb like any other.
 
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
@@ -144,23 +144,22 @@ class SessionStore(DatabaseStore):
         return self.sign_in
 
 
-_SIGN_IN = [field.attname for field in SignIn._meta.concrete_fields]
-_ACCOUNT = [field.attname for field in Account._meta.concrete_fields]
-_OPENED = f"""
-    SELECT {", ".join(f"s.{name}" for name in _SIGN_IN)},
-        {", ".join(f"a.{name}" for name in _ACCOUNT)}
-    FROM people_signin s LEFT JOIN people_account a ON a.id = s.account_id
+_OPENED = questions.Records(
+    """
+    SELECT {columns} FROM people_signin s LEFT JOIN people_account a ON a.id = s.account_id
     WHERE s.session_key = %s AND s.expire_date > %s
-"""  # noqa: S608 - names of our own columns
+    """,
+    s=SignIn,
+    a=Account,
+)
 
 
 def _opened(session_key: str) -> SignIn | None:
     """Return what ``SignIn.objects.live().opened_by(session_key)`` holds, with its account."""
-    for row in questions.rows(_OPENED, kept_key(session_key), clock.now()):
-        sign_in = SignIn.from_db("default", _SIGN_IN, row[: len(_SIGN_IN)])
-        if sign_in.account_id is not None:
-            sign_in.account = Account.from_db("default", _ACCOUNT, row[len(_SIGN_IN) :])
-        return sign_in
+    for sign_in, account in _OPENED(kept_key(session_key), clock.now()):
+        if account:
+            sign_in.account = account
+        return cast("SignIn", sign_in)
     return None
 
 

@@ -2,13 +2,13 @@
 
 import secrets
 from datetime import timedelta
-from typing import ClassVar, Self
+from typing import ClassVar, Self, cast
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from zveno.kernel import clock
+from zveno.kernel import clock, questions
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
 from zveno.people.models.links import hashed
@@ -40,10 +40,6 @@ class TokenQuerySet(Questions["Token"]):
             ended_at=None,
             until__gt=moment,
         )
-
-    def shown_by(self, token: str) -> Self:
-        """Keep the one with this text; only its hash is stored."""
-        return self.filter(token_hash=hashed(token))
 
     def with_post(self) -> Self:
         """Read the post along, and the organisation it is in."""
@@ -94,6 +90,30 @@ class Token(Record):
         """Whether neither it nor its post has ended."""
         last = min(filter(None, (self.until, self.post.until)))
         return self.ended_at is None and clock.now() < last
+
+
+_SHOWN = questions.Records(
+    """
+    SELECT {columns} FROM people_token t JOIN people_post p ON p.id = t.post_id
+    WHERE t.token_hash = %s AND t.ended_at IS NULL AND t.until > %s
+        AND p.since <= %s AND (p.until IS NULL OR p.until > %s)
+        AND EXISTS (SELECT FROM people_account a WHERE a.person_id = p.person_id AND a.is_active)
+    """,
+    t=Token,
+    p=Post,
+)
+
+
+def shown(secret: str) -> Token | None:
+    """Return the one of ``Token.objects.live()`` with this text, with its post.
+
+    Only the hash of the text is stored.
+    """
+    moment = clock.now()
+    for token, post in _SHOWN(hashed(secret), moment, moment, moment):
+        token.post = post
+        return cast("Token", token)
+    return None
 
 
 def new_secret() -> str:

@@ -6,9 +6,19 @@ import pytest
 from django.test import Client
 
 from zveno.kernel import clock
+from zveno.kernel.models import Record
 from zveno.organisations.tests import make as organisations
-from zveno.people.models import Account, Notice, Person, Post, SessionStore, SignIn, greeted
+from zveno.people.models import (
+    Notice,
+    Person,
+    Post,
+    SessionStore,
+    SignIn,
+    Token,
+    greeted,
+)
 from zveno.people.models.persons import held_by
+from zveno.people.models.tokens import shown
 from zveno.people.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +83,42 @@ def test_greeting_names_the_person_and_counts_what_is_unread() -> None:
     assert greeted(person.pk, 2).unread == 2
 
 
-def facts(row: Account | SignIn | None) -> dict[str, object]:
+LIFE = {"made_at": -DAY, "until": DAY}
+
+
+@pytest.mark.parametrize(
+    ("post", "token", "active"),
+    [
+        ({}, {}, True),
+        ({}, {}, False),
+        ({}, {"until": timedelta()}, True),
+        ({}, {"ended_at": timedelta()}, True),
+        ({"until": timedelta()}, {}, True),
+        ({"until": DAY}, {}, True),
+        ({"since": DAY}, {}, True),
+    ],
+)
+def test_a_token_is_read_with_its_post_while_both_last(
+    post: dict[str, timedelta], token: dict[str, timedelta], *, active: bool
+) -> None:
+    moment = clock.now()
+    account = make.account()
+    account.is_active = active
+    account.save()
+    made = make.token(account, "zveno_reader")
+    Token.objects.update(**{name: moment + day for name, day in (LIFE | token).items()})
+    Post.objects.update(**{name: moment + day for name, day in ({"since": -DAY} | post).items()})
+
+    read = shown("zveno_reader")
+
+    kept = Token.objects.live().select_related("post").first()
+    assert read == kept == (made if post in ({}, {"until": DAY}) and not token and active else None)
+    if kept:
+        assert facts(read) == facts(kept)
+        assert facts(read and read.post) == facts(kept.post)
+    assert shown("zveno_other") is None
+
+
+def facts(row: Record | None) -> dict[str, object]:
     assert row
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
