@@ -18,8 +18,8 @@ from zveno.organisations import actions, rules
 from zveno.organisations.facts import FIELDS, refusal, sentence, skipped
 from zveno.organisations.forms.imports import BringForm, ColumnsForm, held_cells, said
 from zveno.organisations.models import Import, ImportRow, Organisation
-from zveno.organisations.pages.sheets import TYPES, attached
 from zveno.ui.faces import Cell
+from zveno.ui.sheets import TYPES, attached
 from zveno.ui.tables import HeldCell
 from zveno.ui.toasts import tell, warn
 

@@ -14,7 +14,7 @@ from zveno.kernel.http import Request
 from zveno.organisations import rules
 from zveno.organisations.forms.choosing import OrganisationField, as_choice
 from zveno.organisations.models import Organisation, Territory
-from zveno.organisations.pages.sheets import TYPES, attached
+from zveno.ui.sheets import TYPES, attached
 
 SHOWN = 50
 LONGEST = 200
