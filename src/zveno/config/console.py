@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(command=lambda rest: command(*rest), rest=[], passes_on=True)
 
     add("run", lambda _: run(), "database, migrations, demo, web server and worker, until Ctrl C")
-    add("migrate", lambda _: _manage("migrate", "--database=owner"), "bring the tables up to date")
+    add("migrate", lambda _: _manage("migrate", "--database=owner", "--skip-checks"), "bring the tables up to date")
     add("demo", lambda _: _manage("demo"), "fill an empty database with the demo")
     add("worker", lambda _: _manage("worker"), "do queued work and send letters, until stopped")
     add("prepare", lambda _: prepare(), "what `run` does before it opens: catalogues, tables, demo")

@@ -16,6 +16,7 @@ class Command(BaseCommand):
     """Make a backup, thin the old ones, list what was erased."""
 
     help = "Save everything into one file, encrypted for ZVENO_BACKUP_KEY; remove old ones."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Let the folder be named."""

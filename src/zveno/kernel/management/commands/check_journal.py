@@ -11,6 +11,7 @@ class Command(BaseCommand):
     """Follow the chain of seals from its first link."""
 
     help = "Tell whether the journal was edited, cut or reordered since it was sealed."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take a mark that was kept outside."""

@@ -20,6 +20,7 @@ class Command(BaseCommand):
     """Write tables as CSV and files as they are into one ZIP."""
 
     help = "Write everything as CSV and files into one ZIP."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Name the file to write."""

@@ -17,6 +17,7 @@ class Command(BaseCommand):
     """Restore, erase again what was erased since, prove all of it."""
 
     help = "Restore a backup into an empty database and prove that it is whole."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Name the file, what opens it, and what must not come back."""

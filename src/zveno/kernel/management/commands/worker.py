@@ -12,6 +12,7 @@ class Command(BaseCommand):
     """Work until stopped."""
 
     help = "Send letters, seal the journal and do what was left for later."
+    requires_system_checks: list[str] = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Run procrastinate's worker over the application's database."""
