@@ -15,6 +15,8 @@ from zveno.config.console_test import run_with_test_database
 from zveno.config.console_upgrade import upgrade_database
 from zveno.localdb import LocalDatabaseError
 
+_MIGRATE = "migrate", "--database=owner", "--skip-checks"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command named in ``arguments`` and return its exit code."""
@@ -48,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(command=lambda rest: command(*rest), rest=[], passes_on=True)
 
     add("run", lambda _: run(), "database, migrations, demo, web server and worker, until Ctrl C")
-    add("migrate", lambda _: _manage("migrate", "--database=owner", "--skip-checks"), "bring the tables up to date")
+    add("migrate", lambda _: _manage(*_MIGRATE), "bring the tables up to date")
     add("demo", lambda _: _manage("demo"), "fill an empty database with the demo")
     add("worker", lambda _: _manage("worker"), "do queued work and send letters, until stopped")
     add("prepare", lambda _: prepare(), "what `run` does before it opens: catalogues, tables, demo")
