@@ -44,6 +44,7 @@ FORMAT_MODULE_PATH = ["zveno.ui.formats"]
 ROOMS = [
     "zveno.ui",
     "zveno.kernel",
+    "zveno.codes",
     "zveno.organisations",
     "zveno.people",
     "zveno.documents",
