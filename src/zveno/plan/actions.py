@@ -10,9 +10,9 @@ from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.network.actions import record_fulfilment
-from zveno.network.models import Agreement, Obligation
+from zveno.network.models import Agreement, Obligation, academic_year
 from zveno.plan import rules
-from zveno.plan.models import MONTHS, Plan, PlanItem, academic_year
+from zveno.plan.models import MONTHS, Plan, PlanItem
 
 
 class NotInForce(DomainError):

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel import clock
-from zveno.plan.models import academic_year, month_label, months_of
+from zveno.network.models import academic_year
+from zveno.plan.models import month_label, months_of
 from zveno.ui.inputs import LineField
 
 

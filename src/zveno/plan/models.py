@@ -11,17 +11,11 @@ from django.utils.translation import pgettext_lazy
 
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
-from zveno.network.models import Cluster, Obligation, joined_by
+from zveno.network.models import SEPTEMBER, Cluster, Obligation, joined_by
 from zveno.organisations.models import Organisation
 from zveno.ui.faces import Face
 
-SEPTEMBER = 9
 MONTHS = range(1, 13)
-
-
-def academic_year(day: date) -> int:
-    """Return the year in which the academic year of ``day`` began (1 September)."""
-    return day.year if day.month >= SEPTEMBER else day.year - 1
 
 
 def months_of(year: int) -> list[int]:

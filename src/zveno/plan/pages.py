@@ -15,10 +15,10 @@ from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, NotAllowed
 from zveno.kernel.http import Request, by_method, reading
-from zveno.network.models import Cluster, Obligation
+from zveno.network.models import Cluster, Obligation, academic_year
 from zveno.plan import actions, rules
 from zveno.plan.forms import PlanForm
-from zveno.plan.models import PlanItem, academic_year, month_label, months_of
+from zveno.plan.models import PlanItem, month_label, months_of
 from zveno.ui.toasts import tell
 
 TITLE = 200

@@ -18,7 +18,7 @@ from zveno.kernel.http import reading
 from zveno.learners.models import Child
 from zveno.network import actions as network
 from zveno.network.actions import ClusterPassport, Terms
-from zveno.network.models import Agreement, Cluster, Obligation, Party
+from zveno.network.models import SEPTEMBER, Agreement, Cluster, Obligation, Party, academic_year
 from zveno.network.models.wording import usual_obligations
 from zveno.organisations import actions as organisations
 from zveno.organisations.actions import Passport
@@ -27,7 +27,7 @@ from zveno.people import actions as people
 from zveno.people.actions import Appointment
 from zveno.people.models import Account, Person, Post, actor_of
 from zveno.plan import actions as plan
-from zveno.plan.models import SEPTEMBER, PlanItem, academic_year
+from zveno.plan.models import PlanItem
 
 TOLD: dict[str, Any] = json.loads(
     files("zveno.demo").joinpath("data", "story.json").read_text("utf-8")

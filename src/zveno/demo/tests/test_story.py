@@ -13,11 +13,11 @@ from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.kernel.models import Letter
-from zveno.network.models import Agreement, Cluster
+from zveno.network.models import Agreement, Cluster, academic_year
 from zveno.organisations.models import Organisation, Territory
 from zveno.people.models import Account, Person, Post
 from zveno.people.tests import make as people
-from zveno.plan.models import PlanItem, academic_year
+from zveno.plan.models import PlanItem
 
 pytestmark = pytest.mark.slow
 REAL = {

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from zveno.codes.models import sectors
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
@@ -37,7 +38,7 @@ class Cluster(Record):
     """Organisations that draw children into one field together; ``base`` leads it."""
 
     DATA: ClassVar = dict.fromkeys(
-        ["kind", "name", "aim", "territory", "base", "founded_on"], Data.PUBLIC
+        ["kind", "name", "aim", "sector", "territory", "base", "founded_on"], Data.PUBLIC
     )
 
     class Kind(models.TextChoices):
@@ -49,6 +50,7 @@ class Cluster(Record):
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.DISTRICT)
     name = models.CharField(max_length=200)
     aim = models.CharField(max_length=400, blank=True)
+    sector = models.CharField(max_length=30, blank=True)
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="+")
     base = models.ForeignKey(Organisation, models.PROTECT, related_name="clusters_led")
     founded_on = models.DateField(default=clock.today)
@@ -66,6 +68,11 @@ class Cluster(Record):
     def home(self) -> int | None:
         """Return the base organisation."""
         return self.base_id
+
+    @property
+    def sector_name(self) -> str:
+        """The name of the sector, in the reader's language."""
+        return sectors().name(self.sector)
 
 
 class Role(models.TextChoices):

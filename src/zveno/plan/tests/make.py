@@ -3,9 +3,9 @@
 from typing import Any
 
 from zveno.kernel import clock
-from zveno.network.models import Cluster, Obligation
+from zveno.network.models import Cluster, Obligation, academic_year
 from zveno.network.tests import make as network
-from zveno.plan.models import Plan, PlanItem, academic_year
+from zveno.plan.models import Plan, PlanItem
 
 
 def item(cluster: Cluster | None = None, **changes: Any) -> PlanItem:

@@ -4,10 +4,10 @@ import pytest
 
 from zveno.kernel import clock
 from zveno.kernel.errors import NotAllowed, NotFound
-from zveno.network.models import Agreement, Obligation
+from zveno.network.models import Agreement, Obligation, academic_year
 from zveno.people.tests import make as people
 from zveno.plan.actions import AlreadyInPlan, NoSuchMonth, NotInForce, plan_obligation
-from zveno.plan.models import Plan, PlanItem, academic_year
+from zveno.plan.models import Plan, PlanItem
 from zveno.plan.tests import make
 
 pytestmark = pytest.mark.django_db
