@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import runpy
 import socket
 import threading
 import zipfile
@@ -15,6 +16,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from tests.houses import House, empty_house
+from zveno.config import settings as the_settings
 from zveno.organisations.models import Organisation, Territory
 from zveno.people.models import Account, Post
 
@@ -120,6 +122,41 @@ def test_a_test_letter_reaches_the_mail_server(mail_server: list[str]) -> None:
     assert "took the letter" in said.getvalue()
 
 
+@pytest.mark.parametrize(
+    ("port", "user", "meant"),
+    [
+        ("", "", (25, False, False)),
+        ("465", "zveno@example.org", (465, True, False)),
+        ("587", "", (587, False, True)),
+        ("2525", "zveno@example.org", (2525, False, True)),
+    ],
+)
+def test_a_password_for_mail_never_travels_in_the_open(
+    port: str, user: str, meant: tuple[int, bool, bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = {"ZVENO_MAIL_PORT": port, "ZVENO_MAIL_USER": user}
+    for name, value in named.items():
+        monkeypatch.delenv(name, raising=False)
+        if value:
+            monkeypatch.setenv(name, value)
+
+    read = runpy.run_path(the_settings.__file__)
+
+    assert (read["EMAIL_PORT"], read["EMAIL_USE_SSL"], read["EMAIL_USE_TLS"]) == meant
+
+
+def test_a_mail_server_that_does_not_encrypt_hears_no_password(
+    mail_server: list[str], settings: Settings
+) -> None:
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "zveno", "secret"
+    settings.EMAIL_USE_TLS = True
+
+    with pytest.raises(CommandError, match="ZVENO_MAIL_PORT"):
+        call_command("mail_test", "somebody@example.org")
+
+    assert not [line for line in mail_server if "auth" in line.lower() or "secret" in line]
+
+
 def test_a_mail_server_that_is_not_there_is_told_of(settings: Settings) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         settings.EMAIL_HOST, settings.EMAIL_PORT = listener.getsockname()
@@ -145,6 +182,7 @@ def test_every_row_and_file_leaves_and_no_secret(archive: tuple[House, Path]) ->
     house, path = archive
     with zipfile.ZipFile(path) as found:
         names = set(found.namelist())
+        assert len(names) == len(found.namelist())
         for table in ("learners_learner", "people_person", "kernel_entry", "people_account"):
             rows = list(csv.reader(io.StringIO(found.read(f"tables/{table}.csv").decode())))
             assert len(rows) - 1 == house.value(COUNT.format(table))

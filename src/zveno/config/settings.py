@@ -216,6 +216,15 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.smtp.EmailBackend"
 )
 EMAIL_HOST = os.environ.get("ZVENO_MAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("ZVENO_MAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("ZVENO_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ZVENO_MAIL_PASSWORD", "")
+_ENCRYPTED_AT_ONCE, _ENCRYPTED_ON_ASKING = 465, 587
+# A password never travels in the open.
+EMAIL_USE_SSL = EMAIL_PORT == _ENCRYPTED_AT_ONCE
+EMAIL_USE_TLS = not EMAIL_USE_SSL and (EMAIL_PORT == _ENCRYPTED_ON_ASKING or EMAIL_HOST_USER != "")
+# A server that says nothing does not hold the worker.
+EMAIL_TIMEOUT = 30
 # Told what is stuck, and each month the mark of the journal.
 OPERATOR_MAIL = os.environ.get("ZVENO_OPERATOR_MAIL", "")
 DEFAULT_FROM_EMAIL = os.environ.get("ZVENO_MAIL_FROM", "zveno@example.org")

@@ -1,13 +1,16 @@
 """A letter sent now and not through the outbox, to hear what the mail server says."""
 
 from smtplib import (
+    SMTPAuthenticationError,
     SMTPException,
+    SMTPNotSupportedError,
     SMTPRecipientsRefused,
     SMTPResponseException,
     SMTPSenderRefused,
     SMTPServerDisconnected,
 )
 from socket import gaierror
+from ssl import SSLError
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
 SECONDS = 15
 # The first kind that fits decides; descendants stand before their ancestors.
-WORDS: tuple[tuple[type[Exception], "StrPromise"], ...] = (
+WORDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], "StrPromise"], ...] = (
     (gaierror, gettext_lazy("There is no mail server “%(server)s”. Check ZVENO_MAIL_HOST.")),
     (
         ConnectionRefusedError,
@@ -40,6 +43,19 @@ WORDS: tuple[tuple[type[Exception], "StrPromise"], ...] = (
         SMTPSenderRefused,
         gettext_lazy(
             "%(server)s does not take letters from %(sender)s: %(answer)s. Check ZVENO_MAIL_FROM."
+        ),
+    ),
+    (
+        SMTPAuthenticationError,
+        gettext_lazy(
+            "%(server)s does not let this account in: %(answer)s."
+            " Check ZVENO_MAIL_USER and ZVENO_MAIL_PASSWORD."
+        ),
+    ),
+    (
+        (SMTPNotSupportedError, SSLError),
+        gettext_lazy(
+            "%(server)s does not encrypt as it should: %(answer)s. Check ZVENO_MAIL_PORT."
         ),
     ),
     (SMTPServerDisconnected, gettext_lazy("%(server)s broke off the talk: %(answer)s")),

@@ -50,7 +50,7 @@ def _write(archive: zipfile.ZipFile, cursor: Any) -> None:
         told = [field for field in model._meta.concrete_fields if _is_told(model, field)]
         names = [str(field.column) for field in told]
         table = model._meta.db_table
-        if model.__module__.startswith("zveno.") and names:
+        if model.__module__.startswith("zveno.") and names and not model._meta.proxy:
             with archive.open(f"tables/{table}.csv", "w", force_zip64=True) as target:
                 _copy(cursor, target, table, names)
     cursor.execute("SELECT DISTINCT sha256 FROM documents_storedfile")
