@@ -9,7 +9,7 @@ from typing import Any
 from zveno.engines.names.model import Gender, Person
 from zveno.engines.names.persons import PARTICLES, PATRONYMIC_TAILS
 
-_PATRONYMIC = re.compile(r"\w{2,}(ич|овна|евна|ёвна|ична|инична)$", re.IGNORECASE)
+_PATRONYMIC = re.compile(r"\w{2,}([иы]ч|овна|евна|ёвна|ична|инична)$", re.IGNORECASE)
 _PARTS = ("family", "given", "patronymic")
 _WHOLE = 3
 

@@ -11,6 +11,7 @@ from pytrovich.enums import Gender as TheirGender
 from pytrovich.enums import NamePart
 from pytrovich.maker import PetrovichDeclinationMaker
 
+from zveno.engines.names.families import by_dictionary
 from zveno.engines.names.model import OBLIQUE, Case, Declined, Form, Gender, Person, Why
 from zveno.engines.names.words import HYPHEN, recase
 
@@ -24,6 +25,8 @@ PATRONYMIC_TAILS = {
     "гызы": Gender.FEMININE,
 }
 _STANDING_FAMILIES = frozenset({"золя", "труайя", "моруа", "деррида"})
+_STANDING_PARTS = frozenset({"тян", "грум", "кара", "мелик", "бек", "мирза"})
+_TITLES = frozenset({"заде", "зада", "оглы", "кызы", "паша", "ханум"})
 _STANDING_FIRST_GIVEN = frozenset({"жан", "пьер", "шарль", "анри", "мари", "луи"})
 _FOREIGN_IN = frozenset({"грин", "дарвин", "чаплин", "франклин", "кронин", "бюлов", "флотов"})
 _HARD, _HARD_STRESSED, _SOFT_STRESSED = "а у а ем е", "а у а ом е", "я ю я ём е"
@@ -93,7 +96,7 @@ def _patronymic_gender(patronymic: str) -> Gender | None:
     last_word = lower.split(" ")[-1]
     if last_word in PATRONYMIC_TAILS:
         return PATRONYMIC_TAILS[last_word]
-    if lower.endswith("ич"):
+    if lower.endswith(("ич", "ыч")):
         return Gender.MASCULINE
     return Gender.FEMININE if lower.endswith(("вна", "чна", "шна")) else None
 
@@ -198,7 +201,18 @@ def _patronymic_parts(patronymic: str, gender: Gender) -> list[_Part]:
     words = patronymic.split(" ")
     if words[-1].lower() in PATRONYMIC_TAILS:
         return [(word, _stand) for word in words]
-    return [(word, _regular(NamePart.MIDDLENAME, gender)) for word in words]
+    return [(word, _patronymic(gender)) for word in words]
+
+
+def _patronymic(gender: Gender) -> Callable[[str, Case], str]:
+    regular = _regular(NamePart.MIDDLENAME, gender)
+
+    def decline(word: str, case: Case) -> str:
+        if not word.lower().endswith("ыч"):
+            return regular(word, case)
+        return word + dict(zip(OBLIQUE, ("а", "у", "а", "ем", "е"), strict=True))[case]
+
+    return decline
 
 
 def _inflect(part: _Part, case: Case) -> str:
@@ -239,23 +253,37 @@ def _given(gender: Gender) -> Callable[[str, Case], str]:
             return first + hyphen + regular(rest, case)
         if _SHORT_IN_IYA.fullmatch(word.lower()) and case in {Case.DATIVE, Case.PREPOSITIONAL}:
             return word[:-1] + "е"
-        return regular(word, case)
+        form = regular(word, case)
+        return form[:-2] + "ем" if form.endswith("цом") else form
 
     return decline
 
 
 def _family(gender: Gender) -> Callable[[str, Case], str]:
-    regular = _regular(NamePart.LASTNAME, gender)
-
     def decline(word: str, case: Case) -> str:
-        lower = word.lower()
-        if lower in _STANDING_FAMILIES:
-            return word
-        if gender is Gender.MASCULINE and lower in _CHANGED_STEMS:
-            stem, endings = _CHANGED_STEMS[lower]
-            forms: dict[Case, str] = dict(zip(OBLIQUE, endings.split(), strict=True))
-            return recase(stem + forms[case], word)
-        form = regular(word, case)
-        return re.sub("ым$", "ом", form) if lower in _FOREIGN_IN else form
+        pieces = HYPHEN.split(word)
+        last = len(pieces) - 1
+        for index in range(last if pieces[-1].lower() in _TITLES else 0, len(pieces), 2):
+            lower = pieces[index].lower()
+            if index == last or not (PARTICLES.fullmatch(lower) or lower in _STANDING_PARTS):
+                pieces[index] = _family_piece(pieces[index], case, gender, last=index == last)
+        return "".join(pieces)
 
     return decline
+
+
+def _family_piece(word: str, case: Case, gender: Gender, *, last: bool) -> str:
+    lower = word.lower()
+    if lower in _STANDING_FAMILIES:
+        return word
+    if gender is Gender.MASCULINE and lower in _CHANGED_STEMS:
+        stem, endings = _CHANGED_STEMS[lower]
+        forms: dict[Case, str] = dict(zip(OBLIQUE, endings.split(), strict=True))
+        return recase(stem + forms[case], word)
+    as_word = by_dictionary(lower, gender)
+    if as_word:
+        return recase(as_word[case], word)
+    form = str(
+        _maker().make(NamePart.LASTNAME, _THEIR_GENDERS[gender], _THEIR_CASES[case], word, last)
+    )
+    return re.sub("ым$", "ом", form) if lower in _FOREIGN_IN else form

@@ -9,18 +9,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from zveno.engines.names.model import OBLIQUE, Case, Declined, Form, Gender, Person, Why
+from zveno.engines.names.heads import Heads, head_gender, heads_of
+from zveno.engines.names.model import Case, Declined, Form, Gender, Person, Why
 from zveno.engines.names.persons import decline_person
 from zveno.engines.names.words import (
-    HYPHEN,
     Forms,
     adjective_gender,
     decline_adjective,
-    decline_noun,
     is_adjective,
     lexicon,
-    look_up,
-    noun_gender,
     recase,
 )
 
@@ -29,7 +26,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ACTING = re.compile(r"(?:и\.?\s?о\.?|вр\.?\s?и\.?\s?о\.?|врио|врип)\s+", re.IGNORECASE)
-_RUSSIAN_WORD = re.compile("[а-яё]+")
+_RUSSIAN_WORD = re.compile("[а-яё]+(?:[-‐‑][а-яё]+)*")
 _SEPARATORS = frozenset({"–", "—", ",", "и", "/", "-"})
 _ENTREPRENEURS = frozenset({"предприниматель", "ип"})
 _NAME_LENGTHS = range(1, 5)
@@ -39,8 +36,7 @@ _NAME_LENGTHS = range(1, 5)
 class _Reading:
     """The phrase read so far: pieces with their forms, and what is still open."""
 
-    heads: frozenset[str]
-    animate: bool
+    heads: Heads
     pieces: list[tuple[str, Forms | None]] = field(default_factory=list)
     waiting: list[int] = field(default_factory=list)
     may_begin: bool = True
@@ -54,12 +50,12 @@ def decline_post(text: str, cases: Iterable[Case]) -> Declined:
     acting = _ACTING.match(text)
     if acting:
         return _decline_acting(text, acting.end(), cases)
-    return _finish(_read(text, frozenset(lexicon()["posts"]), animate=True), cases)
+    return _finish(_read(text, heads_of("posts", animate=True)), cases)
 
 
 def decline_basis(text: str, cases: Iterable[Case]) -> Declined:
     """Put a basis of authority («Устав», «доверенность № 3») into ``cases``."""
-    return _finish(_read(text, frozenset(lexicon()["papers"]), animate=False), cases)
+    return _finish(_read(text, heads_of("papers", animate=False)), cases)
 
 
 def decline_organisation(text: str, cases: Iterable[Case]) -> Declined:
@@ -68,14 +64,14 @@ def decline_organisation(text: str, cases: Iterable[Case]) -> Declined:
     named_after = _entrepreneur(text)
     if named_after:
         return _decline_entrepreneur(text[: named_after.start()], named_after.group(), cases)
-    return _finish(_read(text, frozenset(lexicon()["bodies"]), animate=False), cases)
+    return _finish(_read(text, heads_of("bodies", animate=False)), cases)
 
 
 def _decline_acting(text: str, rest: int, cases: Iterable[Case]) -> Declined:
-    posts = frozenset(lexicon()["posts"])
-    if not any(_is_head(word.lower(), posts) for word in text[rest:].split()):
+    posts = heads_of("posts", animate=True)
+    if not any(word.lower() in posts for word in text[rest:].split()):
         return Declined({case: Form(text) for case in cases})
-    genitive = _join(_read(text[rest:], posts, animate=True).pieces, Case.GENITIVE)
+    genitive = _join(_read(text[rest:], posts).pieces, Case.GENITIVE)
     return Declined(
         {
             case: Form(text)
@@ -101,7 +97,7 @@ def _start_of(text: str, word: int) -> int:
 def _decline_entrepreneur(title: str, name: str, cases: tuple[Case, ...]) -> Declined:
     family, given, patronymic = [*name.split(maxsplit=2), "", ""][:3]
     person = decline_person(Person(family, given, patronymic), cases)
-    read = _read(title, frozenset(lexicon()["bodies"]), animate=True)
+    read = _read(title, heads_of("bodies", animate=True))
     forms = {
         case: Form(_join(read.pieces, case) + person.forms[case].text, person.forms[case].why)
         for case in cases
@@ -109,8 +105,8 @@ def _decline_entrepreneur(title: str, name: str, cases: tuple[Case, ...]) -> Dec
     return Declined(forms, Gender.MASCULINE)
 
 
-def _read(text: str, heads: frozenset[str], *, animate: bool) -> _Reading:
-    reading = _Reading(heads, animate)
+def _read(text: str, heads: Heads) -> _Reading:
+    reading = _Reading(heads)
     previous = ""
     for match in _TOKEN.finditer(text):
         token = match.group()
@@ -129,10 +125,10 @@ def _take(reading: _Reading, token: str, previous: str) -> None:
     elif reading.waiting and is_adjective(lower.strip("()")):
         reading.waiting.append(len(reading.pieces))
     elif token.startswith("("):
-        pass
+        forms = _in_brackets(reading, lower)
     elif lower in _SEPARATORS:
         reading.may_begin = True
-    elif _is_head(lower, reading.heads) and _may_stand_here(reading, previous):
+    elif lower in reading.heads and _may_stand_here(reading, previous):
         forms = _take_head(reading, lower)
     elif is_adjective(lower) and not _is_abbreviation(token):
         reading.waiting.append(len(reading.pieces))
@@ -141,48 +137,35 @@ def _take(reading: _Reading, token: str, previous: str) -> None:
     reading.pieces.append((token, forms))
 
 
-def _is_head(lower: str, heads: frozenset[str]) -> bool:
-    pieces = HYPHEN.split(lower)[::2]
-    standing = lexicon()["standing_first_parts"]
-    return pieces[-1] in heads and all(piece in heads or piece in standing for piece in pieces)
+def _in_brackets(reading: _Reading, lower: str) -> Forms | None:
+    """Decline one other name of the head: «ассистент (помощник)»."""
+    inner = lower.strip("()")
+    if not reading.found_head or inner not in reading.heads:
+        return None
+    forms = reading.heads.forms(inner)
+    return {case: f"({form})" for case, form in forms.items()}
 
 
 def _may_stand_here(reading: _Reading, previous: str) -> bool:
     """Tell whether a nominative may begin: always at the start; later only an organisation's."""
-    if reading.may_begin:
+    if reading.may_begin or _is_like_adjective(reading, previous.lower()):
         return True
-    return not reading.animate and previous not in lexicon()["prepositions"]
+    return not reading.heads.animate and previous not in lexicon()["prepositions"]
+
+
+def _is_like_adjective(reading: _Reading, previous: str) -> bool:
+    """Tell a head that leans on the next one: «управляющий директор»."""
+    return reading.heads.animate and previous in reading.heads and is_adjective(previous)
 
 
 def _take_head(reading: _Reading, lower: str) -> Forms:
-    forms = _head_forms(lower, animate=reading.animate)
-    gender = _head_gender(lower)
+    forms = reading.heads.forms(lower)
+    gender = head_gender(lower)
     _decline_waiting(reading, gender)
     if not reading.found_head:
         reading.gender = gender
     reading.found_head, reading.may_begin = True, False
     return forms
-
-
-def _head_gender(lower: str) -> Gender | None:
-    pieces = HYPHEN.split(lower)[::2]
-    known = [piece for piece in pieces if piece not in lexicon()["standing_first_parts"]]
-    genders = [adjective_gender(p) if is_adjective(p) else noun_gender(p) for p in known]
-    return next((gender for gender in genders if gender), None)
-
-
-def _head_forms(lower: str, *, animate: bool) -> Forms:
-    pieces = HYPHEN.split(lower)
-    declined = [_piece_forms(piece, animate=animate) for piece in pieces]
-    return {case: "".join(forms[case] for forms in declined) for case in OBLIQUE}
-
-
-def _piece_forms(piece: str, *, animate: bool) -> Forms:
-    if piece in "-‐‑" or piece in lexicon()["standing_first_parts"]:
-        return dict.fromkeys(OBLIQUE, piece)
-    if is_adjective(piece):
-        return decline_adjective(piece, animate=animate)
-    return decline_noun(piece, animate=animate)
 
 
 def _take_other(reading: _Reading, token: str) -> Forms | None:
@@ -198,10 +181,10 @@ def _take_other(reading: _Reading, token: str) -> Forms | None:
 
 
 def _take_unknown(reading: _Reading, lower: str) -> Forms | None:
-    """Make a noun of the big dictionary the head, else the adjectives before it."""
+    """Make a noun the lexicon lacks the head, else the adjectives before it."""
     noun = None
     if _RUSSIAN_WORD.fullmatch(lower) and lower not in lexicon()["prepositions"]:
-        noun = look_up(lower)
+        noun = reading.heads.unknown(lower)
         reading.why = Why.UNKNOWN_WORD
     if noun is None:
         _settle_waiting(reading)
@@ -238,7 +221,7 @@ def _decline_waiting(reading: _Reading, gender: Gender | None) -> None:
         token = reading.pieces[index][0]
         adjective = token.lower().strip("()")
         if gender is None or adjective_gender(adjective) is gender:
-            forms = decline_adjective(adjective, animate=reading.animate)
+            forms = decline_adjective(adjective, animate=reading.heads.animate)
             lower = token.lower()
             wrapped = {case: lower.replace(adjective, form) for case, form in forms.items()}
             reading.pieces[index] = (token, wrapped)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -28,7 +28,11 @@ _ADJECTIVES = {
     "ее": "его ему ее им ем",
     "ые": "ых ым ые ыми ых",
     "ие": "их им ие ими их",
+    "ья": "ьей ьей ью ьей ьей",
+    "ье": "ьего ьему ье ьим ьем",
 }
+_POSSESSIVE = re.compile("(?:казач|рыбач|охотнич|медвеж|птич|бож|трет)(?:ий|ья|ье)")
+_PLAIN = frozenset(_ADJECTIVES) - {"ья", "ье"}
 _ADJECTIVE_GENDER = {
     "ый": Gender.MASCULINE,
     "ий": Gender.MASCULINE,
@@ -37,6 +41,8 @@ _ADJECTIVE_GENDER = {
     "яя": Gender.FEMININE,
     "ое": Gender.NEUTER,
     "ее": Gender.NEUTER,
+    "ья": Gender.FEMININE,
+    "ье": Gender.NEUTER,
 }
 _NOUNS = {
     "ий": ("й", "я ю й ем и"),
@@ -70,7 +76,9 @@ def recase(form: str, like: str) -> str:
 
 def is_adjective(word: str) -> bool:
     """Tell whether a lower-case word has an adjective's ending."""
-    return len(word) > _ENDING and word[-_ENDING:] in _ADJECTIVES and not _NOUN_ENDING.search(word)
+    if _POSSESSIVE.fullmatch(word):
+        return True
+    return len(word) > _ENDING and word[-_ENDING:] in _PLAIN and not _NOUN_ENDING.search(word)
 
 
 def adjective_gender(word: str) -> Gender | None:
@@ -81,10 +89,21 @@ def adjective_gender(word: str) -> Gender | None:
 def decline_adjective(word: str, *, animate: bool) -> Forms:
     """Put a lower-case adjective into the oblique cases by its ending."""
     stem, ending = word[:-2], word[-2:]
+    if _POSSESSIVE.fullmatch(word) and ending == "ий":
+        return _possessive(word, stem, animate=animate)
     forms = dict(zip(OBLIQUE, _adjective_endings(stem, ending), strict=True))
     if animate and adjective_gender(word) is Gender.MASCULINE:
         forms[Case.ACCUSATIVE] = forms[Case.GENITIVE]
     return {case: stem + tail for case, tail in forms.items()}
+
+
+def _possessive(word: str, stem: str, *, animate: bool) -> Forms:
+    genitive, dative, instrumental, prepositional = (
+        stem + ending for ending in ("ьего", "ьему", "ьим", "ьем")
+    )
+    accusative = genitive if animate else word
+    forms = (genitive, dative, accusative, instrumental, prepositional)
+    return dict(zip(OBLIQUE, forms, strict=True))
 
 
 def _adjective_endings(stem: str, ending: str) -> list[str]:
@@ -154,10 +173,22 @@ _THEIR_GENDERS = {"masc": Gender.MASCULINE, "femn": Gender.FEMININE, "neut": Gen
 
 def look_up(word: str) -> tuple[Forms, Gender | None] | None:
     """Decline a lower-case noun the lexicon lacks, if the big dictionary has it as one."""
-    parses = _dictionary().parse(word)
-    nouns = [found for found in parses if found.is_known and {"NOUN", "nomn"} in found.tag]
-    if not nouns:
-        return None
-    inflected = {case: nouns[0].inflect({mark}) for case, mark in _GRAMMEMES.items()}
-    forms: Forms = {case: form.word if form else word for case, form in inflected.items()}
-    return forms, _THEIR_GENDERS.get(nouns[0].tag.gender)
+    return next(iter(_nouns(word, frozenset())), None)
+
+
+def common_nouns(word: str) -> list[tuple[Forms, Gender | None]]:
+    """Decline a lower-case word in every way the big dictionary has it, names left aside."""
+    return list(_nouns(word, frozenset({"Surn", "Name", "Geox", "Patr"})))
+
+
+def is_known_adjective(word: str) -> bool:
+    """Tell whether the big dictionary has a lower-case word as an adjective."""
+    return any(found.is_known and "ADJF" in found.tag for found in _dictionary().parse(word))
+
+
+def _nouns(word: str, without: frozenset[str]) -> Iterator[tuple[Forms, Gender | None]]:
+    for found in _dictionary().parse(word):
+        if found.is_known and {"NOUN", "nomn"} in found.tag and not without & found.tag.grammemes:
+            inflected = {case: found.inflect({mark}) for case, mark in _GRAMMEMES.items()}
+            forms = {case: form.word if form else word for case, form in inflected.items()}
+            yield forms, _THEIR_GENDERS.get(found.tag.gender)
