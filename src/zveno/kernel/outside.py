@@ -8,21 +8,23 @@ another one, and of an answer nothing is read but its status.
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from http.client import HTTPConnection, HTTPException
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 from re import fullmatch
-from threading import Timer
+from threading import BoundedSemaphore, Thread, Timer
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http.request import validate_host
 
-CONNECT, WHOLE = 3.0, 10.0
-"""Seconds for a connection, and for all of it with the answer."""
+LOOKUP, CONNECT, WHOLE = 5.0, 3.0, 10.0
+"""Seconds for the name of a host, for a connection, and for all of it with the answer."""
 PORT = 443
+_lookups = BoundedSemaphore(4)
 WORLD = IPv6Network("2000::/3")
 # Special networks that Python's ipaddress knows only in later versions, and tunnels.
 NOT_OF_THE_WORLD = (
@@ -67,6 +69,27 @@ class Place:
         return host if self.port == PORT else f"{host}:{self.port}"
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An address that somebody named, and ``why`` it is not reached, if it is not.
+
+    Looked at before a transaction begins: a name server may be slow, and nothing waits for it
+    that others wait for.
+    """
+
+    address: str
+    why: Why | None = None
+
+
+def judged(address: str) -> Judged:
+    """Look whether an address can be sent to, now."""
+    try:
+        pinned(place_of(address))
+    except Unreachable as error:
+        return Judged(address, error.why)
+    return Judged(address)
+
+
 def place_of(address: str) -> Place:
     """Take an address apart. Raises ``Unreachable`` unless it is https and its host permitted."""
     try:
@@ -87,7 +110,9 @@ def place_of(address: str) -> Place:
 def pinned(place: Place) -> str:
     """Return the network address to connect to. Raises ``Unreachable`` if any of them is inner."""
     try:
-        found = resolve(place.host, place.port)
+        found = _in_time(place)
+    except TimeoutError as error:
+        raise Unreachable(Why.SLOW) from error
     except (OSError, UnicodeError) as error:
         raise Unreachable(Why.NO_HOST) from error
     if not found or not all(map(_is_permitted, found)):
@@ -99,6 +124,27 @@ def resolve(host: str, port: int) -> list[str]:
     """Return the network addresses of a host."""
     known = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return [str(address[0]) for *_, address in known]
+
+
+def _in_time(place: Place) -> list[str]:
+    """Resolve in a thread that may be left behind: a lookup has no time of its own.
+
+    Few are left behind at a time. Raises ``TimeoutError``.
+    """
+    if not _lookups.acquire(timeout=LOOKUP):
+        raise TimeoutError
+    found: Future[list[str]] = Future()
+
+    def look() -> None:
+        try:
+            found.set_result(resolve(place.host, place.port))
+        except (OSError, UnicodeError) as error:
+            found.set_exception(error)
+        finally:
+            _lookups.release()
+
+    Thread(target=look, daemon=True).start()
+    return found.result(LOOKUP)
 
 
 def post(address: str, body: bytes, headers: Mapping[str, str]) -> int:

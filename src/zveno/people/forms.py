@@ -210,6 +210,19 @@ class ChangePasswordForm(NewPasswordForm):
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
+    spared = forms.MultipleChoiceField(
+        label=_("Programs that go on working"),
+        help_text=_("Tokens without a tick end: whoever knew the old password may have made one."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, tokens: list[Token], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.has_tokens = bool(tokens)
+        self.fields["spared"].choices = [  # type: ignore[attr-defined]
+            (str(token.public_id), f"{token.name}: {token.post.organisation}") for token in tokens
+        ]
 
 
 class ReasonForm(forms.Form):

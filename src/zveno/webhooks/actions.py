@@ -13,7 +13,7 @@ from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor, Means
 from zveno.kernel.errors import BadInput, DomainError
-from zveno.kernel.outside import Unreachable, Why, pinned, place_of
+from zveno.kernel.outside import Judged, Why
 from zveno.people.models import Post, settle
 from zveno.people.models.seals import sealed
 from zveno.webhooks import rules
@@ -25,6 +25,7 @@ REASONS: dict[Why, Promise] = {
     Why.NO_ADDRESS: _("This is no address: it begins with https:// and has no user name in it."),
     Why.NOT_PERMITTED: _("Zveno may not send to this host. Ask the operator to permit it."),
     Why.NO_HOST: _("There is no such host. Look at how it is written."),
+    Why.SLOW: _("The name of this host was not found in time. Try again in a minute."),
     Why.INNER: _("This host leads into an inner network. Only public addresses are told."),
 }
 
@@ -72,9 +73,9 @@ class TooManySubscriptions(DomainError):
 
 @action(rules.holds, on=Post, lock=True)
 def subscribe(
-    actor: Actor, post: Post, *, address: str, kinds: Collection[str], secret: str = ""
+    actor: Actor, post: Post, *, place: Judged, kinds: Collection[str], secret: str = ""
 ) -> Subscription:
-    """Tell ``address`` of ``kinds`` of happenings that the holder of ``post`` sees, from now on.
+    """Tell ``place`` of ``kinds`` of happenings that the holder of ``post`` sees, from now on.
 
     Without a ``secret`` one is made; it is ``shown`` in what is returned and never again. Raises
     ``WebhooksOff``, ``BadAddress``, ``BadSecret``, ``NothingChosen``, ``TooManySubscriptions``.
@@ -83,14 +84,15 @@ def subscribe(
         raise WebhooksOff
     if not kinds or not {*kinds} <= {*Kind.values}:
         raise NothingChosen
-    _judge(address)
+    if place.why or len(place.address) > LONGEST:
+        raise BadAddress(why=place.why or Why.NO_ADDRESS)
     shown = _sound(secret) if secret else _new_secret()
     if Subscription.objects.live().filter(post=post).count() >= MOST:
         raise TooManySubscriptions(most=MOST)
     made = Subscription.objects.create(
         post=post,
         token_id=actor.credential if actor.means is Means.TOKEN else None,
-        address=address,
+        address=place.address,
         kinds=[kind for kind in Kind.values if kind in kinds],
         secret=sealed(shown.encode()),
     )
@@ -128,15 +130,6 @@ def redeliver(actor: Actor, delivery: Delivery) -> None:
     Delivery.objects.filter(pk=delivery.pk).update(
         next_at=clock.now(), tries=0, held_until=None, delivered_at=None, given_up_at=None
     )
-
-
-def _judge(address: str) -> None:
-    if len(address) > LONGEST:
-        raise BadAddress(why=Why.NO_ADDRESS)
-    try:
-        pinned(place_of(address))
-    except Unreachable as error:
-        raise BadAddress(why=error.why) from error
 
 
 def _sound(secret: str) -> str:

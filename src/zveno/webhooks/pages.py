@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
+from zveno.kernel.outside import judged
 from zveno.people.models import Post
 from zveno.ui.faces import Face
 from zveno.ui.toasts import tell
@@ -42,9 +43,9 @@ def _subscribe(request: Request) -> HttpResponse:
         form = SubscribeForm(_posts(request.actor), request.POST)
     if form.is_valid():
         given = form.cleaned_data
-        post = UUID(given.pop("post"))
+        post, place = UUID(given.pop("post")), judged(given.pop("address"))
         try:
-            made = actions.subscribe(request.actor, post, **given)
+            made = actions.subscribe(request.actor, post, place=place, **given)
         except BadInput as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
@@ -80,11 +81,12 @@ def _face(one: Subscription) -> Face:
 @require_safe
 def subscription(request: Request, key: UUID) -> HttpResponse:
     """Show where something is told, what, and what came of the last deliveries."""
-    shown = Subscription.objects.visible_to(request.actor).newest().pick(key)
+    own = Subscription.objects.visible_to(request.actor)
+    shown, is_live = own.newest().pick(key), own.live().filter(public_id=key).exists()
     last = Delivery.objects.visible_to(request.actor).filter(subscription=shown).newest()[:SHOWN]
     facts: dict[str, Any] = {
         "subscription": shown,
-        "face": _face(shown),
+        "face": _face(shown) if is_live else ENDED,
         "rows": [{"delivery": one, "face": _progress(one)} for one in last],
         "are_off": not settings.WEBHOOKS_TO,
     }

@@ -8,6 +8,7 @@ from ninja import Query
 from pydantic import Field
 
 from zveno.kernel.http import Request
+from zveno.kernel.outside import judged
 from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Endpoints, Given, OneOf, Shown
 from zveno.webhooks import actions
@@ -98,7 +99,8 @@ def delivery(request: Request, key: UUID) -> object:
 def subscribe(request: Request, key: UUID, body: SubscriptionGiven) -> object:
     """Be told of things from now on; this ends with the token and with its post."""
     given = body.model_dump()
-    return actions.subscribe(request.actor, key, **given)
+    place = judged(given.pop("address"))
+    return actions.subscribe(request.actor, key, place=place, **given)
 
 
 @router.does("/subscriptions/{uuid:key}", actions.switch_off)

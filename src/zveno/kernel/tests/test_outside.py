@@ -1,6 +1,7 @@
 """Hosts that people name: none of them leads into an inner network."""
 
 import socket
+from threading import Event
 from typing import Any
 
 import pytest
@@ -88,6 +89,26 @@ def test_one_inner_address_among_public_ones_is_enough(monkeypatch: pytest.Monke
         pinned(place_of("https://both.example.org/"))
 
     assert refused.value.why == Why.INNER
+
+
+def test_lookups_that_never_end_are_few_and_are_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answered, asked = Event(), []
+
+    def resolve(host: str, _port: int) -> list[str]:
+        asked.append(host)
+        answered.wait()
+        return ["93.184.215.14"]
+
+    monkeypatch.setattr(outside, "LOOKUP", 0.01)
+    monkeypatch.setattr(outside, "resolve", resolve)
+
+    found = {outside.judged(f"https://{n}.example.org/").why for n in range(9)}
+    answered.set()
+
+    assert found == {Why.SLOW}
+    assert len(asked) <= 4
 
 
 def test_what_was_judged_is_what_is_connected_to(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Verbs: somebody who forgot a password or lost a phone gets back into their account."""
 
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from zveno.people.models import (
     Post,
     Recovery,
     SignIn,
+    end_tokens,
     hashed,
     new_token,
     tell_person,
@@ -119,7 +121,7 @@ def print_recovery(actor: Actor, post: Post) -> str:
 
 @action(rules.came_to_recover, on=Recovery, lock=True)
 def choose_password(actor: Actor, recovery: Recovery, *, password: str) -> Account:
-    """Choose a new password; every sign-in ends, other links for it open nothing any more.
+    """Choose a new password; every sign-in, every token and other links for it end.
 
     A second step stays as it is. Raises ``RecoveryOver`` and ``WeakPassword``.
     """
@@ -131,31 +133,34 @@ def choose_password(actor: Actor, recovery: Recovery, *, password: str) -> Accou
         _set_password(account, password)
         Recovery.objects.filter(pk=recovery.pk).update(used_at=clock.now())
         _end_links(account, *Kind)
-        SignIn.objects.filter(account=account).delete()
-        _tell(account, gettext("Your password was changed"), recovery)
-        _write(account.person, gettext("Your password was changed"), "password_changed", {})
+        ended = _end_all(account)
+        subject = gettext("Your password was changed")
+        _tell(account, subject, recovery, ended)
+        _write(account.person, subject, "password_changed", {"ended": ended})
     return account
 
 
 @action(rules.is_own, on=Account, lock=True)
 def change_password(
-    actor: Actor, account: Account, *, present: str, password: str, here: UUID | None = None
+    actor: Actor, account: Account, *, present: str, password: str, spared: Collection[UUID] = ()
 ) -> Account:
-    """Choose a new password, knowing the present one; every sign-in but ``here`` ends.
+    """Choose a new password, knowing the present one; sign-ins and tokens end, but the ``spared``.
 
-    Second step, links and tokens stay as they are. Raises ``WrongPassword`` and ``WeakPassword``.
+    A second step stays as it is. Raises ``WrongPassword`` and ``WeakPassword``.
     """
     if not account.check_password(present):
         raise WrongPassword
     WeakPassword.refuse(password)
     _set_password(account, password)
-    others = SignIn.objects.filter(account=account)
-    (others.exclude(public_id=here) if here else others).delete()
+    SignIn.objects.filter(account=account).exclude(public_id__in=spared).delete()
+    ended = end_tokens(account.person_id, spared)
     title, path = gettext("Your password was changed"), reverse("people:sign_ins")
+    button = gettext("See your sign-ins")
     tell_person(
-        account.person_id or 0, Note(Notice.Kind.KNOWN, title, path, gettext("See your sign-ins"))
+        account.person_id or 0,
+        Note(Notice.Kind.KNOWN, title, path, button, text=_tokens_words(ended)),
     )
-    _write(account.person, title, "password_changed", {"stays": True})
+    _write(account.person, title, "password_changed", {"stays": True, "ended": ended})
     return account
 
 
@@ -204,10 +209,20 @@ def _unguard(account: Account, recovery: Recovery, facts: dict[str, object]) -> 
         for guard in (CodeKey, Passkey, PaperCode):
             guard.objects.filter(account=account).delete()
         Account.objects.filter(pk=account.pk).update(second_step_at=None)
-        SignIn.objects.filter(account=account).delete()
+        ended = _end_all(account)
         subject = gettext("Your second step of signing in was taken away")
-        _tell(account, subject, recovery)
-        _write(account.person, subject, "second_step_reset", facts)
+        _tell(account, subject, recovery, ended)
+        _write(account.person, subject, "second_step_reset", facts | {"ended": ended})
+
+
+def _end_all(account: Account) -> list[str]:
+    """End whatever somebody else may have opened: sign-ins, and what was given to programs.
+
+    Return the names of the tokens that ended.
+    """
+    SignIn.objects.filter(account=account).delete()
+    Account.objects.filter(pk=account.pk).update(recovered_at=clock.now())
+    return end_tokens(account.person_id)
 
 
 def _account(post: Post) -> Account:
@@ -238,20 +253,28 @@ def _end_links(account: Account, *kinds: str) -> None:
     Link.objects.filter(pk__in=made, ended_at=None).update(ended_at=clock.now())
 
 
-def _tell(account: Account, title: str, recovery: Recovery) -> None:
+def _tell(account: Account, title: str, recovery: Recovery, ended: Sequence[str] = ()) -> None:
     """Leave a note behind the bell."""
+    reason = "" if recovery.reason == CONSOLE else recovery.reason
     note = Note(
         Notice.Kind.KNOWN,
         title,
         reverse("people:access"),
         gettext("See who and why"),
-        text="" if recovery.reason == CONSOLE else recovery.reason,
+        text="\n".join(filter(None, [reason, _tokens_words(ended)])),
     )
     tell_person(account.person_id or 0, note)
+
+
+def _tokens_words(ended: Sequence[str]) -> str:
+    return gettext("Tokens ended: %(names)s.") % {"names": ", ".join(ended)} if ended else ""
 
 
 def _write(person: Person | None, subject: str, letter: str, facts: dict[str, object]) -> None:
     if person is None:
         return
-    text = render_to_string(f"people/letters/{letter}.txt", facts | {"person": person})
+    steps = f"{settings.ADDRESS}{reverse('people:second_step')}"
+    text = render_to_string(
+        f"people/letters/{letter}.txt", facts | {"person": person, "steps": steps}
+    )
     outbox.post(person.email, subject, text)

@@ -28,7 +28,7 @@ from zveno.people.models.persons import (
 from zveno.people.models.recoveries import Recovery, accounts_named, ask_for_letter
 from zveno.people.models.setup import Setup
 from zveno.people.models.sign_ins import SessionStore, SignIn
-from zveno.people.models.tokens import Token
+from zveno.people.models.tokens import Token, end_tokens
 
 __all__ = [
     "FAR_SIGHTED",
@@ -56,6 +56,7 @@ __all__ = [
     "actor_of",
     "ask_for_letter",
     "count_attempt",
+    "end_tokens",
     "forgive_attempts",
     "greeted",
     "has_account",

@@ -127,7 +127,7 @@ class Account(AbstractBaseUser, Record):
     """A way to sign in. It grants nothing: there are no superusers, groups or permissions.
 
     ``held`` are the posts its actor was made of, the oldest first. Since ``second_step_at`` a
-    password alone does not open it.
+    password alone does not open it. What was given to programs before ``recovered_at`` is over.
     """
 
     DATA: ClassVar = {"password": Data.SEALED}
@@ -137,6 +137,7 @@ class Account(AbstractBaseUser, Record):
     email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
     second_step_at = models.DateTimeField(null=True)
+    recovered_at = models.DateTimeField(null=True)
     # The journal knows who signed in when; a field would be written outside of the door.
     last_login = None
     objects = BaseUserManager.from_queryset(AccountQuerySet)()

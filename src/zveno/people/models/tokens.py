@@ -1,8 +1,10 @@
 """Tokens: how a program acts for somebody in one post of theirs."""
 
 import secrets
+from collections.abc import Collection
 from datetime import timedelta
 from typing import ClassVar, Self, cast
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -114,6 +116,14 @@ def shown(secret: str) -> Token | None:
         token.post = post
         return cast("Token", token)
     return None
+
+
+def end_tokens(person: int | None, spared: Collection[UUID] = ()) -> list[str]:
+    """End the live tokens of a person but the ``spared`` ones; return the names they had."""
+    own = Token.objects.live().filter(post__person=person).exclude(public_id__in=spared)
+    ended = dict(own.order_by("pk").values_list("pk", "name"))
+    Token.objects.filter(pk__in=ended).update(ended_at=clock.now())
+    return [*ended.values()]
 
 
 def new_secret() -> str:

@@ -11,13 +11,21 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
-from zveno.kernel.http import Request, by_method
+from zveno.kernel.http import Request, by_method, reading
 from zveno.people import actions
 from zveno.people.forms import ChangePasswordForm
-from zveno.people.models import Account, SessionStore, SignIn, count_attempt, forgive_attempts
+from zveno.people.models import (
+    Account,
+    SessionStore,
+    SignIn,
+    Token,
+    count_attempt,
+    forgive_attempts,
+)
 from zveno.people.pages.answers import draw, draw_late
-from zveno.people.pages.bounds import bounds_of_password
+from zveno.people.pages.bounds import bound_of_password
 from zveno.ui.toasts import tell
 
 
@@ -50,21 +58,23 @@ def end_others(request: Request) -> HttpResponse:
 
 @require_safe
 def _offer_password(request: Request) -> HttpResponse:
-    return render(request, "people/change_password.html", {"form": ChangePasswordForm()})
+    form = ChangePasswordForm(_tokens(request.actor))
+    return render(request, "people/change_password.html", {"form": form})
 
 
 @sensitive_post_parameters("present", "password")
 @require_POST
 def _change_password(request: Request) -> HttpResponse:
     """Count first, then look at the password, as at the door."""
-    form = ChangePasswordForm(request.POST)
+    with reading(request.actor):
+        form = ChangePasswordForm(_tokens(request.actor), request.POST)
     if form.is_valid():
-        bounds = bounds_of_password(cast("Account", request.user).pk)
-        again = count_attempt(bounds.all)
+        bound = bound_of_password(request)
+        again = count_attempt([bound])
         if again:
-            return draw_late(request, "people/change_password.html", form, again)
+            return draw_late(request, "people/change_password.html", {"form": form}, again)
         if _changed(request, form):
-            forgive_attempts(bounds.own, bounds.shared)
+            forgive_attempts(bound, [])
             tell(request, _("The new password counts. Everywhere else you are signed out."))
             return redirect("people:sign_ins")
     return draw(request, "people/change_password.html", {"form": form})
@@ -75,9 +85,8 @@ def _changed(request: Request, form: ChangePasswordForm) -> bool:
     """Change the password and let this browser stay, under a new cookie."""
     key = cast("Account", request.user).public_id
     try:
-        account = actions.change_password(
-            request.actor, key, here=_here(request), **form.cleaned_data
-        )
+        spared = [*map(UUID, form.cleaned_data.pop("spared")), *filter(None, [_here(request)])]
+        account = actions.change_password(request.actor, key, spared=spared, **form.cleaned_data)
     except actions.WrongPassword as refusal:
         form.add_error("present", str(refusal))
     except BadInput as refusal:
@@ -85,6 +94,10 @@ def _changed(request: Request, form: ChangePasswordForm) -> bool:
     else:
         update_session_auth_hash(request, account)
     return form.is_valid()
+
+
+def _tokens(actor: Actor) -> list[Token]:
+    return list(Token.objects.visible_to(actor).live().with_post().order_by("pk"))
 
 
 def _here(request: Request) -> UUID | None:

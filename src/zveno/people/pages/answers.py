@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -20,9 +19,11 @@ def draw(
         return render(request, template, facts, status=status)
 
 
-def draw_late(request: Request, template: str, form: Form, again: datetime) -> HttpResponse:
+def draw_late(
+    request: Request, template: str, facts: dict[str, Any], again: datetime
+) -> HttpResponse:
     """Say in the form when to come back after too many attempts."""
-    form.add_error(None, late_words(again))
-    answer = draw(request, template, {"form": form}, status=429)
+    facts["form"].add_error(None, late_words(again))
+    answer = draw(request, template, facts, status=429)
     answer["Retry-After"] = str(max(1, int((again - clock.now()).total_seconds())))
     return answer

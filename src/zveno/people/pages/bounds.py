@@ -7,13 +7,14 @@ it and is counted apart from strangers who try that name.
 from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from zveno.kernel.http import Request
-from zveno.people.models import Bound
+from zveno.people.models import Account, Bound, SessionStore
 
 QUARTER = timedelta(minutes=15)
 HERE, ADDRESS, NAME = 5, 100, 50
@@ -55,9 +56,14 @@ def bounds_of_code(account: int) -> Bounds:
     return Bounds(Bound(("code", str(account)), HERE, QUARTER), [])
 
 
-def bounds_of_password(account: int) -> Bounds:
-    """Return where an attempt to say the present password of an account signed in counts."""
-    return Bounds(Bound(("password", str(account)), HERE, QUARTER), [])
+def bound_of_password(request: Request) -> Bound:
+    """Return where an attempt to say the password of one's own account again counts.
+
+    Each browser counts apart: whoever guesses in a stolen one does not hold the owner back.
+    """
+    row = cast("SessionStore", request.session).sign_in
+    where = str(row.public_id) if row else ""
+    return Bound(("password", str(cast("Account", request.user).pk), where), HERE, QUARTER)
 
 
 def bounds_of_letter(request: Request) -> list[Bound]:

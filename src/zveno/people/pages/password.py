@@ -32,7 +32,7 @@ def _ask(request: Request) -> HttpResponse:
         return draw(request, "people/forgotten.html", {"form": form})
     again = count_attempt(bounds_of_letter(request))
     if again:
-        return draw_late(request, "people/forgotten.html", form, again)
+        return draw_late(request, "people/forgotten.html", {"form": form}, again)
     ask_for_letter(form.cleaned_data["name"])
     return redirect("people:letter_asked")
 

@@ -1,5 +1,6 @@
 """Pages of one's own second step: a program of codes, keys of devices, codes on paper."""
 
+from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,11 +17,21 @@ from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.people import actions
 from zveno.people.forms import CodeForm, KeyForm, PasswordForm
-from zveno.people.models import Account, CodeKey, Identity, PaperCode, Passkey, needs_second_step
+from zveno.people.models import (
+    Account,
+    CodeKey,
+    Identity,
+    PaperCode,
+    Passkey,
+    count_attempt,
+    forgive_attempts,
+    needs_second_step,
+)
 from zveno.people.models.codes import code_address, shown_secret
 from zveno.people.models.seals import unsealed
 from zveno.people.models.sign_ins import device_words
-from zveno.people.pages.answers import draw
+from zveno.people.pages.answers import draw, draw_late
+from zveno.people.pages.bounds import bound_of_password
 from zveno.people.pages.provider import provider_facts
 from zveno.people.pages.webauthn import ask_for_new, keys_work, made
 from zveno.ui.toasts import tell, warn
@@ -70,8 +81,8 @@ def _confirm(request: Request) -> HttpResponse:
 @require_POST
 def remove_codes(request: Request) -> HttpResponse:
     """Forget the program of codes, for who knows the password."""
-    form = PasswordForm(request.POST)
-    if form.is_valid():
+    form, again = _typed(request)
+    if form.is_valid() and not again:
         try:
             actions.remove_codes(
                 request.actor, _account(request).public_id, password=form.cleaned_data["password"]
@@ -79,17 +90,18 @@ def remove_codes(request: Request) -> HttpResponse:
         except BadInput as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
+            forgive_attempts(bound_of_password(request), [])
             tell(request, _("The program of codes is forgotten."))
             return redirect("people:second_step")
-    return _again(request, form)
+    return _again(request, form, again)
 
 
 @sensitive_post_parameters("password")
 @require_POST
 def renew_paper(request: Request) -> HttpResponse:
     """Make new codes for paper, for who knows the password; show them this once."""
-    form = PasswordForm(request.POST)
-    if form.is_valid():
+    form, again = _typed(request)
+    if form.is_valid() and not again:
         try:
             paper = actions.renew_paper_codes(
                 request.actor, _account(request).public_id, password=form.cleaned_data["password"]
@@ -97,8 +109,9 @@ def renew_paper(request: Request) -> HttpResponse:
         except BadInput as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
+            forgive_attempts(bound_of_password(request), [])
             return draw(request, "people/paper_codes.html", {"codes": paper}, status=200)
-    return _again(request, form)
+    return _again(request, form, again)
 
 
 @require_POST
@@ -144,10 +157,18 @@ def _account(request: Request) -> Account:
     return cast("Account", request.user)
 
 
-def _again(request: Request, form: PasswordForm) -> HttpResponse:
+def _typed(request: Request) -> tuple[PasswordForm, datetime | None]:
+    """Count the password as a guess before it is looked at; return when to come back, if late."""
+    form = PasswordForm(request.POST)
+    return form, count_attempt([bound_of_password(request)]) if form.is_valid() else None
+
+
+def _again(request: Request, form: PasswordForm, again: datetime | None) -> HttpResponse:
     with reading(request.actor):
-        facts = _facts(request)
-    return draw(request, "people/second_step.html", facts | {"form": form, "paper_form": form})
+        facts = _facts(request) | {"form": form, "paper_form": form}
+    if again:
+        return draw_late(request, "people/second_step.html", facts, again)
+    return draw(request, "people/second_step.html", facts)
 
 
 def _facts(request: Request) -> dict[str, Any]:

@@ -65,9 +65,8 @@ def test_this_browser_stays_under_a_new_cookie_and_others_are_out(
     assert SignIn.objects.filter(account=account).count() == 1
 
 
-def test_second_step_and_tokens_stay(account: Account, browser: Client) -> None:
+def test_second_step_stays(account: Account, browser: Client) -> None:
     make.passkey(account)
-    make.token(account)
     Account.objects.filter(pk=account.pk).update(second_step_at=clock.now())
 
     change(browser)
@@ -75,6 +74,41 @@ def test_second_step_and_tokens_stay(account: Account, browser: Client) -> None:
     account.refresh_from_db()
     assert account.second_step_at
     assert Passkey.objects.filter(account=account).exists()
+
+
+def test_tokens_end_but_those_that_were_ticked(account: Account, browser: Client) -> None:
+    kept, _ended = make.token(account, name="Журнал"), make.token(account, name="Таблица")
+    foreign = make.token(make.account())
+    page = browser.get(PAGE).text
+
+    browser.post(PAGE, {"present": make.PASSWORD, "password": NEW, "spared": [str(kept.public_id)]})
+
+    with scoped(SYSTEM):
+        letter = Letter.objects.get(to="belova@example.org")
+    assert ("Журнал" in page, "Таблица" in page) == (True, True)
+    assert {*Token.objects.live()} == {kept, foreign}
+    assert "Таблица" in letter.text
+    assert "Журнал" not in letter.text
+    assert "Таблица" in Notice.objects.get(person=account.person).text
+
+
+def test_token_of_somebody_else_cannot_be_named(account: Account, browser: Client) -> None:
+    foreign = make.token(make.account())
+
+    answer = browser.post(
+        PAGE, {"present": make.PASSWORD, "password": NEW, "spared": [str(foreign.public_id)]}
+    )
+
+    account.refresh_from_db()
+    assert answer.status_code == 422
+    assert account.check_password(make.PASSWORD)
+
+
+def test_wrong_password_ends_no_token(account: Account, browser: Client) -> None:
+    make.token(account)
+
+    change(browser, "not the present one")
+
     assert Token.objects.live().count() == 1
 
 
@@ -127,6 +161,19 @@ def test_guesses_are_bounded_for_the_right_one_too(browser: Client) -> None:
     assert late.status_code == 429
     assert int(late["Retry-After"]) > 0
     assert then.status_code == 302
+
+
+def test_guesses_in_a_stolen_browser_hold_nobody_else_back(
+    account: Account, browser: Client
+) -> None:
+    stolen = Client()
+    stolen.force_login(account)
+    guessed = [change(stolen, "not the present one").status_code for _ in range(HERE + 1)]
+
+    own = change(browser)
+
+    assert guessed[-1] == 429
+    assert own.status_code == 302
 
 
 def test_the_right_one_forgives_wrong_ones(browser: Client) -> None:

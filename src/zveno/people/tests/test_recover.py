@@ -27,6 +27,7 @@ from zveno.people.pages.bounds import LETTERS
 from zveno.people.tests import make
 
 pytestmark = pytest.mark.django_db
+BEARER = {"Authorization": "Bearer zveno_of_a_thief"}
 NEW = {"password": "three words beside each other"}
 FAR = "203.0.113.7"
 
@@ -183,6 +184,21 @@ def test_new_password_ends_every_sign_in_and_other_links(account: Account) -> No
     assert SignIn.objects.filter(account=account).count() == 1
     assert browser.get("/account/").status_code == 200
     assert Client().get(f"/password/{unused}/").status_code == 404
+
+
+def test_new_password_ends_what_programs_were_given(account: Account) -> None:
+    make.token(account, "zveno_of_a_thief", name="Выгрузка")
+    ask("belova")
+    token = token_of_letter()
+    before = Client().get("/api/v1/token", headers=BEARER).status_code
+
+    Client().post(f"/password/{token}/", NEW)
+
+    with scoped(SYSTEM):
+        letter = Letter.objects.latest("written_at")
+    assert (before, Client().get("/api/v1/token", headers=BEARER).status_code) == (200, 401)
+    assert "Выгрузка" in letter.text
+    assert "Выгрузка" in Notice.objects.get(person=account.person).text
 
 
 def test_the_person_is_told(account: Account) -> None:

@@ -15,7 +15,17 @@ from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 from zveno.people import actions
 from zveno.people.actions import NoSecondStep, SayWhy
-from zveno.people.models import Account, CodeKey, Notice, PaperCode, Passkey, Post, SignIn, actor_of
+from zveno.people.models import (
+    Account,
+    CodeKey,
+    Notice,
+    PaperCode,
+    Passkey,
+    Post,
+    SignIn,
+    Token,
+    actor_of,
+)
 from zveno.people.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -49,11 +59,13 @@ def reset(helper: Account, account: Account, reason: str = WHY) -> Any:
 def test_codes_keys_and_sign_ins_go(school: Organisation) -> None:
     account, head = guarded(school), make.account(school, Role.HEAD)
     make.sign_in(account)
+    make.token(account)
 
     reset(head, account)
 
     account.refresh_from_db()
     assert account.second_step_at is None
+    assert not Token.objects.live().exists()
     for kind in (CodeKey, Passkey, PaperCode, SignIn):
         assert not kind.objects.filter(account=account).exists()
 

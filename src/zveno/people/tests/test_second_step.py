@@ -25,6 +25,7 @@ from zveno.people.actions import (
 from zveno.people.models import Account, CodeKey, PaperCode, Person, SignIn, actor_of
 from zveno.people.models.codes import code_at, matching_step, step_of
 from zveno.people.models.seals import sealed, unsealed
+from zveno.people.pages.bounds import HERE
 from zveno.people.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -264,3 +265,22 @@ def test_page_asks_little(
 
     with django_assert_max_num_queries(13):
         client.get("/account/second-step/")
+
+
+@pytest.mark.parametrize("page", ["codes/end/", "paper/"])
+def test_guesses_of_the_password_are_bounded(account: Account, page: str) -> None:
+    guarded(account)
+    thief, owner = Client(), Client()
+    for browser in (thief, owner):
+        browser.force_login(account)
+    path = f"/account/second-step/{page}"
+
+    guesses = [thief.post(path, {"password": "not the one"}).status_code for _ in range(HERE)]
+    late: Any = thief.post(path, {"password": make.PASSWORD})
+
+    assert guesses == [422] * HERE
+    assert late.status_code == 429
+    assert int(late["Retry-After"]) > 0
+    assert "Слишком много попыток" in late.text
+    assert CodeKey.objects.filter(account=account).exists()
+    assert owner.post(path, {"password": make.PASSWORD}).status_code in {200, 302}

@@ -24,9 +24,16 @@ class SubscriptionQuerySet(Questions["Subscription"]):
         return own if actor.person else self.none()
 
     def live(self) -> Self:
-        """Keep those whose post is held, whose token lasts and that nobody has ended."""
+        """Keep those whose post is held, whose token lasts and that nobody has ended.
+
+        With a recovery of the account ends what was made before it: a stranger may have made it.
+        """
         moment = clock.now()
-        works = Account.objects.filter(person=OuterRef("post__person"), is_active=True)
+        works = Account.objects.filter(
+            Q(recovered_at=None) | Q(recovered_at__lt=OuterRef("made_at")),
+            person=OuterRef("post__person"),
+            is_active=True,
+        )
         return self.filter(
             Q(post__until=None) | Q(post__until__gt=moment),
             Q(token=None) | Q(token__ended_at=None, token__until__gt=moment),

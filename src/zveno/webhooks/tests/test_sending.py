@@ -217,7 +217,7 @@ def test_host_that_leads_elsewhere_by_now_gets_nothing(
     made = actions.subscribe(
         actor_of(account),
         make.post_of(account).public_id,
-        address=f"https://rebinding.example.org:{port}/",
+        place=outside.judged(f"https://rebinding.example.org:{port}/"),
         kinds=["event.held"],
     )
     row = make.delivery(made)

@@ -1,15 +1,20 @@
 """Who lets programs be told of things, on a page and through the API."""
 
+from datetime import timedelta
+from threading import Event
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from tests.api.program import Program, token_of
-from zveno.kernel import outside
+from zveno.kernel import clock, outside
 from zveno.kernel.errors import NotAllowed, NotFound
 from zveno.kernel.models import Entry
+from zveno.kernel.outside import Judged
 from zveno.organisations.tests import make as organisations
+from zveno.people import actions as people_actions
 from zveno.people.models import Post, actor_of
 from zveno.people.tests import make as people
 from zveno.webhooks import actions
@@ -123,6 +128,39 @@ def test_program_is_told_what_is_wrong(change: dict[str, Any], code: str) -> Non
     assert (refused.status_code, refused.json()["code"]) == (422, code)
 
 
+def test_names_are_looked_up_before_the_transaction(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = people.account()
+    client.force_login(account)
+    program, post = Program(token_of(account)), make.post_of(account).public_id
+    depths: list[int] = []
+    monkeypatch.setattr(outside, "pinned", lambda _: depths.append(len(connection.savepoint_ids)))
+
+    client.post("/webhooks/", {"address": ADDRESS, "kinds": KINDS, "post": post})
+    program.post(f"/posts/{post}/subscribe", GIVEN)
+
+    assert Subscription.objects.count() == 2
+    assert depths == [len(connection.savepoint_ids)] * 2
+
+
+def test_name_server_that_is_silent_is_told_of(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = people.account()
+    client.force_login(account)
+    answered = Event()
+    monkeypatch.setattr(outside, "LOOKUP", 0.01)
+    monkeypatch.setattr(outside, "resolve", lambda *_: [str(answered.wait())])
+    form = {"address": ADDRESS, "kinds": KINDS, "post": make.post_of(account).public_id}
+
+    page = client.post("/webhooks/", form)
+    answered.set()
+
+    assert page.status_code == 422
+    assert "через минуту" in page.content.decode()
+
+
 def test_nobody_subscribes_while_nothing_may_leave(settings: Any) -> None:
     settings.WEBHOOKS_TO = []
     account = people.account()
@@ -176,12 +214,28 @@ def test_ended_subscription_is_ended_once_and_for_all(client: Client) -> None:
     assert not Subscription.objects.hearing().exists()
 
 
+def test_recovery_of_the_account_ends_what_was_made_before_it(client: Client) -> None:
+    account = people.account()
+    made = make.subscription(account)
+    recovery = people.recovery(account, "of-a-letter")
+    actor = actor_of("of-a-letter")
+
+    people_actions.choose_password(actor, recovery.public_id, password="three words for tests")
+
+    account.refresh_from_db()
+    client.force_login(account)
+    assert not Subscription.objects.hearing().exists()
+    assert "Завершён" in client.get(f"/webhooks/{made.public_id}/").content.decode()
+    later = make.subscription(account, made_at=clock.now() + timedelta(seconds=1))
+    assert [*Subscription.objects.hearing()] == [later]
+
+
 def test_journal_keeps_neither_address_nor_secret() -> None:
     account = people.account()
     subscribe(account)
 
     entry = Entry.objects.get(verb="webhooks.subscribe")
-    assert entry.details == {"address": None, "kinds": None}
+    assert entry.details == {"place": None, "kinds": None}
 
 
 def test_pages_ask_as_often_however_much_there_is(
@@ -203,5 +257,5 @@ def subscribe(account: Any, by: Any = None) -> Subscription:
     """Subscribe to the account's post, in person."""
     post = make.post_of(account).public_id
     return actions.subscribe(
-        actor_of(by or account), post, address=ADDRESS, kinds=[Kind.EVENT_HELD]
+        actor_of(by or account), post, place=Judged(ADDRESS), kinds=[Kind.EVENT_HELD]
     )
