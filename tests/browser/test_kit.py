@@ -196,7 +196,7 @@ def test_paper_is_white_and_bears_no_menus(live_server: LiveServer, new_page: Ne
 
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     expect(page.locator(".sidebar")).to_be_hidden()
-    expect(page.get_by_text("Напечатано из Звена")).to_be_visible()
+    expect(page.get_by_text("Напечатано из «Звена»")).to_be_visible()
 
 
 def test_week_is_a_grid_where_there_is_room_and_a_list_on_a_phone(

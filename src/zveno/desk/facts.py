@@ -24,7 +24,7 @@ class Watermark:
     def __str__(self) -> str:
         """Say it in a sentence."""
         when = date_format(localtime(self.moment), "j E Y, H:i")
-        return _("Taken by %(name)s, %(when)s. Copy %(code)s.") % {
+        return _("Downloaded by %(name)s, %(when)s. Copy %(code)s.") % {
             "name": self.name,
             "when": when,
             "code": self.code,

@@ -29,8 +29,8 @@ class ExportForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("List"), choices=ExportRequest.Kind)
     reason = LineField(
-        label=_("What for"),
-        help_text=_("Stays in the request beside your name."),
+        label=_("What it is for"),
+        help_text=_("Kept in the request beside your name."),
         max_length=500,
     )
 
@@ -44,9 +44,9 @@ class JournalFilter(forms.Form):
 
     since = DayField(label=_("From"), required=False)
     until = DayField(label=_("To"), required=False)
-    verb = forms.ChoiceField(label=_("Verb"), choices=_verbs, required=False)
+    verb = forms.ChoiceField(label=_("Action"), choices=_verbs, required=False)
     organisation = forms.CharField(
-        label=_("In whose name"),
+        label=_("On behalf of"),
         help_text=_("INN or words of the name"),
         max_length=300,
         required=False,

@@ -38,7 +38,7 @@ class Clash(DomainError):
     """Somebody stored the same at this moment: the database let one of both pass."""
 
     code = "clash"
-    message = _("Somebody has just done the same. Open the page anew and look what is there.")
+    message = _("Someone has just done the same. Reload the page to see the result.")
 
 
 @dataclass(eq=False)

@@ -32,7 +32,7 @@ class NotAllowed(DomainError):
 
     code = "not_allowed"
     status = 403
-    message = _("You have no right to do this. Ask the coordinator who can.")
+    message = _("You are not allowed to do this. Ask your coordinator who can.")
 
 
 class NotFound(DomainError):

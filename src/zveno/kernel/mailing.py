@@ -33,16 +33,16 @@ WORDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], "StrPromise"],
     ),
     (
         TimeoutError,
-        gettext_lazy("%(server)s does not answer. Look whether a firewall closes the port."),
+        gettext_lazy("%(server)s is not responding. Check whether a firewall closes the port."),
     ),
     (
         SMTPRecipientsRefused,
-        gettext_lazy("%(server)s does not take letters for this address: %(answer)s"),
+        gettext_lazy("%(server)s does not accept email for this address: %(answer)s"),
     ),
     (
         SMTPSenderRefused,
         gettext_lazy(
-            "%(server)s does not take letters from %(sender)s: %(answer)s. Check ZVENO_MAIL_FROM."
+            "%(server)s does not accept email from %(sender)s: %(answer)s. Check ZVENO_MAIL_FROM."
         ),
     ),
     (
@@ -58,8 +58,8 @@ WORDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], "StrPromise"],
             "%(server)s does not encrypt as it should: %(answer)s. Check ZVENO_MAIL_PORT."
         ),
     ),
-    (SMTPServerDisconnected, gettext_lazy("%(server)s broke off the talk: %(answer)s")),
-    (Exception, gettext_lazy("%(server)s did not take the letter: %(answer)s")),
+    (SMTPServerDisconnected, gettext_lazy("%(server)s closed the connection: %(answer)s")),
+    (Exception, gettext_lazy("%(server)s did not accept the email: %(answer)s")),
 )
 _LONGEST = 300
 
@@ -68,8 +68,8 @@ def try_mail(to: str) -> str:
     """Send a letter to ``to`` at once; return why it was not taken, in words, or nothing."""
     server = get_connection("django.core.mail.backends.smtp.EmailBackend", timeout=SECONDS)
     letter = EmailMessage(
-        _("Zveno: a test of mail"),
-        _("The letter has arrived: Zveno at %(address)s can write.")
+        _("Zveno: email test"),
+        _("The email has arrived: Zveno at %(address)s can send email.")
         % {"address": settings.ADDRESS},
         settings.DEFAULT_FROM_EMAIL,
         [to],

@@ -34,7 +34,7 @@ class TooManyRequests(DomainError):
 
     code = "too_many_requests"
     status = 429
-    message = _("This token has asked too often. Go on in %(seconds)s s.")
+    message = _("Too many requests with this token. Continue in %(seconds)s s.")
 
 
 class PaceQuerySet(Questions["Pace"]):

@@ -36,14 +36,14 @@ class KeyReused(DomainError):
 
     code = "key_reused"
     status = 422
-    message = _("The same key was sent with another request before. Take a new key.")
+    message = _("This key was already used with a different request. Use a new key.")
 
 
 class StillRunning(DomainError):
     """The first request with this key has not ended yet."""
 
     code = "still_running"
-    message = _("The same request is being done. Ask again in a moment.")
+    message = _("The same request is still running. Try again in a moment.")
 
 
 class AlreadyDone(Exception):

@@ -45,10 +45,10 @@ class Trouble(Record):
     class Kind(models.TextChoices):
         LATE = "late", _("A job is late")
         FAILING = "failing", _("A job fails")
-        WORK = "work", _("Work that failed")
-        WAITING = "waiting", _("Work nobody does")
-        LETTER = "letter", _("A letter that does not leave")
-        UNSEALED = "unsealed", _("Entries of the journal that are not sealed")
+        WORK = "work", _("Failed work")
+        WAITING = "waiting", _("Work nobody has taken")
+        LETTER = "letter", _("An email that cannot be sent")
+        UNSEALED = "unsealed", _("Journal entries that are not sealed")
         CHAIN = "chain", _("The journal was changed")
 
     kind = models.CharField(max_length=20, choices=Kind)
@@ -117,8 +117,12 @@ def mail_root() -> None:
             settings.OPERATOR_MAIL,
             gettext("Mark of the journal"),
             gettext(
-                "Entries sealed: %(place)s.\nMark: %(mark)s\n\nKeep this letter: against this mark "
-                "any later change of these entries shows.\n"
+                "Entries sealed: %(place)s.\n"
+                "Mark: %(mark)s\n"
+                "\n"
+                "Keep this email: compared with this mark, any later change "
+                "to these entries shows.\n"
+                ""
             )
             % {"place": kept.place, "mark": kept},
         )
@@ -205,7 +209,7 @@ def _tell(new: list[Trouble]) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         subject = ngettext("%(n)s thing is stuck", "%(n)s things are stuck", len(new))
         kinds = "\n".join(f"— {Kind(kind).label}" for kind in dict.fromkeys(t.kind for t in new))
-        text = gettext("%(kinds)s\n\nLook and try again:\n%(address)s\n")
+        text = gettext("%(kinds)s\n\nSee the details and try again:\n%(address)s\n")
         address = f"{settings.ADDRESS}/jobs/"
         outbox.post(
             settings.OPERATOR_MAIL,

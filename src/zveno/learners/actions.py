@@ -24,7 +24,7 @@ class Namesakes(BadInput):
 
     code = "namesakes"
     status = 409
-    message = _("Some names are not told apart. Say of each: the same child or another.")
+    message = _("Some names are identical. Say for each whether it is the same child or another.")
 
     def __init__(self, rows: list[int]) -> None:
         super().__init__(rows=rows)
@@ -34,7 +34,7 @@ class NoSuchClass(BadInput):
     """Grades are 1 to 11, and 0 in a kindergarten."""
 
     code = "no_such_class"
-    message = _("There is no such class: grades are 1 to 11.")
+    message = _("There is no such class. Grades are 1 to 11.")
     field = "class"
 
 

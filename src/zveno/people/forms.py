@@ -68,8 +68,8 @@ class TokenForm(forms.Form):
         max_length=80,
         help_text=_("For example: the school's register"),
     )
-    post = forms.ChoiceField(label=_("In which post it acts"))
-    may = forms.ChoiceField(label=_("What it may"), choices=Token.May.choices)
+    post = forms.ChoiceField(label=_("Which post it acts for"))
+    may = forms.ChoiceField(label=_("What it can do"), choices=Token.May.choices)
     days = forms.TypedChoiceField(label=_("How long"), choices=TERMS, coerce=int)
 
     def __init__(self, posts: list[Post], *args: Any, **kwargs: Any) -> None:
@@ -95,11 +95,13 @@ class AppointForm(FirstForm):
     email = forms.EmailField(
         label=_("E-mail"),
         required=False,
-        help_text=_("The invitation goes there. Without it you print a page with a code."),
+        help_text=_(
+            "The invitation is sent here. Without an address you print a page with a QR code."
+        ),
     )
-    role = forms.ChoiceField(label=_("What they may"), widget=forms.RadioSelect)
+    role = forms.ChoiceField(label=_("What they can do"), widget=forms.RadioSelect)
     title = LineField(
-        label=_("Post in your words"),
+        label=_("Job title"),
         max_length=200,
         required=False,
         help_text=_("For example: deputy head"),
@@ -107,13 +109,13 @@ class AppointForm(FirstForm):
     since = DayField(
         label=_("First day"),
         required=False,
-        help_text=_("Empty: from now on"),
+        help_text=_("Leave blank to start now"),
         validators=YEARS,
     )
     until = DayField(
         label=_("Last day"),
         required=False,
-        help_text=_("Empty: without a term"),
+        help_text=_("Leave blank for no end date"),
         validators=YEARS,
     )
 
@@ -141,7 +143,10 @@ class LastDayForm(forms.Form):
     """Until when."""
 
     until = DayField(
-        label=_("Last day"), required=False, help_text=_("Empty: at once"), validators=YEARS
+        label=_("Last day"),
+        required=False,
+        help_text=_("Leave blank to end it now"),
+        validators=YEARS,
     )
 
     def moment(self) -> datetime | None:
@@ -154,7 +159,7 @@ class StandInForm(forms.Form):
     """Which colleague stands in, and until when."""
 
     deputy = forms.ChoiceField(label=_("Who stands in"))
-    until = DayField(label=_("Last day"), help_text=_("At most three months"), validators=YEARS)
+    until = DayField(label=_("Last day"), help_text=_("Three months at most"), validators=YEARS)
 
     def __init__(self, colleagues: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -167,14 +172,14 @@ class AcceptForm(forms.Form):
     sign_in_name = forms.CharField(
         label=_("Sign-in name"),
         max_length=80,
-        help_text=_("Letters and digits; capitals do not matter."),
+        help_text=_("Letters and digits. Capitals do not matter."),
         widget=forms.TextInput({"autocomplete": "username", "spellcheck": "false"}),
     )
     password = forms.CharField(
         label=_("Password"),
         max_length=200,
         strip=False,
-        help_text=_("At least 12 signs. Three words that do not belong together will do."),
+        help_text=_("At least 12 characters. Three unrelated words will do."),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
 
@@ -183,7 +188,7 @@ class ForgottenForm(forms.Form):
     """Whose password is forgotten."""
 
     name = forms.CharField(
-        label=_("Sign-in name or e-mail"),
+        label=_("Sign-in name or email"),
         max_length=254,
         widget=forms.TextInput({"autocomplete": "username", "spellcheck": "false"}),
     )
@@ -196,7 +201,7 @@ class NewPasswordForm(forms.Form):
         label=_("New password"),
         max_length=200,
         strip=False,
-        help_text=_("At least 12 signs. Three words that do not belong together will do."),
+        help_text=_("At least 12 characters. Three unrelated words will do."),
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
 
@@ -205,7 +210,7 @@ class ChangePasswordForm(NewPasswordForm):
     """A password in place of one that is known."""
 
     present = forms.CharField(
-        label=_("Present password"),
+        label=_("Current password"),
         max_length=200,
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
@@ -229,9 +234,9 @@ class ReasonForm(forms.Form):
     """Why somebody's second step is taken away."""
 
     reason = LineField(
-        label=_("Why"),
+        label=_("Reason"),
         max_length=300,
-        help_text=_("For example: the phone is lost. The person reads it, with your name."),
+        help_text=_("For example: lost phone. The person will see the reason and your name."),
     )
 
 
@@ -273,7 +278,7 @@ class KeyForm(forms.Form):
 def late_words(again: datetime) -> str:
     """Say when to come back after too many attempts."""
     moment = timezone.localtime(again) + timedelta(minutes=1)
-    words = _("Too many attempts. Come back at %(time)s, or ask whoever invited you.")
+    words = _("Too many attempts. Try again at %(time)s, or ask whoever invited you.")
     return str(words) % {"time": f"{moment:%H:%M}"}
 
 
@@ -290,15 +295,15 @@ class HearingForm(forms.Form):
     """By which channels to hear of what, and where one is at eight in the morning."""
 
     decide = forms.MultipleChoiceField(
-        label=_("What has to be decided"),
-        help_text=_("At once if it is due within a day, else in the letter at 8:00."),
+        label=_("Decisions"),
+        help_text=_("Straight away if it is due within a day, otherwise in the 8:00 email."),
         choices=_channels,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     changed = forms.MultipleChoiceField(
-        label=_("What has changed"),
-        help_text=_("In one letter a day, at 8:00."),
+        label=_("Changes"),
+        help_text=_("In one email a day, at 8:00."),
         choices=_channels,
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -27,7 +27,7 @@ class AlreadyInPlan(BadInput):
 
     code = "already_in_plan"
     status = 409
-    message = _("“%(title)s” stands in this month already. Change the name or the month.")
+    message = _("“%(title)s” is already in this month. Change the name or the month.")
     field = "title"
 
 

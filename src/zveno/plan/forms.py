@@ -14,7 +14,7 @@ from zveno.ui.inputs import LineField
 class PlanForm(forms.Form):
     """When and for whom an obligation will be done."""
 
-    title = LineField(label=_("What will be held"), max_length=200)
+    title = LineField(label=_("What will happen"), max_length=200)
     month = forms.TypedChoiceField(label=_("Month"), coerce=int)
     audience = LineField(
         label=_("For whom"),

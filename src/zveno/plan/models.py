@@ -133,6 +133,6 @@ class PlanItem(Record):
 
 ITEM_FACES = {
     PlanItem.State.PLANNED: Face(pgettext_lazy("plan item", "Planned"), "brand"),
-    PlanItem.State.DATED: Face(_("Has its day"), "brass", "clock"),
+    PlanItem.State.DATED: Face(_("Date set"), "brass", "clock"),
     PlanItem.State.DONE: Face(pgettext_lazy("plan item", "Done"), "ok", "check"),
 }

@@ -97,7 +97,7 @@ def plan_obligation(request: Request, cluster: UUID, key: UUID) -> HttpResponse:
         except BadInput as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
-            tell(request, _("The obligation is in the plan. Next: the day and the place."))
+            tell(request, _("The obligation is in the plan. Next: set the day and place."))
             return redirect("plan:plan", cluster)
     with reading(request.actor):
         return _draw_obligation(request, _obligation(request.actor, cluster, key), form)

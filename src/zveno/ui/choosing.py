@@ -53,8 +53,8 @@ class ComboField(forms.Field):
     default_error_messages = {
         "nothing": _("Nothing found. Type a name, a number or an INN."),
         "several": ngettext_lazy(
-            "Found: %(number)s. Choose the one you mean.",
-            "Found: %(number)s. Choose the one you mean.",
+            "Found: %(number)s. Choose the right one.",
+            "Found: %(number)s. Choose the right one.",
             "number",
         ),
     }

@@ -26,7 +26,7 @@ class LineField(forms.CharField):
     """Words on one line that can be printed; invisible signs and needless spaces go."""
 
     default_error_messages = {
-        "unprinted": _("Leave out what cannot be printed: %(signs)s"),
+        "unprinted": _("Remove characters that cannot be printed: %(signs)s"),
         "flood": _("There are too many marks above a letter."),
     }
 
@@ -49,7 +49,7 @@ class LineField(forms.CharField):
 class DayField(forms.DateField):
     """A day typed as 28.11.2026; 28/11/26, 28,11,2026, 28112026 and 2026-11-28 pass too."""
 
-    default_error_messages = {"invalid": _("There is no such day. Type it like 28.11.2026.")}
+    default_error_messages = {"invalid": _("There is no such day. Enter it like this: 28.11.2026.")}
 
     def __init__(self, **kwargs: Any) -> None:
         attributes = {"inputmode": "decimal", "autocomplete": "off", "size": "10"}
@@ -64,7 +64,7 @@ class DayField(forms.DateField):
 class ClockField(forms.TimeField):
     """A time typed as 10:30; 10.30, 1030 and 10 pass too."""
 
-    default_error_messages = {"invalid": _("There is no such time. Type it like 10:30.")}
+    default_error_messages = {"invalid": _("There is no such time. Enter it like this: 10:30.")}
 
     def __init__(self, **kwargs: Any) -> None:
         attributes = {"inputmode": "decimal", "autocomplete": "off", "size": "5"}

@@ -46,7 +46,7 @@ ASPECTS = (
         "theme",
         _("Colours"),
         (
-            ("auto", _("As in the system")),
+            ("auto", _("Same as my device")),
             ("light", pgettext_lazy("view", "Light")),
             ("dark", pgettext_lazy("view", "Dark")),
             ("contrast", pgettext_lazy("view", "Contrast")),
@@ -59,17 +59,17 @@ ASPECTS = (
     ),
     Aspect(
         "letters",
-        _("Space between letters"),
+        _("Letter spacing"),
         (("normal", pgettext_lazy("space", "Usual")), ("wide", pgettext_lazy("space", "Wide"))),
     ),
     Aspect(
         "lines",
-        _("Space between lines"),
+        _("Line spacing"),
         (("normal", pgettext_lazy("space", "Usual")), ("wide", pgettext_lazy("space", "Wide"))),
     ),
     Aspect(
         "density",
-        _("Density of tables"),
+        _("Table density"),
         (
             ("normal", pgettext_lazy("view", "Roomy")),
             ("compact", pgettext_lazy("view", "Dense")),

@@ -67,7 +67,7 @@ class OneOfTheTwo(BadInput):
     """A table comes as text or as a file."""
 
     code = "one_of_the_two"
-    message = _("Give the table as text or as a file, one of the two.")
+    message = _("Send the table as text or as a file, not both.")
     field = "text"
 
 

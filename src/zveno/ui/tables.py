@@ -37,7 +37,7 @@ class TableForm(forms.Form):
 
     text = PastedOrNot(
         label=_("Paste from Excel, Word or a letter"),
-        help_text=_("The order of the columns does not matter. Heading and totals may stay."),
+        help_text=_("Columns in any order. Headings and totals can stay."),
     )
     file = FileOrNot(
         label=_("Or a file"),
@@ -59,7 +59,7 @@ class TableForm(forms.Form):
         given = super().clean() or self.cleaned_data
         pasted, file = given.get(self.pasted, "").strip(), given.get("file")
         if not self.errors and pasted and file:
-            self.add_error("file", _("Leave one of the two: the pasted rows or the file."))
+            self.add_error("file", _("Keep only one: the pasted rows or the file."))
         if not self.errors and not pasted and not file:
             self.add_error(self.pasted, _("Paste the rows of the table or choose a file."))
         return given

@@ -22,11 +22,17 @@ from zveno.webhooks.models import LONGEST, MARK, Delivery, Kind, Subscription
 MOST = 10
 SHORTEST_KEY, LONGEST_KEY = 24, 64
 REASONS: dict[Why, Promise] = {
-    Why.NO_ADDRESS: _("This is no address: it begins with https:// and has no user name in it."),
-    Why.NOT_PERMITTED: _("Zveno may not send to this host. Ask the operator to permit it."),
-    Why.NO_HOST: _("There is no such host. Look at how it is written."),
+    Why.NO_ADDRESS: _(
+        "This is not a valid address. It must start with https:// and contain no user name."
+    ),
+    Why.NOT_PERMITTED: _(
+        "Zveno is not allowed to send to this host. Ask the operator to allow it."
+    ),
+    Why.NO_HOST: _("There is no such host. Check the address."),
     Why.SLOW: _("The name of this host was not found in time. Try again in a minute."),
-    Why.INNER: _("This host leads into an inner network. Only public addresses are told."),
+    Why.INNER: _(
+        "This host leads to an internal network. Only public addresses can receive messages."
+    ),
 }
 
 
@@ -34,7 +40,7 @@ class WebhooksOff(DomainError):
     """Nothing leaves for other hosts unless the operator permits it."""
 
     code = "webhooks_off"
-    message = _("This Zveno sends nothing to other hosts. Ask the operator to permit a host.")
+    message = _("This Zveno sends nothing to other hosts. Ask the operator to allow the host.")
 
 
 class BadAddress(BadInput):
@@ -52,7 +58,7 @@ class BadSecret(BadInput):
     """A secret is ``whsec_`` with 24 to 64 bytes in base64."""
 
     code = "bad_secret"
-    message = _("A secret is whsec_ and 24 to 64 bytes in base64.")
+    message = _("A secret is whsec_ followed by 24 to 64 bytes in base64.")
     field = "secret"
 
 
@@ -60,7 +66,7 @@ class NothingChosen(BadInput):
     """A subscription hears of something that there is."""
 
     code = "nothing_chosen"
-    message = _("Choose what the program is told of.")
+    message = _("Choose what to tell the program about.")
     field = "kinds"
 
 
@@ -68,7 +74,7 @@ class TooManySubscriptions(DomainError):
     """A post has a bounded number of subscriptions."""
 
     code = "too_many_subscriptions"
-    message = _("This post has %(most)s subscriptions already. End one of them.")
+    message = _("This post already has %(most)s webhooks. End one of them.")
 
 
 @action(rules.holds, on=Post, lock=True)

@@ -16,12 +16,12 @@ class SubscribeForm(forms.Form):
     address = LineField(
         label=_("Address of the program"),
         max_length=LONGEST,
-        help_text=_("It begins with https:// and is given by whoever runs the program."),
+        help_text=_("Starts with https://. Whoever runs the program gives it to you."),
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
     )
-    post = forms.ChoiceField(label=_("Of which post"))
+    post = forms.ChoiceField(label=_("For which post"))
     kinds = forms.MultipleChoiceField(
-        label=_("What to tell"), choices=Kind.choices, widget=forms.CheckboxSelectMultiple
+        label=_("What to tell it about"), choices=Kind.choices, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, posts: list[Post], *args: Any, **kwargs: Any) -> None:

@@ -24,12 +24,12 @@ from zveno.webhooks.models import Delivery, Subscription
 MOST, SHOWN = 100, 50
 ENDED = Face(gettext_lazy("Has ended"), "", "x")
 OFF = Face(gettext_lazy("Switched off"), "warn", "clock")
-FAILS = Face(gettext_lazy("Does not answer"), "bad", "warn")
-WORKS = Face(gettext_lazy("Works"), "ok", "check")
+FAILS = Face(gettext_lazy("Not responding"), "bad", "warn")
+WORKS = Face(gettext_lazy("Working"), "ok", "check")
 DELIVERED = Face(gettext_lazy("Delivered"), "ok", "check")
-GIVEN_UP = Face(gettext_lazy("Given up"), "bad", "warn")
-AGAIN = Face(gettext_lazy("To be tried again"), "warn", "clock")
-WAITS = Face(gettext_lazy("Waits"), "info", "clock")
+GIVEN_UP = Face(gettext_lazy("Not delivered"), "bad", "warn")
+AGAIN = Face(gettext_lazy("Will be retried"), "warn", "clock")
+WAITS = Face(gettext_lazy("Queued"), "info", "clock")
 
 
 @require_safe
@@ -113,7 +113,7 @@ def switch_off(request: Request, key: UUID) -> HttpResponse:
 def switch_on(request: Request, key: UUID) -> HttpResponse:
     """Tell again."""
     actions.switch_on(request.actor, key)
-    tell(request, _("From now on it is told again."))
+    tell(request, _("Messages are being sent again."))
     return redirect("webhooks:subscription", key)
 
 
@@ -132,7 +132,7 @@ def redeliver(request: Request, key: UUID) -> HttpResponse:
         rows = Delivery.objects.visible_to(request.actor).select_related("subscription")
         subscription = rows.pick(key).subscription.public_id
     actions.redeliver(request.actor, key)
-    tell(request, _("It is sent again within a few seconds."))
+    tell(request, _("It will be sent again within a few seconds."))
     return redirect("webhooks:subscription", subscription)
 
 

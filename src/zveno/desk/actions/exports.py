@@ -29,7 +29,7 @@ class ReasonNeeded(BadInput):
     """Whoever takes personal data away says what for."""
 
     code = "reason_needed"
-    message = _("Say in a few words what the list is for.")
+    message = _("Say briefly what the list is for.")
     field = "reason"
 
 
@@ -44,21 +44,24 @@ class RequestOver(DomainError):
     """A request lasts a day."""
 
     code = "request_over"
-    message = _("This request has run out. Ask for the list anew.")
+    message = _("This request has expired. Request the list again.")
 
 
 class AlreadyConfirmed(DomainError):
     """One second person is enough."""
 
     code = "already_confirmed"
-    message = _("This request is confirmed already, or needs nobody else.")
+    message = _("This request is already confirmed, or needs no confirmation.")
 
 
 class SecondPersonNeeded(DomainError):
     """More than 500 people leave when two know of it."""
 
     code = "second_person_needed"
-    message = _("There are %(size)s people: a colleague who may take this list has to confirm it.")
+    message = _(
+        "There are %(size)s people on the list: a colleague who may "
+        "also download it must confirm it."
+    )
 
 
 @action(rules.takes_lists, on=Organisation, lock=True)
@@ -150,8 +153,8 @@ def _please_confirm(request: ExportRequest) -> Note:
         Notice.Kind.DECIDE,
         gettext("Confirm the list: %(list)s") % {"list": request.get_kind_display()},
         reverse("desk:exports"),
-        gettext("Look at the request"),
-        text=gettext("Asked for by %(name)s.") % {"name": request.person.short_name},
+        gettext("View request"),
+        text=gettext("Requested by %(name)s.") % {"name": request.person.short_name},
         about=_about(request),
         due=request.asked_at + LASTS,
     )
@@ -188,5 +191,5 @@ def _heads(kind: str) -> list[str]:
         gettext("Organisation"),
         gettext("Full name"),
         gettext("Post"),
-        gettext("Address for letters"),
+        gettext("Address for emails"),
     ]

@@ -46,12 +46,12 @@ def take_journal(actor: Actor, person: Person, *, part: JournalPart, copy: UUID)
         raise TooMuch(most=MOST)
     heads = [
         gettext("When"),
-        gettext("Verb"),
+        gettext("Action"),
         gettext("Machine name"),
         gettext("Who"),
-        gettext("By what"),
-        gettext("In whose name"),
-        gettext("With what"),
+        gettext("Signed in with"),
+        gettext("On behalf of"),
+        gettext("Kind of record"),
         gettext("Record"),
         gettext("Entry"),
     ]

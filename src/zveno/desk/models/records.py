@@ -61,7 +61,7 @@ class ExportRequest(Record):
 
     class Kind(models.TextChoices):
         CHILDREN = "children", _("Our children")
-        CONTACTS = "contacts", _("Contacts of the clusters we lead")
+        CONTACTS = "contacts", _("Contacts in the clusters we lead")
 
     DATA: ClassVar = {"reason": Data.PERSONAL}
 

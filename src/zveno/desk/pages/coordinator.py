@@ -61,16 +61,16 @@ def _of_cluster(cluster: Led) -> Todo | None:
     if cluster.unread:
         return Todo(
             "members",
-            _("Look through the list of members"),
-            _("%(name)s: nothing is added until you accept it.") % cluster._asdict(),
+            _("Check the list of members"),
+            _("%(name)s: nothing is added until you accept the list.") % cluster._asdict(),
             reverse("network:member_list", args=[cluster.public_id, cluster.unread]),
-            _("Look through"),
+            _("Check rows"),
             "users",
         )
     if cluster.members < FEW:
         return Todo(
             "members",
-            _("Bring in the members of the cluster"),
+            _("Add the cluster’s members"),
             _("%(name)s: paste the table you have. 2 minutes") % cluster._asdict(),
             reverse("network:add_members", args=[cluster.public_id]),
             _("Add members"),
@@ -80,15 +80,15 @@ def _of_cluster(cluster: Led) -> Todo | None:
         return None
     return Todo(
         "agreement",
-        _("Draw the cooperation agreement"),
+        _("Draw up the cooperation agreement"),
         ngettext(
-            "%(name)s: %(members)s party, the text is made of clauses. 3 minutes",
-            "%(name)s: %(members)s parties, the text is made of clauses. 3 minutes",
+            "%(name)s: %(members)s party, text built from clauses. 3 minutes",
+            "%(name)s: %(members)s parties, text built from clauses. 3 minutes",
             cluster.members,
         )
         % cluster._asdict(),
         reverse("network:start_agreement", args=[cluster.public_id]),
-        _("Draw"),
+        _("Draw up"),
     )
 
 
@@ -104,7 +104,7 @@ def _agreements(actor: Actor, led: set[int]) -> Iterator[Todo]:
             yield Todo(
                 "agreement",
                 _("Check the text and send it for signature"),
-                _("%(title)s: names and cases are filled in, look at what is marked.")
+                _("%(title)s: names and cases are filled in, check what is highlighted.")
                 % {"title": agreement},
                 reverse("network:agreement_text", args=[agreement.public_id]),
                 _("Check"),
@@ -132,7 +132,7 @@ def _signatures(actor: Actor, agreement: Agreement) -> Todo:
         % {"signed": agreement.signed, "all": agreement.parties_count},
         _("%(title)s. Waiting for: %(names)s") % {"title": agreement, "names": waiting},
         reverse("network:agreement", args=[agreement.public_id]),
-        _("See who"),
+        _("See who is coming"),
         "pen",
         burns=True,
     )
@@ -144,13 +144,12 @@ def _obligations(owed: list[Owed]) -> Iterator[Todo]:
         yield Todo(
             "plan",
             ngettext(
-                "Put %(count)s obligation into the plan",
-                "Put %(count)s obligations into the plan",
+                "Add %(count)s obligation to the plan",
+                "Add %(count)s obligations to the plan",
                 count,
             )
             % {"count": count},
-            _("%(name)s: the agreement is in force, say in which month it will be done.")
-            % {"name": name},
+            _("%(name)s: the agreement is in force, choose the month for each.") % {"name": name},
             reverse("plan:plan", args=[cluster]),
             _("Open the plan"),
             "cal",
@@ -162,9 +161,9 @@ def _items(actor: Actor, led: set[int]) -> Iterator[Todo]:
         yield Todo(
             "event",
             _("Set the day: %(title)s") % {"title": item.title},
-            _("The plan has the month only. Day, place and seats make it an event."),
+            _("The plan has only a month. Add a day, place and seats to make it an event."),
             reverse("events:new", args=[item.public_id]),
-            _("Make an event"),
+            _("Create event"),
             "cal",
         )
 
@@ -174,11 +173,11 @@ def _of(event: Event) -> Todo | None:
     if event.state == Event.State.DRAFT:
         return Todo(
             "announce",
-            _("Announce: %(title)s") % {"title": event},
-            _("%(day)s, %(seats)s seats. Schools see it once it is announced.")
+            _("Publish: %(title)s") % {"title": event},
+            _("%(day)s, %(seats)s seats. Schools see it once it is published.")
             % {"day": day, "seats": event.capacity},
             reverse("events:event", args=[event.public_id]),
-            _("Look and announce"),
+            _("Check and publish"),
             "cal",
         )
     if event.state == Event.State.HELD:
@@ -190,7 +189,7 @@ def _of(event: Event) -> Todo | None:
                 event.came,
             )
             % {"count": event.came},
-            _("%(title)s, %(day)s. Those who came are marked.") % {"title": event, "day": day},
+            _("%(title)s, %(day)s. Attendance is recorded.") % {"title": event, "day": day},
             reverse("events:certificates", args=[event.public_id]),
             _("Issue to all"),
         )
@@ -205,7 +204,9 @@ def _queue(event: Event, day: str) -> Todo | None:
     return Todo(
         "queue",
         ngettext(
-            "%(count)s child waits for a seat", "%(count)s children wait for seats", event.queued
+            "%(count)s child is waiting for a seat",
+            "%(count)s children are waiting for seats",
+            event.queued,
         )
         % {"count": event.queued},
         _("%(title)s, %(day)s: all seats are taken.") % {"title": event, "day": day},

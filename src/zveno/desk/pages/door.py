@@ -38,8 +38,8 @@ def check_in(event: Event) -> Todo:
     day = date_format(localtime(event.starts_at), "j E")
     return Todo(
         "check_in",
-        _("Mark who comes: %(title)s") % {"title": event},
-        _("%(day)s. %(came)s of %(taken)s marked.")
+        _("Check in: %(title)s") % {"title": event},
+        _("%(day)s. %(came)s of %(taken)s checked in.")
         % {"day": day, "came": event.came, "taken": event.taken},
         reverse("events:check", args=[event.public_id]),
         _("Open the list"),

@@ -44,9 +44,9 @@ def _ask(request: Request) -> HttpResponse:
             form.add_error(refusal.field or None, str(refusal))
         else:
             if made.needs_another:
-                tell(request, _("A colleague has to confirm the list. Ask one to open this page."))
+                tell(request, _("A colleague must confirm the list. Ask one to open this page."))
             else:
-                tell(request, _("The list is ready to be downloaded."))
+                tell(request, _("The list is ready to download."))
             return redirect("desk:exports")
     with reading(actor):
         return render(request, "desk/exports.html", _page(actor, form), status=422)
@@ -56,7 +56,7 @@ def _ask(request: Request) -> HttpResponse:
 def confirm(request: Request, key: UUID) -> HttpResponse:
     """Let a colleague's list leave."""
     actions.confirm_export(request.actor, key)
-    tell(request, _("The list may be downloaded now by the colleague who asked for it."))
+    tell(request, _("The colleague who asked for the list can now download it."))
     return redirect("desk:exports")
 
 

@@ -17,24 +17,24 @@ from zveno.ui.faces import Face
 from zveno.ui.toasts import tell
 
 SHOWN = 100
-WORKS = Face(gettext_lazy("works"), "ok", "check")
-FAILS = Face(gettext_lazy("fails"), "bad", "x")
+WORKS = Face(gettext_lazy("working"), "ok", "check")
+FAILS = Face(gettext_lazy("failing"), "bad", "x")
 LATE = Face(gettext_lazy("late"), "warn", "clock")
 NEW = Face(gettext_lazy("has not run yet"), "", "clock")
 WORDS = {
     "zveno.kernel.back_up": gettext_lazy("Backup of the night"),
     "zveno.kernel.check_chain": gettext_lazy("Check of the journal's chain"),
-    "zveno.kernel.forget_repeats": gettext_lazy("Forgetting the keys of old requests"),
-    "zveno.kernel.mail_root": gettext_lazy("Letter with the mark of the journal"),
+    "zveno.kernel.forget_repeats": gettext_lazy("Deleting keys of old requests"),
+    "zveno.kernel.mail_root": gettext_lazy("Email with the journal’s mark"),
     "zveno.kernel.note_erasures": gettext_lazy("List of what was erased"),
-    "zveno.kernel.retry_stalled": gettext_lazy("Taking over from a worker that was killed"),
+    "zveno.kernel.retry_stalled": gettext_lazy("Taking over from a stopped worker"),
     "zveno.kernel.seal_journal": gettext_lazy("Seals of the journal"),
-    "zveno.kernel.send_letters": gettext_lazy("Letters"),
+    "zveno.kernel.send_letters": gettext_lazy("Emails"),
     "zveno.kernel.sweep": gettext_lazy("Looking for what is stuck"),
-    "zveno.people.forget_old": gettext_lazy("Forgetting sign-ins that have ended"),
+    "zveno.people.forget_old": gettext_lazy("Deleting ended sign-ins"),
     "zveno.people.tell_notices": gettext_lazy("Notices"),
-    "zveno.webhooks.forget_old": gettext_lazy("Forgetting old deliveries"),
-    "zveno.webhooks.publish": gettext_lazy("Finding what programs are to be told"),
+    "zveno.webhooks.forget_old": gettext_lazy("Deleting old deliveries"),
+    "zveno.webhooks.publish": gettext_lazy("Finding what to tell programs"),
     "zveno.webhooks.send": gettext_lazy("Telling programs"),
 }
 
@@ -61,7 +61,7 @@ def jobs(request: Request) -> HttpResponse:
 def run(request: Request, key: UUID) -> HttpResponse:
     """Do a job now."""
     actions.run_job(request.actor, key)
-    tell(request, _("The worker begins in a few seconds. Open the page anew to see how it ended."))
+    tell(request, _("The worker starts in a few seconds. Reload the page to see the result."))
     return redirect("desk:jobs")
 
 
@@ -69,7 +69,7 @@ def run(request: Request, key: UUID) -> HttpResponse:
 def again(request: Request, key: UUID) -> HttpResponse:
     """Do anew what is stuck."""
     actions.try_again(request.actor, key)
-    tell(request, _("Begun anew. What helped disappears from the list within ten minutes."))
+    tell(request, _("Started again. If it helped, the line disappears within ten minutes."))
     return redirect("desk:jobs")
 
 

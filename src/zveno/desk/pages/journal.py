@@ -26,7 +26,7 @@ from zveno.people.models import Person
 SHOWN = 50
 MEANS = {
     "account": _("account"),
-    "link": _("link from a letter"),
+    "link": _("link from an email"),
     "device": _("device"),
     "token": _("program"),
     "system": _("Zveno itself"),

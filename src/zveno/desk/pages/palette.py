@@ -26,17 +26,17 @@ from zveno.ui.keyboard import readings
 Joined = tuple[UUID, str, int]
 LONGEST = 80
 SHOWN = 5
-DEED = gettext_lazy("deed")
+DEED = gettext_lazy("action")
 EVERYBODY = (
-    (gettext_lazy("Open what waits for me"), "desk:today", "home"),
+    (gettext_lazy("Open my tasks"), "desk:today", "home"),
     (gettext_lazy("Register a group for an event"), "events:list", "users"),
-    (gettext_lazy("Open the public catalogue of events"), "events:catalogue", "cal"),
+    (gettext_lazy("Open the public event catalogue"), "events:catalogue", "cal"),
     (gettext_lazy("Check whether a certificate is genuine"), "documents:verify", "shield"),
     (gettext_lazy("Change colours and text size"), "ui:view", "eye"),
 )
 COORDINATORS = (
     (gettext_lazy("Add members: %(cluster)s"), "network:add_members", "plus"),
-    (gettext_lazy("Draw an agreement: %(cluster)s"), "network:start_agreement", "pen"),
+    (gettext_lazy("Draw up an agreement: %(cluster)s"), "network:start_agreement", "pen"),
     (gettext_lazy("Open the plan: %(cluster)s"), "plan:plan", "cal"),
 )
 

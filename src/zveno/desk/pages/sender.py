@@ -80,9 +80,10 @@ def _of(group: Group) -> Todo | None:
         return Todo(
             "queue",
             _("You are on the waiting list"),
-            _("%(title)s, %(day)s: %(seats)s seats. A letter comes when seats are free.") % facts,
+            _("%(title)s, %(day)s: %(seats)s seats. You will get an email when seats are free.")
+            % facts,
             url,
-            _("Look"),
+            _("Have a look"),
             "clock",
         )
     if group.state == Group.State.RESERVED:
@@ -103,9 +104,9 @@ def _of(group: Group) -> Todo | None:
         "consents",
         ngettext("%(count)s consent is missing", "%(count)s consents are missing", missing)
         % {"count": missing},
-        _("%(title)s, %(day)s. Without it the host does not see the child.") % facts,
+        _("%(title)s, %(day)s. Without it the host cannot see the child.") % facts,
         url,
-        _("Mark consents"),
+        _("Record consents"),
         "shield",
         burns=True,
     )

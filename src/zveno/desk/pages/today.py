@@ -73,7 +73,7 @@ def _lede(count: int) -> str:
     day = date_format(localtime(clock.now()), "l, j E")
     if not count:
         return gettext("%(day)s. Nothing to do.") % {"day": day}
-    things = ngettext("%(count)s thing waits for you", "%(count)s things wait for you", count)
+    things = ngettext("%(count)s thing for you to do", "%(count)s things for you to do", count)
     return f"{day}. {things % {'count': count}}."
 
 

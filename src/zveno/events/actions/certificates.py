@@ -57,7 +57,7 @@ class NothingToIssue(DomainError):
     """Nobody came, or all who came have their certificates."""
 
     code = "nothing_to_issue"
-    message = gettext_lazy("All children marked as present already have their certificates.")
+    message = gettext_lazy("Everyone who was checked in already has a certificate.")
 
 
 class TooLateToUndo(DomainError):
@@ -65,8 +65,8 @@ class TooLateToUndo(DomainError):
 
     code = "too_late_to_undo"
     message = gettext_lazy(
-        "The certificates were issued at %(time)s and the letters have left. A whole batch can be "
-        "taken back within %(minutes)s minutes."
+        "The certificates were issued at %(time)s and the emails have gone "
+        "out. A batch can be undone within %(minutes)s minutes."
     )
 
 
@@ -175,12 +175,12 @@ def _tell_schools(batch: Batch, places: Sequence[Place]) -> None:
 def _letter(batch: Batch, count: int) -> str:
     event = batch.event
     words = ngettext(
-        "%(host)s has issued %(count)s certificate to a child of yours.",
-        "%(host)s has issued %(count)s certificates to children of yours.",
+        "%(host)s has issued %(count)s certificate to your children.",
+        "%(host)s has issued %(count)s certificates to your children.",
         count,
     )
     lines = [
-        _("Good day."),
+        _("Hello,"),
         words % {"host": event.host.name, "count": count},
         _("Event: %(title)s, %(day)s.") % {"title": event.title, "day": long_day(day_of(event))},
         _("Sign in to download and print them:"),
@@ -220,7 +220,7 @@ def undo_issue(actor: Actor, batch: Batch) -> None:
     settle(batch.letters_about)
     valid = batch.certificates.valid()
     numbers, claims = zip(*valid.values_list("number", "verification"), strict=True)
-    void_numbers(actor, host.public_id, numbers=numbers, reason=_("the issue was taken back"))
+    void_numbers(actor, host.public_id, numbers=numbers, reason=_("the issue was undone"))
     void_claims(actor, host.public_id, claims=claims)
     batch.undone_at = clock.now()
     voided = valid.update(voided_at=batch.undone_at)

@@ -26,21 +26,21 @@ class NotBegun(DomainError):
     """An event that has not begun and that nobody came to is not over."""
 
     code = "not_begun"
-    message = _("“%(title)s” has not begun and nobody is marked. Close it when it is over.")
+    message = _("“%(title)s” has not started and nobody is checked in. Close it when it is over.")
 
 
 class AlreadyHeld(DomainError):
     """An event is closed once."""
 
     code = "already_held"
-    message = _("“%(title)s” is closed already.")
+    message = _("“%(title)s” is already closed.")
 
 
 class NotAnnounced(DomainError):
     """A draft is not held."""
 
     code = "not_announced"
-    message = _("“%(title)s” is a draft: announce it first.")
+    message = _("“%(title)s” is a draft: publish it first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _report(actor: Actor, event: Event) -> None:
     """Tell the plan what happened; told again, it corrects itself."""
     if event.plan_item is None:
         return
-    note = gettext("%(came)s of %(taken)s came") % {"came": event.came, "taken": event.taken}
+    note = gettext("%(came)s of %(taken)s attended") % {"came": event.came, "taken": event.taken}
     mark_done(
         actor,
         event.plan_item.public_id,

@@ -32,7 +32,7 @@ class TooManyChildren(BadInput):
     """A list is never longer than the seats held."""
 
     code = "too_many_children"
-    message = _("The list has %(listed)s children, the seats are %(seats)s. Take out the rest.")
+    message = _("There are %(listed)s children on the list and %(seats)s seats. Untick the rest.")
     field = "text"
 
 
@@ -40,7 +40,7 @@ class GradeDoesNotFit(BadInput):
     """The event is for certain grades."""
 
     code = "grade_does_not_fit"
-    message = _("This event is for %(grades)s. Take out the children of other grades.")
+    message = _("This event is for %(grades)s. Untick children of other grades.")
     field = "text"
 
 
@@ -48,7 +48,7 @@ class SomeCame(DomainError):
     """A child who came stays on the list."""
 
     code = "some_came"
-    message = _("Children who have come already must stay on the list.")
+    message = _("Children who have already arrived must stay on the list.")
 
 
 @action(rules.sends_group, on=Group, lock=True)

@@ -25,7 +25,7 @@ class BadTimes(BadInput):
     """An event ends after it begins."""
 
     code = "bad_times"
-    message = _("The event must end later than it begins.")
+    message = _("The event must end after it starts.")
     field = "ends"
 
 
@@ -33,7 +33,7 @@ class BadGrades(BadInput):
     """The lower grade comes first; 0 is the kindergarten."""
 
     code = "bad_grades"
-    message = _("The first grade must not be higher than the last; grades are 0 to 11.")
+    message = _("The first grade must not be higher than the last. Grades are 0 to 11.")
     field = "grade_to"
 
 
@@ -41,7 +41,7 @@ class BadCapacity(BadInput):
     """An event has seats."""
 
     code = "bad_capacity"
-    message = _("Seats are 1 to 5000.")
+    message = _("Enter 1 to 5000 seats.")
     field = "capacity"
 
 
@@ -50,7 +50,7 @@ class SameEvent(BadInput):
 
     code = "same_event"
     status = 409
-    message = _("There is “%(title)s” at this time already. Change the name or the time.")
+    message = _("“%(title)s” is already at this time. Change the name or the time.")
     field = "title"
 
 
@@ -58,7 +58,7 @@ class NoDraft(DomainError):
     """What schools have seen is not changed behind their backs."""
 
     code = "no_draft"
-    message = _("“%(title)s” is announced already.")
+    message = _("“%(title)s” is already published.")
 
 
 @dataclass(frozen=True, slots=True)

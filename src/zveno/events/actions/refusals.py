@@ -17,7 +17,7 @@ class NoSeatsHeld(DomainError):
     """A list and consents belong to a group that holds seats."""
 
     code = "no_seats_held"
-    message = _("This group holds no seats. Reserve them first.")
+    message = _("This group has no seats. Reserve them first.")
 
 
 def _require_open(event: Event) -> None:

@@ -30,10 +30,10 @@ class EventFull(DomainError):
         """Say how many seats are free, and what else can be done."""
         free = self.facts["free"]
         if not free:
-            return str(_("No seats are free. Join the waiting list."))
+            return str(_("No seats left. Join the waiting list."))
         words = ngettext(
-            "Only %(free)s seat is free. Take fewer, or join the waiting list.",
-            "Only %(free)s seats are free. Take fewer, or join the waiting list.",
+            "Only %(free)s seat is free. Reserve fewer, or join the waiting list.",
+            "Only %(free)s seats are free. Reserve fewer, or join the waiting list.",
             int(str(free)),
         )
         return words % self.facts
@@ -43,7 +43,7 @@ class BadSeats(BadInput):
     """A group is one child at least and never larger than the event."""
 
     code = "bad_seats"
-    message = _("Say how many children come: 1 to %(capacity)s.")
+    message = _("Enter how many children will come: 1 to %(capacity)s.")
     field = "seats"
 
 
@@ -51,7 +51,7 @@ class AlreadyRegistered(DomainError):
     """An organisation sends one group to an event."""
 
     code = "already_registered"
-    message = _("%(sender)s has a group at this event already.")
+    message = _("%(sender)s already has a group at this event.")
 
 
 class SendsNoChildren(DomainError):
@@ -72,7 +72,7 @@ class TheyCame(DomainError):
     """Seats of children who came are not given back."""
 
     code = "they_came"
-    message = _("Children of this group have come already: the seats stay yours.")
+    message = _("Children from this group have already arrived: the seats stay yours.")
 
 
 @action(rules.sends_children, on=Event)

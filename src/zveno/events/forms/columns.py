@@ -9,15 +9,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 FIELDS = {
-    "": _("Do not take"),
+    "": _("Ignore"),
     "number": _("Number"),
     "full_name": _("Full name"),
     "family_name": _("Family name"),
     "given_name": _("Given name"),
     "patronymic": _("Patronymic"),
     "class": _("Class"),
-    "letter": _("Letter of the class"),
-    "birth_date": _("Date of birth, to tell namesakes apart; it is not kept"),
+    "letter": _("Class letter"),
+    "birth_date": _("Date of birth, used to tell namesakes apart and not kept"),
 }
 _CHOICE = re.compile(r"column-([0-9]{1,3})")
 _SAMPLES = 3

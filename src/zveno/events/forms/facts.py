@@ -40,10 +40,10 @@ class EventForm(forms.Form):
         label=_("In one sentence"),
         max_length=400,
         required=False,
-        help_text=_("What the children will do: “They assemble a robot in two hours”"),
+        help_text=_("What the children will do: “Build a robot in two hours”"),
     )
     day = DayField(label=_("Day"), help_text=_("For example 28.11.2026"))
-    starts = ClockField(label=_("Begins at"))
+    starts = ClockField(label=_("Starts at"))
     ends = ClockField(label=_("Ends at"))
     venue = LineField(label=_("Place"), max_length=200)
     grade_from = forms.TypedChoiceField(label=_("From grade"), choices=GRADES, coerce=int)
@@ -54,7 +54,7 @@ class EventForm(forms.Form):
         """Refuse a day that is over or years ahead: most likely a slip in the year."""
         day = self.cleaned_data["day"]
         if day < clock.today():
-            raise forms.ValidationError(_("This day is over. Check the year."))
+            raise forms.ValidationError(_("This day is in the past. Check the year."))
         if day > clock.today() + FARTHEST:
             raise forms.ValidationError(_("This day is too far ahead. Check the year."))
         return day
@@ -107,7 +107,7 @@ class SeatsForm(forms.Form):
         label=_("How many children"),
         min_value=1,
         max_value=5000,
-        help_text=_("Names come later: now only the seats are held"),
+        help_text=_("Names come later: for now you only reserve seats"),
         widget=forms.NumberInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
 

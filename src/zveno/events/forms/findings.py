@@ -7,43 +7,43 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
-    "value_missing": _("Nothing is written here"),
-    "control_characters": _("Unprintable signs: look whether the rest is right"),
+    "value_missing": _("This is empty"),
+    "control_characters": _("Unprintable characters: check the rest"),
     "combining_flood": _("Too many accents on a letter"),
-    "undecodable_byte": _("A letter was lost on the way: type it again"),
+    "undecodable_byte": _("A letter was lost on the way: enter it again"),
     "cell_error": _("The table has an error here instead of a value"),
     "cell_without_value": _("The table has a formula here without its result"),
-    "formula_like_text": _("Looks like a formula: look whether this is right"),
-    "unusual_characters": _("Unusual signs: look whether this is right"),
-    "mixed_script": _("Foreign letters inside a Russian word"),
-    "hidden_text": _("The document hides words here: look whether the rest is right"),
+    "formula_like_text": _("Looks like a formula: check that this is right"),
+    "unusual_characters": _("Unusual characters: check that this is right"),
+    "mixed_script": _("Latin letters inside a Russian word"),
+    "hidden_text": _("The document has hidden text here: check that the rest is right"),
     "too_long": _("Too long"),
-    "name_order": _("Family name and given name look swapped"),
-    "initials_only": _("Initials only: write the name in full, it stands on the certificate"),
-    "name_split": _("The full name stood in one cell: look whether it is parted right"),
-    "name_unclear": _("It is not clear which is the family name"),
-    "class_missing": _("No class. Write it"),
-    "class_unclear": _("There is no such class. Write it like 7А"),
+    "name_order": _("Family name and given name may be swapped"),
+    "initials_only": _("Initials only: give the full name, it is printed on the certificate"),
+    "name_split": _("The full name was in one cell: check how it was split"),
+    "name_unclear": _("Unclear which is the family name"),
+    "class_missing": _("No class. Add it"),
+    "class_unclear": _("There is no such class. Write it like this: 7А"),
     "hidden_row": _("The row is hidden in the table"),
     "hidden_sheet": _("The sheet is hidden in the table"),
     "too_few_fields": _("The row is shorter than the others"),
     "too_many_fields": _("The row is longer than the others"),
     "unclosed_quote": _("A quotation mark is not closed"),
-    "lone_cell": _("Only one cell is filled: perhaps a heading"),
+    "lone_cell": _("Only one cell is filled: possibly a heading"),
     "duplicate_row": _("Repeats row %(row)s"),
-    "possible_duplicate": _("Perhaps the same child as in row %(row)s"),
-    "withdrawn_in_text": _("The text says that the child does not come"),
-    "adult_not_pupil": _("An adult, it seems"),
-    "unnamed_people": _("The text speaks of more children without names"),
+    "possible_duplicate": _("Possibly the same child as in row %(row)s"),
+    "withdrawn_in_text": _("The text says that the child is not coming"),
+    "adult_not_pupil": _("Looks like an adult"),
+    "unnamed_people": _("The text mentions more children without names"),
 }
 REFUSALS = {
-    "empty": _("There is nothing in the list. Paste it once more."),
+    "empty": _("The list is empty. Paste it again."),
     "too_many_rows": _("The list is too long. Paste only the children who come."),
     "too_many_cells": _("The table is too wide. Paste only names and classes."),
     "file_too_large": _("The list is too long. Paste only the children who come."),
 }
-UNCERTAIN = _("Look whether this is right")
-UNREADABLE = _("This cannot be read as a list. Paste names and classes, a child a line.")
+UNCERTAIN = _("Check that this is right")
+UNREADABLE = _("This does not look like a list. Paste names and classes, one child per line.")
 
 
 def sentence(problem: Mapping[str, Any]) -> str:

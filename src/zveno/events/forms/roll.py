@@ -47,10 +47,10 @@ class PasteForm(TableForm):
     text = None  # type: ignore[assignment]
     paste = PastedOrNot(
         label=_("Paste the list from a table, a document or a message"),
-        help_text=_("Name and class, a child a line. The order of the columns does not matter"),
+        help_text=_("Name and class, one child per line, columns in any order"),
     )
     label = forms.CharField(
-        label=_("Class, if the list does not say"),
+        label=_("Class, if the list does not give it"),
         max_length=10,
         required=False,
         widget=forms.TextInput({"autocomplete": "off", "size": "6"}),

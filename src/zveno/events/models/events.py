@@ -94,7 +94,7 @@ class Event(Record):
     )
 
     class Kind(models.TextChoices):
-        EXCURSION = "excursion", _("guided visit")
+        EXCURSION = "excursion", _("guided tour")
         MASTERCLASS = "masterclass", _("masterclass")
         PROFESSIONAL_TRIAL = "professional_trial", _("professional trial")
         CONTEST = "contest", _("contest")

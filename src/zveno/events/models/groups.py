@@ -51,10 +51,10 @@ class Group(Record):
     """
 
     class State(models.TextChoices):
-        RESERVED = "reserved", _("seats reserved, the list is awaited")
-        LISTED = "listed", _("the list is in")
+        RESERVED = "reserved", _("seats reserved, waiting for the list")
+        LISTED = "listed", _("list received")
         WAITING = "waiting", _("on the waiting list")
-        RELEASED = "released", _("seats given back")
+        RELEASED = "released", _("seats released")
 
     HOLDING = ("reserved", "listed")
 
@@ -107,13 +107,13 @@ class Group(Record):
         if self.state == self.State.WAITING:
             return Face(_("On the waiting list"), "brass", "clock")
         if self.state == self.State.RELEASED:
-            return Face(_("Seats given back"))
+            return Face(_("Seats released"))
         if self.state == self.State.RESERVED:
-            return Face(_("The list is awaited"), "warn", "clock")
+            return Face(_("Waiting for the list"), "warn", "clock")
         if self.missing:
             words = ngettext("%(count)s is missing", "%(count)s are missing", self.missing)
             return Face(words % {"count": self.missing}, "warn", "clock")
-        return Face(_("All are there"), "ok", "check")
+        return Face(_("All received"), "ok", "check")
 
 
 class PlaceQuerySet(Questions["Place"]):

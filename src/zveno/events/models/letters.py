@@ -22,13 +22,15 @@ class Words(NamedTuple):
 
 def seats_are_held(event: Event, group: Group) -> Words:
     """Tell the sender that its seats are held and what comes next."""
-    subject = _("Seats are held: %(title)s") % {"title": event.title}
-    return Words(subject, _to_sender(event, group, _("The seats are yours. Now send the list.")))
+    subject = _("Seats reserved: %(title)s") % {"title": event.title}
+    return Words(
+        subject, _to_sender(event, group, _("The seats are yours. Now send the class list."))
+    )
 
 
 def seats_came_free(event: Event, group: Group) -> Words:
     """Tell the first who waited that seats are held for it now."""
-    subject = _("Seats came free: %(title)s") % {"title": event.title}
+    subject = _("Seats available: %(title)s") % {"title": event.title}
     return Words(subject, _to_sender(event, group, _("Your turn on the waiting list has come.")))
 
 
@@ -39,12 +41,12 @@ def group_is_coming(event: Event, group: Group) -> Words:
 
 def group_is_not_coming(event: Event, group: Group) -> Words:
     """Tell the host who gave back how many seats."""
-    return _to_host(event, group, _("Seats given back: %(title)s"))
+    return _to_host(event, group, _("Seats released: %(title)s"))
 
 
 def _to_sender(event: Event, group: Group, opening: str) -> str:
     return _(
-        "%(opening)s\n\n%(facts)s\n\nThe list and the consents, about a minute:\n%(address)s\n"
+        "%(opening)s\n\n%(facts)s\n\nClass list and consents, about a minute:\n%(address)s\n"
     ) % {
         "opening": opening,
         "facts": _facts(event, group),

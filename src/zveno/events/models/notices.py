@@ -21,7 +21,7 @@ def seats_came_free(event: Event, group: Group) -> Note:
     """Ask whoever waited to send the list before the event begins."""
     return Note(
         Kind.DECIDE,
-        _("Seats came free: %(title)s") % {"title": event.title},
+        _("Seats available: %(title)s") % {"title": event.title},
         reverse("events:group", args=[group.public_id]),
         _("Send the list"),
         text=_day(event),
@@ -34,7 +34,7 @@ def seats_were_given_back(event: Event, group: Group) -> Note:
     """Tell the host that a group does not come."""
     return Note(
         Kind.CHANGED,
-        _("Seats given back: %(title)s") % {"title": event.title},
+        _("Seats released: %(title)s") % {"title": event.title},
         reverse("events:event", args=[event.public_id]),
         _("See all groups"),
         text=str(group.sender),
@@ -47,7 +47,7 @@ def is_announced(event: Event) -> Note:
         Kind.KNOWN,
         _("New event: %(title)s") % {"title": event.title},
         reverse("events:event", args=[event.public_id]),
-        _("Look at the event"),
+        _("View event"),
         text=_day(event),
     )
 
@@ -58,7 +58,7 @@ def certificates_are_ready(event: Event) -> Note:
         Kind.CHANGED,
         _("Certificates are ready: %(title)s") % {"title": event.title},
         reverse("events:certificates", args=[event.public_id]),
-        _("Open the certificates"),
+        _("Open certificates"),
         text=_day(event),
     )
 

@@ -41,11 +41,11 @@ MIDDLE = 120
 SOON = timedelta(minutes=2)
 VALID = Face(gettext_lazy("Valid"), "ok", "check")
 VOID = Face(gettext_lazy("Void"), "", "x")
-DRAWING = Face(gettext_lazy("The file is being made"), "info", "clock")
+DRAWING = Face(gettext_lazy("The file is being prepared"), "info", "clock")
 READY = Face(gettext_lazy("The file is ready"), "ok", "check")
-TAKEN_BACK = Face(gettext_lazy("Taken back"), "", "x")
-NO_ADDRESS = Face(gettext_lazy("No e-mail: print them"), "warn", "print")
-POSTED = Face(gettext_lazy("Given to the post"), "", "mail")
+TAKEN_BACK = Face(gettext_lazy("Undone"), "", "x")
+NO_ADDRESS = Face(gettext_lazy("No email address: print them"), "warn", "print")
+POSTED = Face(gettext_lazy("Being sent"), "", "mail")
 
 
 @require_safe
@@ -133,7 +133,7 @@ def _face(batch: Batch) -> Face:
 
 def _letters(actor: Actor, event: Event, batch: Batch) -> list[tuple[Group, Face]]:
     moment = batch.undo_until.astimezone(ZoneInfo(event.time_zone))
-    leaves = Face(_("Leaves at %(time)s") % {"time": f"{moment:%H:%M}"}, "", "clock")
+    leaves = Face(_("Goes out at %(time)s") % {"time": f"{moment:%H:%M}"}, "", "clock")
     posted = leaves if batch.may_be_undone else POSTED
     groups = (
         Group.objects.visible_to(actor)
@@ -153,8 +153,8 @@ def issue(request: Request, event: UUID) -> HttpResponse:
         warn(request, str(refusal))
     else:
         words = ngettext(
-            "%(count)s certificate is issued. Letters leave in %(minutes)s minutes.",
-            "%(count)s certificates are issued. Letters leave in %(minutes)s minutes.",
+            "%(count)s certificate issued. Emails go out in %(minutes)s minutes.",
+            "%(count)s certificates issued. Emails go out in %(minutes)s minutes.",
             batch.size,
         )
         undo_at = reverse("events:undo_certificates", args=[event, batch.public_id])
@@ -168,7 +168,7 @@ def undo(request: Request, event: UUID, batch: UUID) -> HttpResponse:
     """Take a batch back."""
     _require_batch(request.actor, event, batch)
     actions.undo_issue(request.actor, batch)
-    tell(request, _("The issue is taken back: no letter leaves, the numbers are void."))
+    tell(request, _("The issue is undone: no emails go out and the numbers are void."))
     return redirect("events:certificates", event)
 
 

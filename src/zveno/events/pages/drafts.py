@@ -40,7 +40,7 @@ def make(request: Request, key: UUID) -> HttpResponse:
         except BadInput as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
-            tell(request, _("The draft is ready. Look at it and announce it."))
+            tell(request, _("The draft is ready. Check and publish it."))
             return redirect("events:event", event.public_id)
     with reading(request.actor):
         item = PlanItem.objects.visible_to(request.actor).select_related("plan__cluster").pick(key)
@@ -74,7 +74,7 @@ def change(request: Request, key: UUID) -> HttpResponse:
         except BadInput as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
-            tell(request, _("The draft is changed."))
+            tell(request, _("Draft saved."))
             return redirect("events:event", key)
     with reading(request.actor):
         event = Event.objects.visible_to(request.actor).pick(key)
@@ -86,7 +86,7 @@ def change(request: Request, key: UUID) -> HttpResponse:
 def announce(request: Request, key: UUID) -> HttpResponse:
     """Open the registration."""
     actions.announce(request.actor, key)
-    tell(request, _("The event is announced: schools can reserve seats."))
+    tell(request, _("The event is published: schools can reserve seats."))
     return redirect("events:event", key)
 
 
@@ -98,7 +98,7 @@ def hold(request: Request, key: UUID) -> HttpResponse:
     except (actions.AlreadyHeld, actions.NotBegun) as refusal:
         warn(request, str(refusal))
     else:
-        tell(request, _("The event is closed: the plan and the obligation have counted it."))
+        tell(request, _("The event is closed and counted in the plan and the obligation."))
     return redirect("events:event", key)
 
 

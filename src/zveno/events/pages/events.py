@@ -93,16 +93,16 @@ def _steps(event: Event, groups: Sequence[Group]) -> Iterator[Step]:
     if event.announced_at is None:
         yield Step(_("Now"), _("Draft: schools do not see it yet"), "now")
     else:
-        yield Step(event.announced_at, _("Announced"))
+        yield Step(event.announced_at, _("Published"))
     begun = held or bool(event.announced_at and clock.now() >= event.starts_at)
     waiting = "" if begun else "now" if event.announced_at else "next"
     yield Step(_("Before the event"), _consents(groups), waiting)
     meeting = "" if held else "now" if begun else "next"
-    met = _("Met at the door: %(came)s of %(taken)s") % {"came": event.came, "taken": event.taken}
+    met = _("Checked in: %(came)s of %(taken)s") % {"came": event.came, "taken": event.taken}
     yield Step(event.starts_at, met, meeting)
     issued = held and event.certified >= event.came
     last = "" if issued else "now" if held else "next"
-    yield Step(_("After it"), _("Certificates for all who came"), last)
+    yield Step(_("After the event"), _("Certificates for everyone who attended"), last)
 
 
 def _consents(groups: Sequence[Group]) -> str:

@@ -154,8 +154,8 @@ def take_consents(request: Request, key: UUID) -> HttpResponse:
     if places:
         noted = actions.keep_consents(request.actor, key, places=places)
         words = ngettext(
-            "%(count)s consent is noted: the host sees the child.",
-            "%(count)s consents are noted: the host sees the children.",
+            "%(count)s consent recorded: the host can see the child.",
+            "%(count)s consents recorded: the host can see the children.",
             noted,
         )
         if noted:
@@ -183,7 +183,7 @@ def withdraw(request: Request, key: UUID, place: UUID) -> HttpResponse:
     with reading(request.actor):
         Place.objects.visible_to(request.actor).filter(group__public_id=key).pick(place)
     actions.withdraw_consent(request.actor, place)
-    tell(request, _("The consent is withdrawn: the host no longer sees the child."))
+    tell(request, _("Consent withdrawn: the host can no longer see the child."))
     return redirect("events:done", key)
 
 

@@ -66,7 +66,7 @@ def _stages() -> list[ChainLink]:
     return [
         ChainLink(_("Trial"), _("a lesson in a real laboratory")),
         ChainLink(_("Club"), _("once a week near home")),
-        ChainLink(_("College"), _("a speciality to one's liking")),
+        ChainLink(_("College"), _("a speciality they like")),
         ChainLink(_("Plant"), _("practice and the first job")),
     ]
 

@@ -58,10 +58,10 @@ def take(request: Request, key: UUID) -> HttpResponse:
 def _reserved(request: Request, key: UUID, *, sender: UUID, seats: int) -> HttpResponse:
     if "wait" in request.POST:
         group = actions.join_waiting_list(request.actor, key, sender=sender, seats=seats)
-        tell(request, _("You are on the waiting list. A letter comes when seats are free."))
+        tell(request, _("You are on the waiting list. You will get an email when seats are free."))
     else:
         group = actions.reserve_seats(request.actor, key, sender=sender, seats=seats)
-        words = ngettext("%(count)s seat is held.", "%(count)s seats are held.", seats)
+        words = ngettext("%(count)s seat is reserved.", "%(count)s seats are reserved.", seats)
         undo = reverse("events:give_back", args=[group.public_id])
         tell_with_undo(request, words % {"count": seats}, undo)
     return redirect("events:group", group.public_id)
@@ -71,7 +71,7 @@ def _reserved(request: Request, key: UUID, *, sender: UUID, seats: int) -> HttpR
 def give_back(request: Request, key: UUID) -> HttpResponse:
     """Give back the seats of a group."""
     actions.give_back(request.actor, key)
-    tell(request, _("The seats are given back to those who wait."))
+    tell(request, _("The seats are released to those who wait."))
     return redirect("events:group", key)
 
 

@@ -95,7 +95,7 @@ class BadDay(BadInput):
     """An event is ahead, and not years ahead."""
 
     code = "bad_day"
-    message = _("This day is over or too far ahead. Check the year.")
+    message = _("This day is in the past or too far ahead. Check the year.")
     field = "starts_at"
 
 

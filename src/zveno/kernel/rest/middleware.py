@@ -29,8 +29,9 @@ class OutOfReach(DomainError):
     code = "out_of_reach"
     status = 503
     message = _(
-        "Zveno cannot reach its data. Whether this was done is not known: ask again after the "
-        "seconds of Retry-After, with the same Idempotency-Key."
+        "Zveno cannot reach its data, so it is not known whether this was "
+        "done. Repeat the request after the seconds in Retry-After, with the "
+        "same Idempotency-Key."
     )
 
 
@@ -39,7 +40,7 @@ class NoRoom(DomainError):
 
     code = "no_room"
     status = 507
-    message = _("There is no room left to save; this was not done. Tell the one who runs Zveno.")
+    message = _("There is no space left to save, so nothing was done. Tell whoever runs Zveno.")
 
 
 PROBLEMS: dict[int, type[DomainError]] = {

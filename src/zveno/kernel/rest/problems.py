@@ -32,7 +32,7 @@ class TokenOnlyReads(DomainError):
 
     code = "token_only_reads"
     status = 403
-    message = _("This token only reads. Make one that may change things.")
+    message = _("This token can only read. Create one that can make changes.")
 
 
 class BadRequest(DomainError):
@@ -40,7 +40,7 @@ class BadRequest(DomainError):
 
     code = "bad_request"
     status = 400
-    message = _("The request cannot be read: its body is no JSON object in UTF-8.")
+    message = _("The request cannot be read: its body is not a JSON object in UTF-8.")
 
 
 class BadKey(DomainError):
@@ -48,7 +48,7 @@ class BadKey(DomainError):
 
     code = "bad_key"
     status = 400
-    message = _("An Idempotency-Key has 1 to 255 printable ASCII signs.")
+    message = _("An Idempotency-Key has 1 to 255 printable ASCII characters.")
 
 
 class UnknownParameter(DomainError):
@@ -56,7 +56,7 @@ class UnknownParameter(DomainError):
 
     code = "unknown_parameter"
     status = 400
-    message = _("There are no such parameters here: %(names)s.")
+    message = _("Unknown parameters: %(names)s.")
 
 
 class NoSuchMethod(DomainError):
@@ -64,7 +64,7 @@ class NoSuchMethod(DomainError):
 
     code = "method_not_allowed"
     status = 405
-    message = _("This address does not take this method.")
+    message = _("This address does not accept this method.")
 
 
 class Misfit(DomainError):
@@ -72,19 +72,19 @@ class Misfit(DomainError):
 
     code = "misfit"
     status = 422
-    message = _("Some values do not fit. The schema says what may stand where.")
+    message = _("Some values are not valid. The schema describes what each field accepts.")
 
 
 FAULTS = {
-    "missing": _("This must be given."),
+    "missing": _("This is required."),
     "extra_forbidden": _("There is no such field."),
     "string_too_long": _("This is too long."),
     "string_too_short": _("This is too short."),
-    "enum": _("This is none of the choices."),
-    "literal_error": _("This is none of the choices."),
-    "uuid_parsing": _("This is no public id."),
+    "enum": _("Choose one of the options."),
+    "literal_error": _("Choose one of the options."),
+    "uuid_parsing": _("This is not a public id."),
 }
-FAULT = _("This value does not fit.")
+FAULT = _("This value is not valid.")
 
 
 def answer(request: HttpRequest, error: DomainError, faults: Iterable[Any] = ()) -> HttpResponse:

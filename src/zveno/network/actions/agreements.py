@@ -31,7 +31,7 @@ class LastsNoDay(BadInput):
     """An agreement ends after it begins."""
 
     code = "lasts_no_day"
-    message = _("The agreement must end later than it is dated.")
+    message = _("The agreement must end after its date.")
     field = "valid_until"
 
 
@@ -39,7 +39,7 @@ class AgreementNotDraft(DomainError):
     """What went out for signature does not change any more."""
 
     code = "agreement_not_draft"
-    message = _("“%(title)s” has gone out for signature: its text does not change any more.")
+    message = _("“%(title)s” has been sent for signature: its text no longer changes.")
 
 
 class CannotBePrinted(BadInput):
@@ -47,8 +47,8 @@ class CannotBePrinted(BadInput):
 
     code = "cannot_be_printed"
     message = _(
-        "The text has a sign that cannot be printed, such as a picture. "
-        "Look through the names and the obligations and remove it."
+        "The text has a character that cannot be printed, such as an emoji. "
+        "Find it in the names or obligations and remove it."
     )
 
 

@@ -20,7 +20,7 @@ class ClusterKnown(BadInput):
 
     code = "cluster_known"
     status = 409
-    message = _("There is a cluster “%(name)s” here already. Choose another name.")
+    message = _("There is already a cluster “%(name)s” here. Choose another name.")
     field = "name"
 
 
@@ -28,7 +28,7 @@ class BaseWithoutPlace(BadInput):
     """A cluster stands where its base organisation stands."""
 
     code = "base_without_place"
-    message = _("The base organisation has no district yet. Fill it in first.")
+    message = _("The base organisation has no district yet. Add it first.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class NoRows(BadInput):
     """A table needs rows below its headings."""
 
     code = "no_rows"
-    message = _("There are no organisations in the table. Copy the rows together with the heading.")
+    message = _("There are no organisations in the table. Copy the rows with their heading.")
     field = "text"
 
 
@@ -40,7 +40,7 @@ class TableUnreadable(BadInput):
     """The engine gave up: the table is damaged or asks for too much."""
 
     code = "table_unreadable"
-    message = _("The table could not be read. Save it as XLSX or copy the rows and paste them.")
+    message = _("The table could not be read. Save it as XLSX, or copy and paste the rows.")
     field = "file"
 
 

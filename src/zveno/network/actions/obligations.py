@@ -14,7 +14,7 @@ class LessThanNothing(BadInput):
     """What was done is counted from nothing up."""
 
     code = "less_than_nothing"
-    message = _("An obligation cannot be fulfilled by less than nothing.")
+    message = _("The amount done cannot be below zero.")
     field = "amount"
 
 

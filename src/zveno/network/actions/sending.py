@@ -31,21 +31,21 @@ class NobodySigns(DomainError):
     """A party cannot sign while nobody knows who signs for it."""
 
     code = "nobody_signs"
-    message = _("Say who signs, in what post and on what basis for: %(organisations)s.")
+    message = _("Enter who signs, their post and the basis for: %(organisations)s.")
 
 
 class NotOutForSignature(DomainError):
     """A draft is not signed yet, what is in force is signed already."""
 
     code = "not_out_for_signature"
-    message = _("“%(title)s” does not wait for signatures now.")
+    message = _("“%(title)s” is not waiting for signatures.")
 
 
 class AlreadySigned(DomainError):
     """A party signs once."""
 
     code = "already_signed"
-    message = _("%(organisation)s has signed already.")
+    message = _("%(organisation)s has already signed.")
 
 
 @action(rules.coordinates_agreement, on=Agreement, lock=True)

@@ -28,8 +28,7 @@ class NotAScan(BadInput):
 
     code = "not_a_scan"
     message = _(
-        "This is neither PDF nor JPEG nor PNG. Scan the signed page, or take a photograph of it "
-        "and save it as JPEG."
+        "This is not a PDF, JPEG or PNG. Scan the signed page, or take a photo and save it as JPEG."
     )
     field = "file"
 

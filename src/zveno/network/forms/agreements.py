@@ -28,7 +28,7 @@ class TermsForm(forms.Form):
     """The title of an agreement, its place and its days."""
 
     title = LineField(
-        label=_("Title"), max_length=200, help_text=_("As it will stand in lists and letters.")
+        label=_("Title"), max_length=200, help_text=_("As it will appear in lists and emails.")
     )
     place = LineField(label=_("Town of signing"), max_length=100)
     dated = DayField(label=_("Dated"), validators=YEARS)
@@ -77,9 +77,11 @@ class ObligationForm(forms.Form):
             return given
         text, planned = given["text"], given["planned"]
         if not planned:
-            self.add_error("planned", _("Say how many, or choose “not counted”."))
+            self.add_error("planned", _("Enter how many, or choose “not counted”."))
         elif str(planned) not in re.findall(r"\d+", text):
-            words = _("The number %(planned)s is not in the text: what is signed must say it too.")
+            words = _(
+                "The number %(planned)s is not in the text: it must also be in what is signed."
+            )
             self.add_error("planned", words % {"planned": planned})
         return given
 
@@ -90,9 +92,9 @@ class AllObligations(_RowsOfForms):
     def clean(self) -> None:
         """Refuse a form that was cut off, and one that would leave nothing."""
         if any(row.add_prefix("text") not in self.data for row in self.forms):
-            raise forms.ValidationError(_("A part of the form was lost. Open the page anew."))
+            raise forms.ValidationError(_("Part of the form was lost. Reload the page."))
         if not any(row.cleaned_data.get("text") for row in self.forms if row.is_valid()):
-            raise forms.ValidationError(_("Leave one obligation at least."))
+            raise forms.ValidationError(_("Keep at least one obligation."))
 
 
 ObligationsForm = forms.formset_factory(
@@ -128,7 +130,7 @@ class PartyForm(forms.Form):
     """Who signs for a party, and how their name and post are declined."""
 
     signatory = LineField(
-        label=_("Who signs"), max_length=300, help_text=_("Family name, given name, patronymic.")
+        label=_("Signatory"), max_length=300, help_text=_("Family name, given name, patronymic.")
     )
     signatory_post = LineField(
         label=_("Post"), max_length=200, help_text=_("For example: director.")
@@ -139,10 +141,10 @@ class PartyForm(forms.Form):
         help_text=_("The charter, or a power of attorney with its number and day."),
     )
     email = forms.EmailField(
-        label=_("E-mail for the letter"),
+        label=_("Email address to send to"),
         max_length=LONGEST_EMAIL,
         required=False,
-        help_text=_("Without it you get a link to hand over yourself."),
+        help_text=_("Without one you get a link to hand over yourself."),
     )
     post_genitive = LineField(label=_("In the person of … (post)"), max_length=300, required=False)
     person_genitive = LineField(
@@ -189,7 +191,7 @@ class ScanForm(forms.Form):
 
     file = forms.FileField(
         label=_("The signed page"),
-        help_text=_("PDF, JPEG or PNG, up to 20 MB. A photograph will do if all can be read."),
+        help_text=_("PDF, JPEG or PNG, up to 20 MB. A photo will do if everything can be read."),
         error_messages={"required": _("Choose a file."), "empty": FileEmpty.message},
         widget=forms.FileInput({"accept": "application/pdf,image/jpeg,image/png"}),
     )

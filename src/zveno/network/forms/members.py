@@ -53,7 +53,7 @@ class ColumnsForm(forms.Form):
                 label=label,
                 required=False,
                 initial=column["field"] or "",
-                choices=[("", _("Do not take")), ("number", _("Number")), *FIELDS.items()],
+                choices=[("", _("Ignore")), ("number", _("Number")), *FIELDS.items()],
                 widget=forms.Select(
                     {"class": "sel sel--s", "aria-label": label, "form": "columns"}
                 ),

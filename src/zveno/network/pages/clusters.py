@@ -86,9 +86,9 @@ def _gathering(cluster: Cluster, members: list[Membership]) -> Step:
     number = len(members)
     if number < FEWEST:
         url = reverse("network:add_members", args=[cluster.public_id])
-        return Step(_("Add the members"), _("Paste a table: Zveno will read it"), url)
+        return Step(_("Add the members"), _("Paste a table and Zveno will read it"), url)
     words = ngettext("%(number)s organisation", "%(number)s organisations", number)
-    return Step(_("The members are here"), words % {"number": number}, done=True)
+    return Step(_("Members are added"), words % {"number": number}, done=True)
 
 
 def _signing(cluster: Cluster, agreement: Agreement | None) -> Step:

@@ -64,7 +64,7 @@ def _start(request: Request, key: UUID) -> HttpResponse:
         except BadInput as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            tell(request, _("The draft is ready. Look through the text."))
+            tell(request, _("The draft is ready. Check the text."))
             return redirect("network:agreement_text", made.public_id)
     return draw(request, "network/agreement_new.html", facts | {"form": form})
 
@@ -100,7 +100,7 @@ def _change_terms(request: Request, key: UUID) -> HttpResponse:
         except BadInput as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            tell(request, _("The draft is put right."))
+            tell(request, _("Draft saved."))
             return redirect("network:agreement_text", key)
     with reading(request.actor):
         facts = {"agreement": _draft(request.actor, key), "form": form}
@@ -125,7 +125,7 @@ def _change_obligations(request: Request, key: UUID) -> HttpResponse:
         except BadInput as refusal:
             refused = str(refusal)
         else:
-            tell(request, _("The obligations are put right."))
+            tell(request, _("Obligations saved."))
             return redirect("network:agreement_obligations", key)
     with reading(request.actor):
         facts = {"agreement": _draft(request.actor, key), "rows": rows, "refused": refused}
@@ -155,7 +155,7 @@ def _put_right(request: Request, key: UUID) -> HttpResponse:
         except BadInput as refusal:
             form.add_error(None, str(refusal))
         else:
-            tell(request, _("%(party)s: put right.") % facts)
+            tell(request, _("%(party)s: corrected.") % facts)
             return redirect("network:agreement_text", facts["agreement"].public_id)
     return draw(request, "network/party.html", facts | {"form": form})
 
@@ -193,8 +193,8 @@ def send_agreement(request: Request, key: UUID) -> HttpResponse:
         parties = Party.objects.visible_to(request.actor).filter(agreement__public_id=key)
         letters = parties.exclude(email="").count()
     words = ngettext(
-        "Sent for signature: %(count)s party has a letter with its own link.",
-        "Sent for signature: %(count)s parties have a letter with a link of their own.",
+        "Sent for signature: %(count)s party has its own link.",
+        "Sent for signature: %(count)s parties each have their own link.",
         letters,
     )
     tell(request, words % {"count": letters})
@@ -207,7 +207,7 @@ def drop_agreement(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
         draft = Agreement.objects.visible_to(request.actor).select_related("cluster").pick(key)
     actions.drop_agreement(request.actor, key)
-    tell(request, _("The draft is thrown away."))
+    tell(request, _("Draft deleted."))
     return redirect("network:agreements", draft.cluster.public_id)
 
 

@@ -11,30 +11,30 @@ from zveno.ui.faces import Face
 
 STATES: dict[str, Face] = {
     Agreement.State.DRAFT: Face(_("Draft"), "", "pen"),
-    Agreement.State.OUT_FOR_SIGNATURE: Face(_("Out for signature"), "warn", "clock"),
+    Agreement.State.OUT_FOR_SIGNATURE: Face(_("Being signed"), "warn", "clock"),
     Agreement.State.IN_FORCE: Face(_("In force"), "ok", "check"),
 }
 SIGNED = Face(_("Signed"), "ok", "check")
-AWAITED = Face(_("Awaited"), "", "clock")
-YOURS = Face(_("Waits for you"), "warn", "pen")
-NOBODY = Face(_("Nobody signs"), "bad", "warn")
+AWAITED = Face(_("Waiting"), "", "clock")
+YOURS = Face(_("Waiting for you"), "warn", "pen")
+NOBODY = Face(_("No signatory"), "bad", "warn")
 READY = Face(_("Ready"), "ok", "check")
-BY_RULE = Face(_("By rule"), "ok", "check")
-LOOK = Face(_("Take a look"), "warn", "warn")
-LOOKED = Face(_("Looked at"), "ok", "check")
+BY_RULE = Face(_("By a rule"), "ok", "check")
+LOOK = Face(_("Please check"), "warn", "warn")
+LOOKED = Face(_("Checked"), "ok", "check")
 DONE = Face(_("Done"), "ok", "check")
 GOING = Face(_("Under way"), "info", "clock")
-AHEAD = Face(_("Not begun"), "", "clock")
+AHEAD = Face(_("Not started"), "", "clock")
 UNCOUNTED = Face(_("Not counted"), "", "info")
 
 WHY = {
-    "family_unchanged": _("the family name stays as it is: make sure it should"),
-    "given_unchanged": _("the given name stays as it is: make sure it should"),
-    "rare_family": _("a rare family name: make sure how its owner declines it"),
-    "foreign_name": _("a foreign name: make sure how its owner declines it"),
-    "gender_doubtful": _("the name does not tell a man from a woman: choose “acting”"),
-    "unknown_word": _("a word we do not know: make sure of its form"),
-    "acting_head": _("acts for the head: name an order in place of the charter"),
+    "family_unchanged": _("the family name did not change: check that this is right"),
+    "given_unchanged": _("the given name did not change: check that this is right"),
+    "rare_family": _("a rare family name: ask its owner how it is declined"),
+    "foreign_name": _("a foreign name: ask its owner how it is declined"),
+    "gender_doubtful": _("the name does not show gender: choose the form of “acting”"),
+    "unknown_word": _("an unknown word: check its form"),
+    "acting_head": _("acting head: name an order instead of the charter"),
 }
 ACTING = re.compile(r"и\.\s*о\.|врио|исполняющ|временно исполняющ", re.IGNORECASE)
 

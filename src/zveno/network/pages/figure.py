@@ -41,8 +41,8 @@ def network_of(base: Organisation, members: Sequence[Membership], table: str = "
     around = [_node(one.organisation, table) for one in members if one.role != Role.BASE]
     used = {"hub", *(node.kind for node in around)}
     words = ngettext(
-        "%(base)s in the middle, %(number)s member around it",
-        "%(base)s in the middle, %(number)s members around it",
+        "%(base)s in the centre, %(number)s member around it",
+        "%(base)s in the centre, %(number)s members around it",
         len(around),
     )
     return Network(

@@ -37,7 +37,7 @@ TWINS = {"duplicate_row", "known_row"}
 FACES = {
     Fate.ADDED: Face(gettext_lazy("Added"), "ok", "check"),
     Fate.JOINED: Face(gettext_lazy("Joined"), "ok", "check"),
-    Fate.MEMBER: Face(gettext_lazy("Was in the cluster"), "", "info"),
+    Fate.MEMBER: Face(gettext_lazy("Already a member"), "", "info"),
 }
 
 
@@ -151,9 +151,9 @@ def choose_columns(request: Request, key: UUID, members: UUID) -> HttpResponse:
         form = ColumnsForm(_brought(request.actor, key, members), request.POST)
     if form.is_valid():
         actions.map_columns(request.actor, members, mapping=form.mapping())
-        tell(request, _("The columns were read anew."))
+        tell(request, _("The columns were read again."))
     else:
-        warn(request, _("Choose what the columns hold from the list."))
+        warn(request, _("For each column, choose from the list what it holds."))
     return redirect("network:member_list", key, members)
 
 
@@ -178,7 +178,7 @@ def _heard(request: Request, key: UUID, members: UUID) -> tuple[int, Said]:
 
 def _tell_of(request: Request, mended: int) -> None:
     if mended <= 0:
-        warn(request, _("These values do not fit yet: see what is said below them."))
+        warn(request, _("These values are not right yet: see the messages below them."))
         return
     words = ngettext("%(number)s more row is ready.", "%(number)s more rows are ready.", mended)
     tell(request, words % {"number": mended})
@@ -245,7 +245,7 @@ def _doubt(cell: HeldCell) -> Doubt:
     return Doubt(
         cell.row,
         _title(cell.row),
-        str(_("The row as a whole") if whole else FIELDS.get(cell.field, cell.field)),
+        str(_("Whole row") if whole else FIELDS.get(cell.field, cell.field)),
         cell.key,
         None if whole else Cell(f"cell-{cell.key}", cell.value, label, text, pattern),
         text,
@@ -268,7 +268,7 @@ def _twin(row: ListRow, inside: set[str]) -> Twin:
     found = [one for one in row.verdict["problems"] if one["code"] in TWINS]
     by_name = any(one["facts"]["same"] == "name" for one in found)
     if row.organisation in inside:
-        text = _("In the cluster already: only what was missing is filled in.")
+        text = _("Already in the cluster: only missing details are added.")
     else:
         text = " ".join(map(sentence, found))
     return Twin(row, _title(row), text, may_differ=by_name)

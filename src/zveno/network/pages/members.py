@@ -19,7 +19,7 @@ from zveno.organisations.models import Organisation
 from zveno.people.models import Post
 from zveno.ui.faces import Face
 
-COMPLETE = Face(_("All is filled in"), "ok", "check")
+COMPLETE = Face(_("Everything is filled in"), "ok", "check")
 NO_INN = Face(_("No INN"), "warn", "warn")
 NO_HEAD = Face(_("No head"), "warn", "warn")
 NEITHER = Face(_("No head, no INN"), "warn", "warn")

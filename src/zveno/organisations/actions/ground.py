@@ -18,7 +18,7 @@ class PlaceThere(BadInput):
 
     code = "place_there"
     status = 409
-    message = _("“%(name)s” is in the list already.")
+    message = _("“%(name)s” is already in the list.")
     field = "name"
 
 
@@ -26,7 +26,7 @@ class NotBelow(BadInput):
     """Regions lie in the country, districts in a region."""
 
     code = "not_below"
-    message = _("A district lies in a region, and a region in the country.")
+    message = _("A district belongs to a region, and a region to the country.")
 
 
 BELOW = {Kind.COUNTRY: Kind.REGION, Kind.REGION: Kind.DISTRICT}

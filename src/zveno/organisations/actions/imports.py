@@ -27,7 +27,7 @@ class AtWork(DomainError):
     """The worker is at the table: nothing can be said of it now."""
 
     code = "import_at_work"
-    message = _("The table is being worked on. Wait until this is done.")
+    message = _("The table is being processed. Wait until this is done.")
 
 
 @action(rules.brings, on=Organisation, lock=True)

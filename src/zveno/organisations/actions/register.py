@@ -16,7 +16,7 @@ class InnTaken(BadInput):
 
     code = "inn_taken"
     status = 409
-    message = _("An organisation with the INN %(inn)s is entered already: “%(name)s”.")
+    message = _("An organisation with INN %(inn)s is already in Zveno: “%(name)s”.")
     field = "inn"
 
 

@@ -29,7 +29,7 @@ class HouseForm(forms.Form):
         label=_("INN"),
         max_length=40,
         required=False,
-        help_text=_("10 digits; may be added later"),
+        help_text=_("10 digits. You can add it later."),
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
     )
 
@@ -52,12 +52,14 @@ class PlaceForm(forms.Form):
         label=_("District or city"),
         max_length=200,
         required=False,
-        help_text=_("As it is called: «Петроградский район». Empty: the whole region"),
+        help_text=_(
+            "The official name, such as «Петроградский район». Leave blank for the whole region"
+        ),
         widget=forms.TextInput({"list": "districts", "autocomplete": "off"}),
     )
 
     zone = ZoneField(
-        initial=settings.TIME_ZONE, help_text=_("Holds from the next start of Zveno on")
+        initial=settings.TIME_ZONE, help_text=_("Takes effect when Zveno is restarted")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -27,7 +27,7 @@ class BringForm(TableForm):
         None,
         to_field_name="public_id",
         empty_label=None,
-        label=_("Who answers for these organisations"),
+        label=_("Who is responsible for these organisations"),
         help_text=_("Until they have people of their own"),
     )
     field_order = ("owner", "text", "file")
@@ -46,9 +46,9 @@ class ColumnsForm(forms.Form):
         label=_("Headings from line"), required=False, min_value=1, max_value=100
     )
     bottom = forms.IntegerField(label=_("to line"), required=False, min_value=1, max_value=100)
-    rows = forms.BooleanField(label=_("Take hidden rows too"), required=False)
+    rows = forms.BooleanField(label=_("Include hidden rows"), required=False)
     remember = forms.BooleanField(
-        label=_("Remember for the next tables with such headings"), required=False, initial=True
+        label=_("Remember for tables with the same headings"), required=False, initial=True
     )
 
     def __init__(self, brought: Import, data: Mapping[str, Any] | None = None) -> None:
@@ -62,7 +62,7 @@ class ColumnsForm(forms.Form):
             self.fields[column_name(column)] = self._choice(column)
         self.sheets = _hidden_sheets(brought)
         for number, sheet in enumerate(self.sheets):
-            label = _("Take the hidden sheet “%(sheet)s”") % {"sheet": sheet}
+            label = _("Include the hidden sheet “%(sheet)s”") % {"sheet": sheet}
             taken = sheet in hidden.get("sheets", ())
             self.fields[f"sheet-{number}"] = forms.BooleanField(
                 label=label, required=False, initial=taken
@@ -75,7 +75,7 @@ class ColumnsForm(forms.Form):
             label=label,
             required=False,
             initial=column["field"] or "",
-            choices=[("", _("Do not take")), ("number", _("Number")), *fields],
+            choices=[("", _("Ignore")), ("number", _("Number")), *fields],
             widget=forms.Select({"class": "sel sel--s", "aria-label": label}),
         )
 
@@ -84,7 +84,7 @@ class ColumnsForm(forms.Form):
         given = super().clean() or self.cleaned_data
         first, last = given.get("top"), given.get("bottom")
         if first and not self.errors and not 0 <= (last or first) - first < MOST_HEADINGS:
-            self.add_error("bottom", _("Headings stand on one to three lines below each other."))
+            self.add_error("bottom", _("Headings take one to three consecutive lines."))
         return given
 
     def choices(self) -> dict[str, Any]:

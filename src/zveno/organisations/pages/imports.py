@@ -36,13 +36,13 @@ STEPS = [
 HEADS = [
     gettext_lazy("Sheet"),
     gettext_lazy("Line"),
-    gettext_lazy("What became of it"),
+    gettext_lazy("Outcome"),
     gettext_lazy("Field"),
     gettext_lazy("Cell"),
     gettext_lazy("Value"),
-    gettext_lazy("What to mend"),
+    gettext_lazy("What to correct"),
     gettext_lazy("Suggestion"),
-    gettext_lazy("The row as it came"),
+    gettext_lazy("Original row"),
 ]
 
 
@@ -156,7 +156,7 @@ def _doubt(held: HeldCell) -> Doubt:
     title, text = _title(held.row), " ".join(map(sentence, held.findings))
     name = str(FIELDS.get(held.field, held.field))
     if held.field == "row":
-        return Doubt(held, title, _("The row as a whole"), None, text)
+        return Doubt(held, title, _("Whole row"), None, text)
     pattern = PATTERNS.get(held.field, "")
     cell = Cell(f"cell-{held.key}", held.value, f"{name}: {title}", text, pattern)
     return Doubt(held, title, name, cell, text)
@@ -210,7 +210,7 @@ def mend(request: Request, key: UUID) -> HttpResponse:
         heard = said(brought, rows, request.POST)
     if heard:
         actions.mend_organisations(request.actor, key, mends=heard.mends, kept=heard.kept)
-        tell(request, _("The rows are judged anew."))
+        tell(request, _("The rows are being checked again."))
     else:
         warn(request, _("Nothing was changed."))
     return redirect("organisations:import", key)

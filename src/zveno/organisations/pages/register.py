@@ -36,7 +36,7 @@ HEADS = (
     _("KPP"),
     _("OGRN"),
     _("E-mail"),
-    _("Where it lies"),
+    _("Area"),
 )
 
 

@@ -29,7 +29,7 @@ class AccountOpen(BadInput):
 
     code = "account_open"
     status = 409
-    message = _("This person has an account already.")
+    message = _("This person already has an account.")
 
 
 class WeakPassword(BadInput):

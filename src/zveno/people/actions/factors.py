@@ -22,7 +22,7 @@ class WrongCode(BadInput):
     """A code is right for a minute, and once."""
 
     code = "wrong_code"
-    message = _("The code is wrong or has been used. Wait for the next one and type it.")
+    message = _("The code is wrong or has been used. Wait for the next one and enter it.")
     field = "code"
 
 
@@ -38,7 +38,7 @@ class TooManyKeys(DomainError):
     """A person has a handful of devices."""
 
     code = "too_many_keys"
-    message = _("There are twenty keys already. Remove those you do not use.")
+    message = _("You already have twenty passkeys. Remove those you do not use.")
 
 
 class KeyKnown(BadInput):
@@ -46,7 +46,7 @@ class KeyKnown(BadInput):
 
     code = "key_known"
     status = 409
-    message = _("This key is added already.")
+    message = _("This passkey is already added.")
 
 
 @dataclass(frozen=True, slots=True)

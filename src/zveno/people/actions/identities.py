@@ -14,7 +14,7 @@ class IdentityTaken(DomainError):
     """An identity elsewhere opens one account."""
 
     code = "identity_taken"
-    message = _("This identity opens an account here already.")
+    message = _("This identity already opens another account here.")
 
 
 @action(rules.is_own, on=Account, lock=True)

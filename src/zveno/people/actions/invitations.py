@@ -31,21 +31,21 @@ class InvitationUsed(DomainError):
 
     code = "invitation_used"
     status = 410
-    message = _("This invitation has been accepted already. Sign in with the name chosen then.")
+    message = _("This invitation has already been accepted. Sign in with the name you chose then.")
 
 
 class OtherPerson(DomainError):
     """An invitation is for the person it names."""
 
     code = "other_person"
-    message = _("This invitation is for %(invited)s, and you are signed in as %(person)s.")
+    message = _("This invitation is for %(invited)s, but you are signed in as %(person)s.")
 
 
 class BadSignInName(BadInput):
     """A sign-in name is typed on any keyboard and said on the phone."""
 
     code = "bad_sign_in_name"
-    message = _("Take 3 to 80 letters, digits, dots, hyphens; no spaces.")
+    message = _("Use 3 to 80 letters, digits, dots or hyphens, without spaces.")
     field = "sign_in_name"
 
 
@@ -174,7 +174,7 @@ def _about(post: Post) -> str:
 def _write(post: Post, link: Link, token: str) -> None:
     facts = {"post": post, "link": link, "address": f"{settings.ADDRESS}/invitation/{token}/"}
     with translation.override(settings.LANGUAGE_CODE):
-        subject = gettext("Your account in Zveno: %(organisation)s") % {
+        subject = gettext("Your Zveno account: %(organisation)s") % {
             "organisation": str(post.organisation)
         }
         text = render_to_string("people/letters/invitation.txt", facts)

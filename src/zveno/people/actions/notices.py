@@ -101,7 +101,7 @@ def _alone(notice: Notice) -> Message:
 
 def _digest(notices: Sequence[Notice]) -> Message:
     count = len(notices)
-    subject = ngettext("%(count)s piece of news", "%(count)s pieces of news", count)
+    subject = ngettext("%(count)s update", "%(count)s updates", count)
     parts = []
     for kind in (Notice.Kind.DECIDE, Notice.Kind.CHANGED):
         lines = [f"— {notice.title}" for notice in notices if notice.kind == kind]

@@ -20,7 +20,7 @@ class RoleElsewhere(BadInput):
     """A role belongs to organisations of some kinds."""
 
     code = "role_elsewhere"
-    message = _("There is no such post in an organisation of this kind.")
+    message = _("This kind of organisation has no such post.")
     field = "role"
 
 
@@ -28,7 +28,7 @@ class EndsTooEarly(BadInput):
     """A post lasts."""
 
     code = "ends_too_early"
-    message = _("The last day is before the first one.")
+    message = _("The last day is before the first day.")
     field = "until"
 
 
@@ -36,7 +36,7 @@ class PostOver(DomainError):
     """The post has ended."""
 
     code = "post_over"
-    message = _("This post has ended already.")
+    message = _("This post has already ended.")
 
 
 class BadStandIn(BadInput):

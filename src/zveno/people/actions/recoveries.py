@@ -50,7 +50,7 @@ class RecoveryOver(DomainError):
 
     code = "recovery_over"
     status = 410
-    message = _("This link does not work any more. Ask for a new one on the sign-in page.")
+    message = _("This link no longer works. Ask for a new one on the sign-in page.")
 
 
 class NoAccount(DomainError):
@@ -64,7 +64,7 @@ class HasAddress(DomainError):
     """Who has an e-mail is written to."""
 
     code = "has_address"
-    message = _("This person has an e-mail: a letter with a link is asked for on the sign-in page.")
+    message = _("This person has an email address and can ask for a link on the sign-in page.")
 
 
 class NoSecondStep(DomainError):
@@ -78,7 +78,7 @@ class SayWhy(BadInput):
     """Whoever weakens what guards an account says what for."""
 
     code = "say_why"
-    message = _("Say in a few words why.")
+    message = _("Give a short reason.")
     field = "reason"
 
 
@@ -115,7 +115,7 @@ def print_recovery(actor: Actor, post: Post) -> str:
     issuer = post.organisation_id if own else next(iter(sorted(actor.scope)))
     made = Recovery(account=account, kind=Kind.PRINTED, helper_id=actor.person)
     _recovery, token = _open(made, issuer, ON_PAPER)
-    _tell(account, gettext("A page with a link for a new password was printed for you"), made)
+    _tell(account, gettext("A page with a link to set a new password was printed for you"), made)
     return token
 
 
@@ -210,7 +210,7 @@ def _unguard(account: Account, recovery: Recovery, facts: dict[str, object]) -> 
             guard.objects.filter(account=account).delete()
         Account.objects.filter(pk=account.pk).update(second_step_at=None)
         ended = _end_all(account)
-        subject = gettext("Your second step of signing in was taken away")
+        subject = gettext("Your second step was removed")
         _tell(account, subject, recovery, ended)
         _write(account.person, subject, "second_step_reset", facts | {"ended": ended})
 

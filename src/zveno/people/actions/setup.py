@@ -28,8 +28,8 @@ class SetUpAlready(DomainError):
     code = "set_up_already"
     status = 409
     message = _(
-        "Zveno is set up already, perhaps in another browser. Open the invitation shown there, "
-        "or sign in."
+        "Zveno is already set up, perhaps in another browser. Open the "
+        "invitation shown there, or sign in."
     )
 
 

@@ -19,7 +19,7 @@ class BadTerm(BadInput):
     """A token lasts a day at least and a year at most."""
 
     code = "bad_term"
-    message = _("A token lasts from a day to a year.")
+    message = _("A token lasts between one day and one year.")
     field = "days"
 
 

@@ -37,7 +37,7 @@ class Channel(Protocol):
 class Mail:
     """Letters through the outbox, to the address of the account or else of the person."""
 
-    name = _("by e-mail")
+    name = _("by email")
 
     def carry(self, account: Account, message: Message) -> None:
         """Write a letter with one link."""

@@ -53,8 +53,8 @@ class Notice(Record):
     """
 
     class Kind(models.TextChoices):
-        DECIDE = "decide", _("To decide")
-        CHANGED = "changed", _("Has changed")
+        DECIDE = "decide", _("Needs a decision")
+        CHANGED = "changed", _("Changed")
         KNOWN = "known", _("Good to know")
 
     DATA: ClassVar = {"title": Data.PERSONAL, "text": Data.PERSONAL}

@@ -52,9 +52,9 @@ class Recovery(Record):
     """
 
     class Kind(models.TextChoices):
-        LETTER = "letter", _("a letter with a link")
+        LETTER = "letter", _("an email with a link")
         PRINTED = "printed", _("a printed page with a link")
-        SECOND_STEP = "second_step", _("the second step was taken away")
+        SECOND_STEP = "second_step", _("the second step was removed")
 
     PSEUDONYMOUS: ClassVar = True
     DATA: ClassVar = {"reason": Data.PERSONAL}

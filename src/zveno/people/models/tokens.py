@@ -58,7 +58,7 @@ class Token(Record):
     DATA: ClassVar = {"token_hash": Data.SEALED}
 
     class May(models.TextChoices):
-        READ = "read", _("only read")
+        READ = "read", _("read only")
         WRITE = "write", _("read and change")
 
     secret = ""

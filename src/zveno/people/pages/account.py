@@ -42,7 +42,7 @@ def sign_ins(request: Request) -> HttpResponse:
 def end_sign_in(request: Request, key: UUID) -> HttpResponse:
     """Sign a browser out."""
     actions.end_sign_in(request.actor, key)
-    tell(request, _("Signed out there."))
+    tell(request, _("Signed out of that browser."))
     return redirect("people:sign_ins")
 
 
@@ -51,7 +51,7 @@ def end_others(request: Request) -> HttpResponse:
     """Sign out everywhere but here."""
     account = cast("Account", request.user)
     ended = actions.end_other_sign_ins(request.actor, account.public_id, here=_here(request))
-    words = ngettext("Signed out in %(n)s browser.", "Signed out in %(n)s browsers.", ended)
+    words = ngettext("Signed out of %(n)s browser.", "Signed out of %(n)s browsers.", ended)
     tell(request, words % {"n": ended})
     return redirect("people:sign_ins")
 
@@ -75,7 +75,7 @@ def _change_password(request: Request) -> HttpResponse:
             return draw_late(request, "people/change_password.html", {"form": form}, again)
         if _changed(request, form):
             forgive_attempts(bound, [])
-            tell(request, _("The new password counts. Everywhere else you are signed out."))
+            tell(request, _("Your password is changed. You are signed out everywhere else."))
             return redirect("people:sign_ins")
     return draw(request, "people/change_password.html", {"form": form})
 

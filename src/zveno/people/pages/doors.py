@@ -116,7 +116,7 @@ def sign_in_by_key(request: Request) -> HttpResponse:
     found = opened(request.session, request.POST.get("credential", ""))
     account = found[0].account if found else None
     if found is None or account is None or not account.is_active or account.person_id is None:
-        warn(request, _("The key was not accepted. Sign in by name and password."))
+        warn(request, _("The passkey was not accepted. Sign in with your name and password."))
         return redirect("people:sign_in")
     actions.use_passkey(actor_of(account), found[0].public_id, count=found[1])
     return _through(request, account)
@@ -164,7 +164,7 @@ def _too_many(request: Request, form: SignInForm, again: datetime) -> HttpRespon
 def sign_out(request: Request) -> HttpResponse:
     """Forget who was here."""
     logout(request)
-    tell(request, _("You have signed out."))
+    tell(request, _("You are signed out."))
     return redirect("people:sign_in")
 
 

@@ -35,7 +35,9 @@ def leave(request: Request) -> HttpResponse:
     question = Question.new()
     address = address_to_ask(question)
     if address is None or urlsplit(address).scheme not in {"http", "https"}:
-        warn(request, _("%(name)s does not answer now. Sign in by name and password.") % _name())
+        warn(
+            request, _("%(name)s is not responding. Sign in with your name and password.") % _name()
+        )
         return redirect("people:sign_in")
     request.session[ASKED] = question.kept()
     return HttpResponseRedirect(address)
@@ -61,12 +63,12 @@ def _go_on(request: Request) -> HttpResponse:
     if _is_here(request):
         account = cast("Account", request.user)
         actions.tie_identity(request.actor, account.public_id, issuer=issuer, subject=subject)
-        tell(request, _("You can sign in by %(name)s from now on.") % _name())
+        tell(request, _("You can now sign in with %(name)s.") % _name())
         return redirect("people:second_step")
     identity = identity_of(issuer, subject)
     known = identity.account if identity else None
     if known is None or not known.is_active or known.person_id is None:
-        warn(request, _("No account is tied to it. Sign in by name and password first."))
+        warn(request, _("No account is linked to it. Sign in with your name and password first."))
         return redirect("people:sign_in")
     return enter_or_half_way(request, known)
 
@@ -75,7 +77,7 @@ def _go_on(request: Request) -> HttpResponse:
 def untie(request: Request) -> HttpResponse:
     """Let the provider open one's account no more."""
     actions.untie_identity(request.actor, cast("Account", request.user).public_id)
-    tell(request, _("%(name)s does not open your account any more.") % _name())
+    tell(request, _("%(name)s no longer opens your account.") % _name())
     return redirect("people:second_step")
 
 

@@ -24,12 +24,12 @@ MAY: dict[str, "StrPromise"] = {
     Role.SCHOOL_REPRESENTATIVE: _("Leads groups and consents of the school"),
     Role.KINDERGARTEN_REPRESENTATIVE: _("Leads groups and consents of the kindergarten"),
     Role.EMPLOYER_REPRESENTATIVE: _("Sees clusters, agreements and events"),
-    Role.TEACHER: _("Marks who came"),
+    Role.TEACHER: _("Checks people in"),
     Role.LAB_HEAD: _("Sees what is planned in the laboratory"),
-    Role.TRAINING_CLERK: _("Keeps papers of courses"),
+    Role.TRAINING_CLERK: _("Keeps course paperwork"),
     Role.REGIONAL_AUTHORITY: _("Sees figures, no names of children"),
-    Role.AUDITOR: _("Reads the journal of the organisation"),
-    Role.OPERATOR: _("Looks after the installation, sees no children"),
+    Role.AUDITOR: _("Reads the organisation’s journal"),
+    Role.OPERATOR: _("Looks after the installation, cannot see children’s data"),
 }
 
 

@@ -39,7 +39,7 @@ def _reset(request: Request, key: UUID) -> HttpResponse:
         except BadInput as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            tell(request, _("The second step is taken away. The person is told who and why."))
+            tell(request, _("The second step is removed. The person is told who did it and why."))
             return redirect("people:team", post.organisation.public_id)
     with reading(request.actor):
         facts = _facts(request.actor, post, form)

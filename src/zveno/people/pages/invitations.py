@@ -70,7 +70,7 @@ def _take(request: Request, invitation: Invitation) -> HttpResponse:
         with reading(actor):
             facts = _mine(actor, invitation)
         return draw(request, "people/invitation_here.html", facts, status=refusal.status)
-    tell(request, _("The post is yours. You work in it with the account you have."))
+    tell(request, _("The post is yours, in your existing account."))
     return redirect("desk:today")
 
 

@@ -49,7 +49,7 @@ def open_notice(request: Request, key: UUID) -> HttpResponse:
 def read_all(request: Request) -> HttpResponse:
     """Mark all as read."""
     count = actions.read_all(request.actor, cast("Account", request.user).public_id)
-    words = ngettext("%(n)s notice is read now.", "%(n)s notices are read now.", count)
+    words = ngettext("%(n)s notice marked as read.", "%(n)s notices marked as read.", count)
     tell(request, words % {"n": count})
     return redirect("people:notices")
 
@@ -72,7 +72,7 @@ def _choose(request: Request) -> HttpResponse:
         except BadInput as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            tell(request, _("From now on you hear of things this way."))
+            tell(request, _("Your notice settings are saved."))
             return redirect("people:notices")
     with reading(request.actor):
         return render(request, "people/hearing.html", {"form": form}, status=422)

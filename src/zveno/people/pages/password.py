@@ -69,7 +69,7 @@ def _choose(request: Request, **_link: str) -> HttpResponse:
         except BadInput as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            tell(request, _("The new password counts. Everywhere else you are signed out."))
+            tell(request, _("Your password is changed. You are signed out everywhere else."))
             response = enter_or_half_way(request, account)
             remember(request, response, account.sign_in_name)
             return response

@@ -91,7 +91,7 @@ def remove_codes(request: Request) -> HttpResponse:
             form.add_error(refusal.field or None, str(refusal))
         else:
             forgive_attempts(bound_of_password(request), [])
-            tell(request, _("The program of codes is forgotten."))
+            tell(request, _("The authenticator app is removed."))
             return redirect("people:second_step")
     return _again(request, form, again)
 
@@ -130,18 +130,18 @@ def add_key(request: Request) -> HttpResponse:
     form = KeyForm(request.POST)
     credential = made(request.session, form.data.get("credential", ""))
     if not form.is_valid() or credential is None:
-        warn(request, _("The device made no key. Try again."))
+        warn(request, _("Your device did not create a passkey. Try again."))
         return redirect("people:second_step")
     name = form.cleaned_data["name"] or device_words(request.headers.get("User-Agent", ""))
     paper = actions.add_passkey(
         request.actor,
         _account(request).public_id,
-        name=(name or _("Key"))[:60],
+        name=(name or _("Passkey"))[:60],
         credential=credential,
     )
     if paper:
         return draw(request, "people/paper_codes.html", {"codes": paper}, status=200)
-    tell(request, _("The key is added."))
+    tell(request, _("The passkey is added."))
     return redirect("people:second_step")
 
 
@@ -149,7 +149,7 @@ def add_key(request: Request) -> HttpResponse:
 def remove_key(request: Request, key: UUID) -> HttpResponse:
     """Let a key open nothing any more."""
     actions.remove_passkey(request.actor, key)
-    tell(request, _("The key opens nothing any more."))
+    tell(request, _("The passkey is removed."))
     return redirect("people:second_step")
 
 

@@ -100,7 +100,7 @@ def _appointed(request: Request, post: Post) -> HttpResponse:
     try:
         return _invited(request, post.public_id)
     except actions.AccountOpen:
-        tell(request, _("The post is held. This person can sign in already."))
+        tell(request, _("The post is filled. This person can already sign in."))
         return redirect("people:own_team")
 
 
@@ -130,7 +130,7 @@ def _invited(request: Request, key: UUID) -> HttpResponse:
 def take_back(request: Request, key: UUID) -> HttpResponse:
     """End an invitation."""
     actions.take_invitation_back(request.actor, key)
-    tell(request, _("The invitation opens nothing any more."))
+    tell(request, _("The invitation is withdrawn."))
     with reading(request.actor):
         post = _post(request.actor, key)
     return redirect("people:team", post.organisation.public_id)
@@ -153,7 +153,7 @@ def _end(request: Request, key: UUID) -> HttpResponse:
         except BadInput as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            tell(request, _("The post ends, and everything with it."))
+            tell(request, _("The post ends, and all its access with it."))
             return redirect("people:team", post.organisation.public_id)
     return draw(request, "people/end_post.html", {"post": post, "form": form})
 
@@ -179,7 +179,7 @@ def _stand_in(request: Request, key: UUID) -> HttpResponse:
         except BadInput as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            tell(request, _("Your colleague may act from now on. The journal names who acted."))
+            tell(request, _("Your colleague can now act for you. The journal shows who did what."))
             return redirect("people:team", post.organisation.public_id)
     return draw(request, "people/stand_in.html", {"post": post, "form": form})
 

@@ -50,7 +50,7 @@ def make(request: Request) -> HttpResponse:
 def end(request: Request, key: UUID) -> HttpResponse:
     """End a token."""
     actions.end_token(request.actor, key)
-    tell(request, _("The token opens nothing any more."))
+    tell(request, _("The token no longer works."))
     return redirect("people:tokens")
 
 

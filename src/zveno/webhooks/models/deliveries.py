@@ -54,14 +54,14 @@ class Delivery(Record):
 
     class Fault(models.TextChoices):
         NO_ADDRESS = Why.NO_ADDRESS, _("the address cannot be read")
-        NOT_PERMITTED = Why.NOT_PERMITTED, _("the operator does not permit this host any more")
+        NOT_PERMITTED = Why.NOT_PERMITTED, _("the operator no longer allows this host")
         NO_HOST = Why.NO_HOST, _("there is no such host")
-        INNER = Why.INNER, _("the host leads into an inner network")
-        SLOW = Why.SLOW, _("no answer in time")
+        INNER = Why.INNER, _("the host leads to an internal network")
+        SLOW = Why.SLOW, _("no response in time")
         NO_TRUST = Why.NO_TRUST, _("its certificate is not valid")
         BROKEN = Why.BROKEN, _("the connection failed")
-        STATUS = "status", _("it answered with an error")
-        NO_SECRET = "no_secret", _("the secret cannot be read any more")
+        STATUS = "status", _("it responded with an error")
+        NO_SECRET = "no_secret", _("the secret can no longer be read")
 
     DATA: ClassVar[dict[str, Data]] = {}
 

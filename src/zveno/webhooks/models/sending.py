@@ -150,9 +150,11 @@ def _tell_owner(subscription: Subscription) -> None:
         Notice.objects.create(
             person_id=subscription.post.person_id,
             kind=Notice.Kind.CHANGED,
-            title=gettext("A program does not take what Zveno tells it"),
-            text=gettext("Three days of tries have failed. Look at its address and send again."),
+            title=gettext("A program does not accept messages from Zveno"),
+            text=gettext(
+                "All attempts over three days have failed. Check the address and send again."
+            ),
             url=reverse("webhooks:subscription", args=[subscription.public_id]),
-            button=gettext("Look at the deliveries"),
+            button=gettext("View deliveries"),
             about=subscription.about,
         )

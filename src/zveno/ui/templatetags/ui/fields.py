@@ -102,7 +102,7 @@ def _card(data: dict[str, object]) -> Card:
 def options(rows: Sequence[Choice]) -> dict[str, object]:
     """List what was found for a field that chooses one: {% options rows %}."""
     number = len(rows)
-    words = ngettext("%(number)s line", "%(number)s lines", number) % {"number": number}
+    words = ngettext("%(number)s line found", "%(number)s lines found", number) % {"number": number}
     return {"rows": rows, "words": words}
 
 
@@ -111,7 +111,7 @@ def errsum(form: forms.BaseForm) -> dict[str, object]:
     """List what must be mended, with links to the fields, if anything: {% errsum form %}."""
     lines = [_line(form, name, str(text)) for name, texts in form.errors.items() for text in texts]
     number = len(lines)
-    title = ngettext("Check one place", "Check %(number)s places", number) % {"number": number}
+    title = ngettext("Check one field", "Check %(number)s fields", number) % {"number": number}
     return {"lines": lines, "title": title}
 
 
@@ -134,7 +134,7 @@ def mend(cell: Cell) -> dict[str, object]:
 def leftcount(number: int) -> dict[str, object]:
     """Count the cells still to mend, live: {% leftcount bad_rows %}."""
     pattern = _("Left on this page: %(number)s")
-    none = _("All mended on this page")
+    none = _("Everything on this page is corrected")
     words = pattern % {"number": number} if number else none
     return {"words": words, "pattern": pattern % {"number": "%"}, "none": none}
 

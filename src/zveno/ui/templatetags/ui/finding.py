@@ -32,7 +32,7 @@ def palette(context: Context, content: str, url: str) -> SafeString:
 def found(rows: Sequence[Found]) -> dict[str, object]:
     """List what was found and what can be done, for the palette: {% found rows %}."""
     number = len(rows)
-    words = ngettext("%(number)s line", "%(number)s lines", number) % {"number": number}
+    words = ngettext("%(number)s line found", "%(number)s lines found", number) % {"number": number}
     return {"rows": rows, "words": words}
 
 
@@ -43,7 +43,7 @@ def bulkbar(context: Context, content: str, label: str) -> SafeString:
     It stands in a form with the table, both in an element with ``data-select``; without script it
     is always there.
     """
-    pattern = _("Chosen: %(number)s") % {"number": "%"}
+    pattern = _("Selected: %(number)s") % {"number": "%"}
     return draw(context, "ui/bulkbar.html", label=label, content=content, pattern=pattern)
 
 
