@@ -12,6 +12,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.budget import Ledger
 from tests.fresh import Fresh
 from tests.permitted import PERMITTED
+from tests.solving import solved
+from zveno.kernel import engines
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.walls import scoped
 from zveno.ui.catalogues import compile_all
@@ -53,3 +55,10 @@ def _storyteller(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("db")
     with scoped(SYSTEM):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _engines_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let engines solve in this process, but where the child they run in is the story."""
+    if request.node.get_closest_marker("child") is None:
+        monkeypatch.setattr(engines, "run", solved)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Any
 
@@ -19,14 +19,14 @@ from django.db.models import (
 )
 from django.test import Client
 
-from tests.nasty import FORMS, MORE, Stage, solved
+from tests.nasty import FORMS, MORE, Stage
 from tests.test_matrix import TABLE, Row, fields, fill, undone, visitor
 from zveno.events.models import Event, Group
-from zveno.kernel import clock, engines
+from zveno.kernel import clock
 from zveno.kernel.models import Entry, Seal
 from zveno.network.actions import bring_members
 from zveno.network.models import Agreement
-from zveno.organisations.actions import enter_organisations, enter_part
+from zveno.organisations.actions import Turn, enter_organisations, enter_part, note_turn
 from zveno.people.models import Attempt, actor_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -81,18 +81,24 @@ def enter(world: Stage) -> None:
     enter_part(coordinator, world.register.public_id)
 
 
+def rename(world: Stage) -> None:
+    """Let the school have got its name on a day."""
+    renamed = Turn("renamed", date(2020, 2, 1), name="Школа № 962 (пример)")
+    note_turn(actor_of(world.who["head_a"]), world.school_a.public_id, turn=renamed)
+
+
 READY: dict[str, Callable[[Stage], None]] = {
     "events:mark": consent,
     "events:withdraw": consent,
     "events:hold": begin,
     "network:accept_members": mend,
+    "organisations:take_back": rename,
     "organisations:undo": enter,
 }
 
 
 @pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Stage:
-    monkeypatch.setattr(engines, "run", solved)
+def world() -> Stage:
     return Stage()
 
 

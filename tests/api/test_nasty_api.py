@@ -11,11 +11,10 @@ import pytest
 from tests.api.bodies import bodies
 from tests.api.program import API, Program, token_of
 from tests.api.test_matrix import TABLE
-from tests.nasty import LONG, VALUES, WORDS, Stage, solved, tidied
+from tests.nasty import LONG, VALUES, WORDS, Stage, tidied
 from tests.test_matrix import fill, undone
 from tests.world import present
 from zveno.config.rest import api
-from zveno.kernel import engines
 from zveno.kernel.models import Entry
 from zveno.kernel.rest.endpoints import VERBS_SERVED
 from zveno.kernel.rest.problems import TYPE
@@ -80,8 +79,7 @@ VERBS = {
 
 
 @pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> Stage:
-    monkeypatch.setattr(engines, "run", solved)
+def world() -> Stage:
     world = Stage()
     world.membership = world.cluster.memberships.earliest("pk")  # type: ignore[attr-defined]
     world.obligation = world.planned

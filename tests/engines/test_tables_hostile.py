@@ -15,7 +15,7 @@ from tests.engines.test_tables_refusals import bombs
 from zveno.kernel import engines
 from zveno.kernel.engines import EngineRefused
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.child]
 MEGABYTES, SECONDS = 512, 20
 LAUGHS = b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
 ENTITY = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>'

@@ -6,13 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests import nasty
 from tests.engines.tables_books import workbook
 from tests.engines.tables_documents import document, table
 from zveno.events.models import Group, Place
 from zveno.events.tests import make
 from zveno.events.tests.test_pages_groups import accepted, fields, page, signed_in
-from zveno.kernel import engines
 from zveno.learners.models import Learner
 from zveno.organisations.models import Headings
 
@@ -24,11 +22,6 @@ FILES = {
     "a document": ("7а.docx", document(table(*ROWS))),
     "a text": ("7а.csv", "\n".join(";".join(row) for row in ROWS).encode("cp1251")),
 }
-
-
-@pytest.fixture(autouse=True)
-def _engines_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "run", nasty.solved)
 
 
 def brought(client: Client, group: Group, name: str, data: bytes) -> Any:
