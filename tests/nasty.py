@@ -1,21 +1,19 @@
 """What nobody should type, and the forms to type it into."""
 
-import json
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from tests.world import World, present
 from zveno.desk.models import ExportRequest
-from zveno.engines import Refusal
+from zveno.documents.models import CASES, Declension
 from zveno.events.models import Event, Group
 from zveno.kernel import clock
-from zveno.kernel.engines import EngineRefused
 from zveno.network.actions import bring_members
-from zveno.network.models import Agreement, Cluster, MemberList, Obligation
+from zveno.network.models import Agreement, Cluster, Fulfilment, MemberList, Obligation
+from zveno.organisations.models import Organisation
 from zveno.people.models import Account, Post, Recovery, actor_of
 from zveno.people.tests import make as people
 from zveno.plan.models import PlanItem
@@ -104,6 +102,21 @@ def _helped(_world: World) -> list[str]:
     return [present(Recovery.objects.order_by("pk").last()).reason]
 
 
+def _reported(_world: World) -> list[str]:
+    return [present(Fulfilment.objects.order_by("pk").last()).note]
+
+
+def _words(_world: World) -> list[str]:
+    row = present(Declension.objects.order_by("said_at").last())
+    return [row.text, *row.forms.values()]
+
+
+def _card(world: World) -> list[str]:
+    school = Organisation.objects.get(pk=world.school_a.pk)
+    return [school.name, school.short_name, school.address]
+
+
+CARD = ("name", "short_name", "address")
 PARTY = ("signatory", "signatory_post", "basis")
 EVENT = ("title", "lede", "venue")
 TERMS = ("title", "place")
@@ -120,6 +133,7 @@ FORMS = [
     Form(
         "network:edit_obligations", "coordinator", "/a/{draft}/obligations/edit/", ("form-0-text",)
     ),
+    Form("network:report_obligation", "deputy_a", "/o/{duty}/report/", ("note",), _reported),
     Form("network:choose_member", "coordinator", "/c/{cluster}/members/choose/", ()),
     Form("network:add_members", "coordinator", "/c/{cluster}/members/add/", ("text",), _table),
     Form(
@@ -142,10 +156,13 @@ FORMS = [
     Form("events:consents", "deputy_a", "/e/groups/{group}/consents/", ()),
     Form("events:check", "teacher", "/check/{event}/", ()),
     Form("desk:exports", "deputy_a", "/exports/", ("reason",), _export),
+    Form("organisations:edit", "head_a", "/organisations/{school_a}/edit/", CARD, _card),
+    Form("organisations:turn", "head_a", "/organisations/{school_a}/turns/renamed/", ("name",)),
     Form("people:hearing", "deputy_a", "/notices/hearing/", ()),
     Form("people:sign_in", "anonymous", "/sign-in/", ("username",)),
     Form("people:forgotten", "anonymous", "/sign-in/forgotten/", ("name",)),
     Form("people:change_password", "head_a", "/account/password/", ()),
+    Form("documents:words", "coordinator", "/papers/{college}/words/", ("text", *CASES), _words),
     Form("people:help", "head_a", "/people/posts/{guarded_post}/help/", ("reason",), _helped),
 ]
 MORE: dict[str, Mapping[str, Any]] = {
@@ -163,18 +180,6 @@ def tidied(words: str) -> str:
     """Say how words are kept: composed, on one line, without invisible signs."""
     seen = "".join(sign for sign in words if unicodedata.category(sign) != "Cf")
     return unicodedata.normalize("NFC", " ".join(seen.split()))
-
-
-def solved(engine: str, problem: Mapping[str, Any], **_limits: int) -> dict[str, Any]:
-    """Let an engine solve a problem here: hundreds of child processes would take minutes."""
-    solver = import_module(f"zveno.engines.{engine}")
-    try:
-        answer: dict[str, Any] = json.loads(
-            json.dumps(solver.solve(json.loads(json.dumps(problem))))
-        )
-    except Refusal as refusal:
-        raise EngineRefused(reason=refusal.code, **refusal.facts) from refusal
-    return answer
 
 
 @dataclass
