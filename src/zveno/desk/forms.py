@@ -42,6 +42,8 @@ class ExportForm(forms.Form):
 class JournalFilter(forms.Form):
     """Which entries of the journal to show. Empty fields ask for nothing."""
 
+    filters = True
+
     since = DayField(label=_("From"), required=False)
     until = DayField(label=_("To"), required=False)
     verb = forms.ChoiceField(label=_("Action"), choices=_verbs, required=False)

@@ -44,9 +44,16 @@ def field(context: Context, bound: BoundField, style: str = "") -> SafeString:
         "cards": _cards(bound) if template == "ui/field_cards.html" else [],
         "described": _described(bound),
         "widget": widget,
+        "optional": _is_said_to_be_optional(bound),
         "style": f"field--{style}" if style else "",
     }
     return draw(context, template, **facts)
+
+
+def _is_said_to_be_optional(bound: BoundField) -> bool:
+    """Whether "optional" tells anything: ticks are free to take, and so is all of a filter."""
+    ticks = isinstance(bound.field.widget, forms.CheckboxSelectMultiple)
+    return not (bound.field.required or ticks or getattr(bound.form, "filters", False))
 
 
 def _described(bound: BoundField) -> str:
