@@ -62,14 +62,19 @@ class House:
         """Ask for one value."""
         return self.ask(question)[0][0]
 
+    @property
+    def name(self) -> str:
+        """The name of the database."""
+        return str(conninfo_to_dict(self.owner)["dbname"])
+
 
 @contextmanager
-def empty_house(folder: Path) -> Iterator[House]:
-    """Make a database beside the one tests were given; remove it afterwards."""
+def empty_house(folder: Path, like: str = "template1") -> Iterator[House]:
+    """Make a database beside the one tests were given, a copy of another; remove it afterwards."""
     name = f"house_{uuid4().hex[:12]}"
     app, owner = os.environ["DATABASE_URL"], os.environ["ZVENO_OWNER_DATABASE_URL"]
     with psycopg.connect(owner, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
     here = make_conninfo(owner, dbname=name)
     variables = {
         "DATABASE_URL": url(app, name),

@@ -169,10 +169,9 @@ def test_a_mail_server_that_is_not_there_is_told_of(settings: Settings) -> None:
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, Path]]:
+def archive(told: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, Path]]:
     folder = tmp_path_factory.mktemp("export")
-    with empty_house(folder) as house:
-        house.must("prepare")
+    with empty_house(folder, like=told) as house:
         house.must("export-all", str(folder / "all.zip"))
         yield house, folder / "all.zip"
 

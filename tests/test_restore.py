@@ -26,15 +26,18 @@ NEXT = (
 
 CHILD = "SELECT count(*) FROM learners_learner WHERE public_id = '{}'"
 HASH = "SELECT coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '') FROM {} t"
+TOMORROW = (
+    "ALTER TABLE organisations_organisation ADD COLUMN of_tomorrow int;"
+    " INSERT INTO django_migrations (app, name, applied)"
+    " VALUES ('organisations', '9999_of_tomorrow', now())"
+)
 OTHERS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
 
 
 @pytest.fixture(scope="module")
-def saved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def saved(told: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """Make a house with the demonstration in it, and a plain and an encrypted backup of it."""
-    with empty_house(tmp_path_factory.mktemp("saved")) as house:
-        house.must("prepare")
-        house.must("manage", "shell", "-c", "from zveno.kernel import journal; journal.seal()")
+    with empty_house(tmp_path_factory.mktemp("saved"), like=told) as house:
         house.must("backup", "--to", str(house.folder / "plain"))
         public = house_key(house.must("backup-key"), house.folder / "key")
         house.must("backup", "--to", str(house.folder / "sealed"), ZVENO_BACKUP_KEY=public)
@@ -43,11 +46,10 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 @pytest.fixture(scope="module")
-def restored(saved: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def restored(saved: House, laid: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """Restore the plain backup on the ground of an empty house of a version yet to come."""
-    with empty_house(tmp_path_factory.mktemp("restored")) as house:
-        house.must("migrate")
-        house.ask("ALTER TABLE organisations_organisation ADD COLUMN of_tomorrow int")
+    with empty_house(tmp_path_factory.mktemp("restored"), like=laid) as house:
+        house.ask(TOMORROW)
         house.said = house.must("restore", str(plain(saved)))
         yield house
 
@@ -60,7 +62,15 @@ def house_key(said: str, path: Path) -> str:
 
 
 @pytest.fixture
-def new(tmp_path: Path) -> Iterator[House]:
+def new(laid: str, tmp_path: Path) -> Iterator[House]:
+    """Give a house nobody has used yet."""
+    with empty_house(tmp_path, like=laid) as house:
+        yield house
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[House]:
+    """Give a house without a table."""
     with empty_house(tmp_path) as house:
         yield house
 
@@ -168,14 +178,14 @@ def test_without_the_list_of_erasures_nothing_is_restored(
     new.must("restore", str(alone), "--without-erasures")
 
 
-def test_an_encrypted_one_brings_the_secret_of_the_house(saved: House, new: House) -> None:
+def test_an_encrypted_one_brings_the_secret_of_the_house(saved: House, bare: House) -> None:
     path, key = sealed(saved), saved.folder / "key"
-    new.variables.pop("ZVENO_SECRET_KEY")
+    bare.variables.pop("ZVENO_SECRET_KEY")
 
-    new.must("restore", str(path), "--key", str(key))
+    bare.must("restore", str(path), "--key", str(key))
 
-    assert rows(new) == saved.rows
-    assert (new.folder / "secret").read_text() == saved.variables["ZVENO_SECRET_KEY"]
+    assert rows(bare) == saved.rows
+    assert (bare.folder / "secret").read_text() == saved.variables["ZVENO_SECRET_KEY"]
 
 
 def test_another_secret_is_told_of(saved: House, new: House) -> None:
@@ -186,9 +196,8 @@ def test_another_secret_is_told_of(saved: House, new: House) -> None:
     assert not is_empty(new)
 
 
-def test_a_broken_journal_and_a_changed_file_are_told_of(saved: House, new: House) -> None:
-    with empty_house(new.folder) as forged:
-        forged.must("restore", str(plain(saved)))
+def test_a_broken_journal_and_a_changed_file_are_told_of(told: str, new: House) -> None:
+    with empty_house(new.folder, like=told) as forged:
         forged.ask("UPDATE kernel_entry SET verb = 'forged' WHERE id = 5")
         forged.ask("UPDATE documents_storedfile SET data = data || 'x' WHERE id = 1")
         forged.must("backup")
