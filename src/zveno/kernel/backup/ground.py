@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from psycopg import sql
 
 from zveno.kernel.backup.container import BackupError
@@ -82,14 +83,12 @@ def refuse_unknown(migrations: Migrations, version: str) -> None:
         )
 
 
-def clear() -> None:
-    """Remove the empty tables that are there, whatever version made them."""
+def lay(migrations: Migrations) -> None:
+    """Let the tables be as they were when the backup was made; others, empty ones, go."""
+    if set(MigrationRecorder(connections["owner"]).applied_migrations()) == set(migrations):
+        return
     with connections["owner"].cursor() as cursor:
         cursor.execute(_CLEAR)
-
-
-def lay(migrations: Migrations) -> None:
-    """Make the tables as they were when the backup was made."""
     executor = MigrationExecutor(connections["owner"])
     nodes, known = executor.loader.graph.node_map, set(migrations)
     last = [

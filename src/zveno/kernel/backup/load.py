@@ -66,7 +66,6 @@ def restore(path: Path, key: str, erasures: Path | None) -> Restored:
         migrations = [(room, name) for room, name in header["migrations"]]
         ground.refuse_unknown(migrations, header["version"])
         ground.refuse_inhabited()
-        ground.clear()
         ground.lay(migrations)
         restored = Restored(header)
         _load(parts, path, restored, erasures)
@@ -107,7 +106,7 @@ def _quietly(cursor: Any, tables: Mapping[str, object]) -> Iterator[None]:
     """Empty the tables and keep their triggers silent; then check every reference."""
     try:
         listed = sql.SQL(", ").join(map(sql.Identifier, {*tables, sessions()}))
-        cursor.execute(sql.SQL("TRUNCATE {}").format(listed))
+        cursor.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(listed))
         _each(cursor, "ALTER TABLE {} DISABLE TRIGGER USER", tables)
         yield
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
