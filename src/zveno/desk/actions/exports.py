@@ -18,7 +18,7 @@ from zveno.kernel.models import Entry, journal_key
 from zveno.learners.models import Learner
 from zveno.network.models import Membership
 from zveno.organisations.models import Organisation
-from zveno.people.models import Note, Notice, Person, Post, notify, settle
+from zveno.people.models import Note, Notice, Person, Post, in_each_language, notify, settle
 
 SHORTEST, LONGEST = 10, 500
 MANY_DOWNLOADS, SHORT_TIME = 3, timedelta(minutes=10)
@@ -137,17 +137,22 @@ def _raise_alarm(actor: Actor, request: ExportRequest) -> None:
         actor_key=journal_key(Person, actor.person), at__gt=clock.now() - SHORT_TIME
     )
     if recent.count() + 1 == MANY_DOWNLOADS:
-        alarm = Note(
-            Notice.Kind.DECIDE,
-            gettext("Many lists were downloaded in a short time"),
-            reverse("desk:exports"),
-            gettext("See who and what"),
-            text=str(request.person),
-            due=clock.now(),
-        )
-        notify(actor, alarm, [request.organisation_id], rules.TAKE_LISTS)
+        notify(actor, _many_taken(request), [request.organisation_id], rules.TAKE_LISTS)
 
 
+@in_each_language
+def _many_taken(request: ExportRequest) -> Note:
+    return Note(
+        Notice.Kind.DECIDE,
+        gettext("Many lists were downloaded in a short time"),
+        reverse("desk:exports"),
+        gettext("See who and what"),
+        text=str(request.person),
+        due=clock.now(),
+    )
+
+
+@in_each_language
 def _please_confirm(request: ExportRequest) -> Note:
     return Note(
         Notice.Kind.DECIDE,

@@ -3,7 +3,6 @@
 import base64
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -92,7 +91,7 @@ def issue_certificates(actor: Actor, event: Event) -> Batch:
     event.certified += len(places)
     event.save(update_fields=["certified"])
     _tell_schools(batch, places)
-    told = replace(notices.certificates_are_ready(event), about=batch.letters_about)
+    told = notices.certificates_are_ready(event, batch.letters_about)
     schools = {place.group.sender_id for place in places}
     notify(actor, told, schools, [Post.Role.HEAD, Post.Role.REPRESENTATIVE])
     later(draw_batch, actor, batch.public_id)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from zveno.events.models.events import Event
 from zveno.events.models.groups import Group
-from zveno.people.models import Note, Notice
+from zveno.people.models import Note, Notice, in_each_language
 
 Kind = Notice.Kind
 
@@ -17,6 +17,7 @@ def about(group: Group) -> str:
     return f"events.Group:{group.public_id}"
 
 
+@in_each_language
 def seats_came_free(event: Event, group: Group) -> Note:
     """Ask whoever waited to send the list before the event begins."""
     return Note(
@@ -30,6 +31,7 @@ def seats_came_free(event: Event, group: Group) -> Note:
     )
 
 
+@in_each_language
 def seats_were_given_back(event: Event, group: Group) -> Note:
     """Tell the host that a group does not come."""
     return Note(
@@ -41,6 +43,7 @@ def seats_were_given_back(event: Event, group: Group) -> Note:
     )
 
 
+@in_each_language
 def is_announced(event: Event) -> Note:
     """Tell the members of the cluster that children may be sent."""
     return Note(
@@ -52,7 +55,8 @@ def is_announced(event: Event) -> Note:
     )
 
 
-def certificates_are_ready(event: Event) -> Note:
+@in_each_language
+def certificates_are_ready(event: Event, letters: str) -> Note:
     """Tell those who sent children that their certificates can be printed."""
     return Note(
         Kind.CHANGED,
@@ -60,6 +64,7 @@ def certificates_are_ready(event: Event) -> Note:
         reverse("events:certificates", args=[event.public_id]),
         _("Open certificates"),
         text=_day(event),
+        about=letters,
     )
 
 

@@ -4,9 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zveno.network.models.agreements import Agreement, Party
-from zveno.people.models import Note, Notice
+from zveno.people.models import Note, Notice, in_each_language
 
 
+@in_each_language
 def please_sign(agreement: Agreement, party: Party) -> Note:
     """Ask the head of a party to sign."""
     return Note(
@@ -18,6 +19,7 @@ def please_sign(agreement: Agreement, party: Party) -> Note:
     )
 
 
+@in_each_language
 def has_signed(agreement: Agreement, party: Party) -> Note:
     """Tell the coordinators that one more has signed."""
     return Note(
@@ -30,6 +32,7 @@ def has_signed(agreement: Agreement, party: Party) -> Note:
     )
 
 
+@in_each_language
 def is_in_force(agreement: Agreement) -> Note:
     """Tell all parties that the agreement is in force."""
     return Note(

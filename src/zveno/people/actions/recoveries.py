@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -33,15 +34,22 @@ from zveno.people.models import (
     SignIn,
     end_tokens,
     hashed,
+    in_each_language,
     new_token,
     tell_person,
 )
 from zveno.people.models.recoveries import CONSOLE
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
 BY_LETTER, ON_PAPER = timedelta(hours=1), timedelta(days=1)
 LETTERS = 3
 """How many letters an account gets an hour: whoever asks for more waits for those."""
 SHORTEST, LONGEST = 10, 300
+PASSWORD_CHANGED = _("Your password was changed")
+STEP_REMOVED = _("Your second step was removed")
+PAGE_PRINTED = _("A page with a link to set a new password was printed for you")
 Kind = Recovery.Kind
 
 
@@ -115,7 +123,7 @@ def print_recovery(actor: Actor, post: Post) -> str:
     issuer = post.organisation_id if own else next(iter(sorted(actor.scope)))
     made = Recovery(account=account, kind=Kind.PRINTED, helper_id=actor.person)
     _recovery, token = _open(made, issuer, ON_PAPER)
-    _tell(account, gettext("A page with a link to set a new password was printed for you"), made)
+    tell_person(account.person_id or 0, _helped(PAGE_PRINTED, made))
     return token
 
 
@@ -134,9 +142,8 @@ def choose_password(actor: Actor, recovery: Recovery, *, password: str) -> Accou
         Recovery.objects.filter(pk=recovery.pk).update(used_at=clock.now())
         _end_links(account, *Kind)
         ended = _end_all(account)
-        subject = gettext("Your password was changed")
-        _tell(account, subject, recovery, ended)
-        _write(account.person, subject, "password_changed", {"ended": ended})
+        tell_person(account.person_id or 0, _helped(PASSWORD_CHANGED, recovery, ended))
+        _write(account.person, PASSWORD_CHANGED, "password_changed", {"ended": ended})
     return account
 
 
@@ -154,13 +161,8 @@ def change_password(
     _set_password(account, password)
     SignIn.objects.filter(account=account).exclude(public_id__in=spared).delete()
     ended = end_tokens(account.person_id, spared)
-    title, path = gettext("Your password was changed"), reverse("people:sign_ins")
-    button = gettext("See your sign-ins")
-    tell_person(
-        account.person_id or 0,
-        Note(Notice.Kind.KNOWN, title, path, button, text=_tokens_words(ended)),
-    )
-    _write(account.person, title, "password_changed", {"stays": True, "ended": ended})
+    tell_person(account.person_id or 0, _changed(ended))
+    _write(account.person, PASSWORD_CHANGED, "password_changed", {"stays": True, "ended": ended})
     return account
 
 
@@ -210,9 +212,8 @@ def _unguard(account: Account, recovery: Recovery, facts: dict[str, object]) -> 
             guard.objects.filter(account=account).delete()
         Account.objects.filter(pk=account.pk).update(second_step_at=None)
         ended = _end_all(account)
-        subject = gettext("Your second step was removed")
-        _tell(account, subject, recovery, ended)
-        _write(account.person, subject, "second_step_reset", facts | {"ended": ended})
+        tell_person(account.person_id or 0, _helped(STEP_REMOVED, recovery, ended))
+        _write(account.person, STEP_REMOVED, "second_step_reset", facts | {"ended": ended})
 
 
 def _end_all(account: Account) -> list[str]:
@@ -253,28 +254,36 @@ def _end_links(account: Account, *kinds: str) -> None:
     Link.objects.filter(pk__in=made, ended_at=None).update(ended_at=clock.now())
 
 
-def _tell(account: Account, title: str, recovery: Recovery, ended: Sequence[str] = ()) -> None:
-    """Leave a note behind the bell."""
+@in_each_language
+def _helped(title: "StrPromise", recovery: Recovery, ended: Sequence[str] = ()) -> Note:
     reason = "" if recovery.reason == CONSOLE else recovery.reason
-    note = Note(
+    return Note(
         Notice.Kind.KNOWN,
-        title,
+        str(title),
         reverse("people:access"),
         gettext("See who and why"),
         text="\n".join(filter(None, [reason, _tokens_words(ended)])),
     )
-    tell_person(account.person_id or 0, note)
+
+
+@in_each_language
+def _changed(ended: Sequence[str]) -> Note:
+    path, button = reverse("people:sign_ins"), gettext("See your sign-ins")
+    known, text = Notice.Kind.KNOWN, _tokens_words(ended)
+    return Note(known, str(PASSWORD_CHANGED), path, button, text=text)
 
 
 def _tokens_words(ended: Sequence[str]) -> str:
     return gettext("Tokens ended: %(names)s.") % {"names": ", ".join(ended)} if ended else ""
 
 
-def _write(person: Person | None, subject: str, letter: str, facts: dict[str, object]) -> None:
+def _write(
+    person: Person | None, subject: "StrPromise | str", letter: str, facts: dict[str, object]
+) -> None:
     if person is None:
         return
     steps = f"{settings.ADDRESS}{reverse('people:second_step')}"
     text = render_to_string(
         f"people/letters/{letter}.txt", facts | {"person": person, "steps": steps}
     )
-    outbox.post(person.email, subject, text)
+    outbox.post(person.email, str(subject), text)

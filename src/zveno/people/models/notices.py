@@ -1,15 +1,17 @@
 """Notices: what has to be decided, what has changed, what is good to know; and who hears how."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import ClassVar, NamedTuple, Self
+from functools import partial, wraps
+from typing import ClassVar, NamedTuple, ParamSpec, Self
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel import clock, questions
@@ -21,6 +23,7 @@ from zveno.people.models.persons import Account, Person, Post, rights_of
 AT_ONCE = timedelta(hours=24)
 """What has to be decided within this time is told at once."""
 MORNING = time(8)
+P = ParamSpec("P")
 
 
 class NoticeQuerySet(Questions["Notice"]):
@@ -50,6 +53,7 @@ class Notice(Record):
 
     ``url`` is an address of ours with ``button`` for its words; ``due`` says by when to decide;
     ``about`` names the record, for taking it back. ``told_at`` is when the channels carried it.
+    The words are the house's; ``others`` says the same in each other language of the pages.
     """
 
     class Kind(models.TextChoices):
@@ -57,7 +61,7 @@ class Notice(Record):
         CHANGED = "changed", _("Changed")
         KNOWN = "known", _("Good to know")
 
-    DATA: ClassVar = {"title": Data.PERSONAL, "text": Data.PERSONAL}
+    DATA: ClassVar = {"title": Data.PERSONAL, "text": Data.PERSONAL, "others": Data.PERSONAL}
 
     # Its own key, so that nothing has to be read back by whoever writes it for somebody else.
     public_id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -67,6 +71,7 @@ class Notice(Record):
     text = models.CharField(max_length=500, blank=True)
     url = models.CharField(max_length=300)
     button = models.CharField(max_length=60)
+    others = models.JSONField(default=dict)
     about = models.CharField(max_length=80, blank=True, db_index=True)
     due = models.DateTimeField(null=True)
     written_at = models.DateTimeField(default=clock.now)
@@ -84,6 +89,13 @@ class Notice(Record):
     def __str__(self) -> str:
         """Say nothing of what it tells: this may reach a log."""
         return "notice"
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Return title, text and button in the language of who reads."""
+        house = {"title": self.title, "text": self.text, "button": self.button}
+        other: dict[str, str] = self.others.get(translation.get_language(), {})
+        return house | other
 
     @property
     def is_urgent(self) -> bool:
@@ -149,32 +161,48 @@ class Note:
     due: datetime | None = None
 
 
+Telling = Callable[[], Note]
+"""Makes a note in the language that is spoken when it is called."""
+
+
+def in_each_language(make: Callable[P, Note]) -> Callable[P, Telling]:
+    """Let a function that makes a note be called once for each language its readers may use."""
+
+    @wraps(make)
+    def telling(*args: P.args, **details: P.kwargs) -> Telling:
+        return partial(make, *args, **details)
+
+    return telling
+
+
 def notify(
-    actor: Actor, note: Note, organisations: Collection[int], roles: Collection[str]
+    actor: Actor, telling: Telling, organisations: Collection[int], roles: Collection[str]
 ) -> None:
     """Tell all who hold one of ``roles`` in ``organisations`` and can sign in, but ``actor``.
 
     Nothing is mailed here: the worker does that. What is only good to know it never mails.
     """
-    _note(note, [person for person in _who(organisations, roles) if person != actor.person])
+    _note(telling, [person for person in _who(organisations, roles) if person != actor.person])
 
 
-def tell_person(person: int, note: Note) -> None:
+def tell_person(person: int, telling: Telling) -> None:
     """Tell one person, by key."""
-    _note(note, [person])
+    _note(telling, [person])
 
 
-def _note(note: Note, persons: Sequence[int]) -> None:
+def _note(telling: Telling, persons: Sequence[int]) -> None:
     moment = clock.now()
+    said = {code: _say(telling, code) for code, _name in settings.LANGUAGES}
+    note = said.pop(settings.LANGUAGE_CODE)
+    others = {code: _words(other) for code, other in said.items()}
     told = moment if note.kind is Notice.Kind.KNOWN else None
     Notice.objects.bulk_create(
         Notice(
             person_id=person,
             kind=note.kind,
-            title=note.title[:300],
-            text=note.text[:500],
+            **_words(note),
+            others=others,
             url=note.url,
-            button=note.button,
             about=note.about,
             due=note.due,
             written_at=moment,
@@ -182,6 +210,15 @@ def _note(note: Note, persons: Sequence[int]) -> None:
         )
         for person in persons
     )
+
+
+def _say(telling: Telling, language: str) -> Note:
+    with translation.override(language):
+        return telling()
+
+
+def _words(note: Note) -> dict[str, str]:
+    return {"title": note.title[:300], "text": note.text[:500], "button": note.button}
 
 
 def settle(about: str) -> None:

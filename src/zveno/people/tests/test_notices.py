@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils.translation import gettext
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from zveno.kernel import clock
@@ -17,7 +18,18 @@ from zveno.kernel.walls import scoped
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 from zveno.people import actions, tasks
-from zveno.people.models import Account, Hearing, Note, Notice, Post, actor_of, notify, settle
+from zveno.people.models import (
+    Account,
+    Hearing,
+    Note,
+    Notice,
+    Post,
+    actor_of,
+    in_each_language,
+    notify,
+    settle,
+)
+from zveno.people.models.notices import Telling
 from zveno.people.tests import make as people
 
 pytestmark = pytest.mark.django_db
@@ -44,11 +56,12 @@ def deputy(school: Organisation) -> Account:
     return account
 
 
+@in_each_language
 def note(kind: Kind = Kind.CHANGED, title: str = "Событие перенесено", **more: object) -> Note:
     return Note(kind, title, "/e/", "Открыть событие", **more)  # type: ignore[arg-type]
 
 
-def told(school: Organisation, *notes: Note) -> None:
+def told(school: Organisation, *notes: Telling) -> None:
     for each in notes:
         notify(NOBODY, each, [school.pk], [Post.Role.REPRESENTATIVE])
 
@@ -213,6 +226,25 @@ def test_what_was_settled_meanwhile_is_neither_shown_as_new_nor_mailed(
 
     assert not Notice.objects.unread().exists()
     assert not at(TUESDAY.replace(day=25, hour=8))
+
+
+def test_a_notice_is_shown_in_the_language_of_who_reads_and_mailed_in_the_house_s(
+    client: Client, school: Organisation, deputy: Account
+) -> None:
+    @in_each_language
+    def renamed() -> Note:
+        return Note(Kind.CHANGED, gettext("Events"), "/e/", gettext("Back"))
+
+    client.force_login(deputy)
+    client.cookies["zveno-language"] = "en"
+    told(school, renamed())
+
+    shown = client.get("/notices/").content.decode()
+    (letter,) = at(TUESDAY.replace(day=25, hour=8))
+
+    assert ">Events <" in shown
+    assert ">Back<" in shown
+    assert letter.subject == "События"
 
 
 def test_whoever_wants_no_letters_gets_none(school: Organisation, deputy: Account) -> None:
