@@ -75,6 +75,16 @@ def _item(_world: World) -> list[str]:
     return [item.title, item.audience]
 
 
+def _newest_cluster(_world: World) -> list[str]:
+    cluster = present(Cluster.objects.order_by("pk").last())
+    return [cluster.name, cluster.aim]
+
+
+def _cluster(world: World) -> list[str]:
+    cluster = Cluster.objects.get(pk=world.cluster.pk)
+    return [cluster.name, cluster.aim]
+
+
 def _newest_agreement(_world: World) -> list[str]:
     agreement = present(Agreement.objects.order_by("pk").last())
     return [agreement.title, agreement.place]
@@ -134,6 +144,9 @@ FORMS = [
         "network:edit_obligations", "coordinator", "/a/{draft}/obligations/edit/", ("form-0-text",)
     ),
     Form("network:report_obligation", "deputy_a", "/o/{duty}/report/", ("note",), _reported),
+    Form("network:new_cluster", "coordinator", "/c/new/", ("name", "aim"), _newest_cluster),
+    Form("network:edit_cluster", "coordinator", "/c/{cluster}/edit/", ("name", "aim"), _cluster),
+    Form("network:edit_calendar", "coordinator", "/c/{cluster}/calendar/edit/", ("form-0-name",)),
     Form("network:choose_member", "coordinator", "/c/{cluster}/members/choose/", ()),
     Form("network:add_members", "coordinator", "/c/{cluster}/members/add/", ("text",), _table),
     Form(

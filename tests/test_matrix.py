@@ -28,6 +28,7 @@ from zveno.kernel.actions import Action
 from zveno.kernel.models import Entry
 from zveno.kernel.reads import SEEN
 from zveno.network import actions as network
+from zveno.network.models import academic_year
 from zveno.network.models.agreements import AgreementQuerySet
 from zveno.network.models.lists import MemberListQuerySet
 from zveno.people.models import Account, Post, persons
@@ -186,7 +187,19 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
     }  # fmt: skip
     visitor = world.who[who]
     post = Post.objects.filter(person=visitor.person).first() if visitor else None
+    cluster = {
+        "name": "Метрология", "sector": "instruments", "kind": "district", "aim": "Измерять",
+        "territory": world.college.territory.public_id if world.college.territory else "",
+        "founded_on": f"{day:%d.%m.%Y}",
+    }  # fmt: skip
+    founder = world.other_college if who == "foreign" else world.college
+    season = {"name": "I четверть", "kind": "term"}
+    season |= {"begins": f"02.09.{academic_year(day)}", "ends": f"20.10.{academic_year(day)}"}
     forms: dict[str, dict[str, Any]] = {
+        "network:new_cluster": cluster | {"base": founder.public_id},
+        "network:edit_cluster": cluster,
+        "network:edit_calendar": {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0}
+        | {f"form-0-{name}": value for name, value in season.items()},
         "people:appoint": {"family_name": "Орехова", "role": "teacher"},
         "people:stand_in": {"deputy": world.head_post.public_id, "until": f"{later:%d.%m.%Y}"},
         "people:invitation": {"sign_in_name": "orehova", "password": "short"},

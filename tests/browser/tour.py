@@ -98,6 +98,21 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "network:cluster", empty),
             see("irina", "network:cluster", cluster),
         ],
+        "network:new_cluster": [
+            see("anna", "network:new_cluster"),
+            see("anna", "network:new_cluster", press="Создать кластер"),
+        ],
+        "network:edit_cluster": [see("anna", "network:edit_cluster", cluster)],
+        "network:calendar": [
+            see("anna", "network:calendar", cluster),
+            see("irina", "network:calendar", cluster),
+        ],
+        "network:edit_calendar": [
+            see("anna", "network:edit_calendar", cluster),
+            see(
+                "anna", "network:edit_calendar", cluster, fill={"С, 2": "завтра"}, press="Сохранить"
+            ),
+        ],
         "network:public_cluster": [see(NOBODY, "network:public_cluster", cluster)],
         "network:members": [
             see("anna", "network:members", cluster, pictures=("members",)),

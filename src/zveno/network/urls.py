@@ -4,9 +4,11 @@ from django.urls import path
 
 from zveno.network.pages import (
     agreements,
+    calendars,
     choosing,
     clusters,
     drafts,
+    founding,
     lists,
     members,
     public,
@@ -15,7 +17,11 @@ from zveno.network.pages import (
 
 app_name = "network"
 CLUSTERS = [
+    path("c/new/", founding.new_cluster, name="new_cluster"),
     path("c/<uuid:key>/", clusters.overview, name="cluster"),
+    path("c/<uuid:key>/edit/", founding.edit_cluster, name="edit_cluster"),
+    path("c/<uuid:key>/calendar/", calendars.calendar, name="calendar"),
+    path("c/<uuid:key>/calendar/edit/", calendars.edit_calendar, name="edit_calendar"),
     path("p/c/<uuid:key>/", public.public_cluster, name="public_cluster"),
 ]
 MEMBERS = [

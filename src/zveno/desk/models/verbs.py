@@ -45,6 +45,8 @@ SAID: dict[str, "StrPromise"] = {
     "learners.keep_consents": _("Guardians’ consents recorded"),
     "learners.withdraw_consent": _("Guardian’s consent withdrawn"),
     "network.accept_members": _("Members accepted"),
+    "network.change_cluster": _("Cluster details changed"),
+    "network.keep_calendar": _("Academic calendar saved"),
     "network.bring_members": _("Member list uploaded"),
     "network.change_obligations": _("Obligations of a draft changed"),
     "network.change_terms": _("Terms of a draft changed"),

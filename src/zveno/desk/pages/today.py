@@ -17,6 +17,7 @@ from zveno.events.models import Certificate, Event, Group
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
+from zveno.people.models import Post
 
 NEAREST = 5
 RECENT = timedelta(days=60)
@@ -39,6 +40,7 @@ def today(request: Request) -> HttpResponse:
         "greeting": _greeting(),
         "lede": _lede(len(todos)),
         "sends": sends,
+        "founds": any(role == Post.Role.COORDINATOR for _organisation, role in actor.roles),
     }
     return render(request, "desk/today.html", page)
 

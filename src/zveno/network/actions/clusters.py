@@ -1,18 +1,20 @@
-"""A cluster comes into being."""
+"""A cluster comes into being, and what is known of it is put right."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from zveno.codes.models import sectors
 from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
 from zveno.network import rules
-from zveno.network.models import Cluster, Membership, Role
-from zveno.organisations.models import Organisation
+from zveno.network.models import Cluster, Membership, Role, places_of
+from zveno.organisations.models import Organisation, Territory
 
 
 class ClusterKnown(BadInput):
@@ -31,13 +33,31 @@ class BaseWithoutPlace(BadInput):
     message = _("The base organisation has no district yet. Add it first.")
 
 
+class PlaceElsewhere(BadInput):
+    """A cluster works in the district of its base, or in a wider place around it."""
+
+    code = "place_elsewhere"
+    message = _("The base organisation is not there. Choose its district or region.")
+    field = "territory"
+
+
+class NoSuchSector(BadInput):
+    """A sector is one of the list."""
+
+    code = "no_such_sector"
+    message = _("This sector is not in the list. Choose one that is.")
+    field = "sector"
+
+
 @dataclass(frozen=True, slots=True)
 class ClusterPassport:
-    """What is known of a cluster when it is founded; it stands where its base stands."""
+    """What is known of a cluster; without a territory it stands where its base stands."""
 
     name: str
     aim: str = ""
     kind: str = Cluster.Kind.DISTRICT
+    sector: str = ""
+    territory: UUID | None = None
     founded_on: date | None = None
 
 
@@ -45,25 +65,45 @@ class ClusterPassport:
 def found_cluster(actor: Actor, base: Organisation, *, passport: ClusterPassport) -> Cluster:
     """Found a cluster led by ``base``, which is its first member.
 
-    Raises ``BaseWithoutPlace`` and ``ClusterKnown``.
+    Raises ``BaseWithoutPlace``, ``PlaceElsewhere``, ``NoSuchSector`` and ``ClusterKnown``.
     """
-    if base.territory is None:
-        raise BaseWithoutPlace
-    if Cluster.objects.filter(territory=base.territory, name=passport.name).exists():
-        raise ClusterKnown(name=passport.name)
-    founded_on = passport.founded_on or clock.today()
-    cluster = Cluster.objects.create(
-        kind=passport.kind,
-        name=passport.name,
-        aim=passport.aim,
-        territory=base.territory,
-        base=base,
-        founded_on=founded_on,
-    )
+    cluster = Cluster(base=base, founded_on=passport.founded_on or clock.today())
+    _fill_in(cluster, passport)
+    cluster.save()
     Membership.objects.create(
         cluster=cluster,
         organisation=base,
         role=Role.BASE,
-        since=min(clock.now(), timezone.make_aware(datetime.combine(founded_on, time.min))),
+        since=min(clock.now(), timezone.make_aware(datetime.combine(cluster.founded_on, time.min))),
     )
     return cluster
+
+
+@action(rules.coordinates, on=Cluster, lock=True)
+def change_cluster(actor: Actor, cluster: Cluster, *, passport: ClusterPassport) -> Cluster:
+    """Put right what is known of a cluster; raises what ``found_cluster`` raises."""
+    cluster.founded_on = passport.founded_on or cluster.founded_on
+    _fill_in(cluster, passport)
+    cluster.save()
+    return cluster
+
+
+def _fill_in(cluster: Cluster, passport: ClusterPassport) -> None:
+    if passport.sector and passport.sector not in {cluster.sector, *sectors().codes}:
+        raise NoSuchSector
+    cluster.name, cluster.aim, cluster.kind = passport.name, passport.aim, passport.kind
+    cluster.sector = passport.sector
+    cluster.territory = _place(cluster.base, passport.territory)
+    same = Cluster.objects.filter(territory=cluster.territory, name=cluster.name)
+    if same.exclude(pk=cluster.pk).exists():
+        raise ClusterKnown(name=cluster.name)
+
+
+def _place(base: Organisation, wanted: UUID | None) -> Territory:
+    places = places_of(base)
+    if not places:
+        raise BaseWithoutPlace
+    found = [place for place in places if wanted in {None, place.public_id}]
+    if not found:
+        raise PlaceElsewhere
+    return found[0]

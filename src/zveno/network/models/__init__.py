@@ -1,6 +1,6 @@
 """Clusters, memberships, agreements, obligations."""
 
-from zveno.network.models.agreements import Agreement, Party
+from zveno.network.models.agreements import Agreement, Fulfilment, Obligation, Party
 from zveno.network.models.calendars import (
     SEPTEMBER,
     Season,
@@ -9,10 +9,8 @@ from zveno.network.models.calendars import (
     days_of,
     usual_seasons,
 )
-from zveno.network.models.clusters import Cluster, Membership, Role, joined_by
+from zveno.network.models.clusters import Cluster, Membership, Role, joined_by, places_of
 from zveno.network.models.lists import Fate, ListRow, MemberList
-from zveno.network.models.obligations import Fulfilment, Obligation
-from zveno.network.models.owing import Period
 
 __all__ = [
     "SEPTEMBER",
@@ -25,12 +23,12 @@ __all__ = [
     "Membership",
     "Obligation",
     "Party",
-    "Period",
     "Role",
     "Season",
     "Span",
     "academic_year",
     "days_of",
     "joined_by",
+    "places_of",
     "usual_seasons",
 ]

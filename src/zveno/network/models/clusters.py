@@ -75,6 +75,15 @@ class Cluster(Record):
         return sectors().name(self.sector)
 
 
+def places_of(base: Organisation) -> list[Territory]:
+    """Return where a cluster of ``base`` may work: its district, its region, the country."""
+    places, place = [], base.territory
+    while place is not None:
+        places.append(place)
+        place = place.above
+    return places
+
+
 class Role(models.TextChoices):
     """What an organisation is in a cluster and, on the day of signing, in its agreement."""
 

@@ -53,6 +53,7 @@ def overview(request: Request, key: UUID) -> HttpResponse:
             else None,
             "operator": _operator(members),
             "may_add": may_add,
+            "may_change": actions.change_cluster.allowed(request.actor, cluster),
             "steps": _steps(request.actor, cluster, members) if may_add else [],
         },
     )

@@ -25,6 +25,7 @@ from zveno.network.forms.members import (
     said,
 )
 from zveno.network.models import Cluster, Fate, ListRow, MemberList, Membership, Role
+from zveno.network.pages.founding import agreement_is_next
 from zveno.organisations.facts import FIELDS, refusal, sentence, skipped
 from zveno.organisations.models import Organisation
 from zveno.ui.faces import Cell, Face
@@ -122,7 +123,9 @@ class Tidied:
 def member_list(request: Request, key: UUID, members: UUID) -> HttpResponse:
     """Show what was understood of a table, and what waits to be mended."""
     brought = _brought(request.actor, key, members)
-    return render(request, "network/member_list.html", _list(request.actor, brought))
+    agree = bool(brought.accepted_at) and agreement_is_next(request.actor, brought.cluster)
+    facts = _list(request.actor, brought) | {"agree": agree}
+    return render(request, "network/member_list.html", facts)
 
 
 def _brought(actor: Actor, key: UUID, members: UUID) -> MemberList:

@@ -1,7 +1,8 @@
 """Clusters and agreements for programs."""
 
 from zveno.network.rest.changes import router as changes
+from zveno.network.rest.clusters import router as clusters
 from zveno.network.rest.reads import router as reads
 from zveno.network.rest.tables import router as tables
 
-routers = (reads, changes, tables)
+routers = (reads, clusters, changes, tables)

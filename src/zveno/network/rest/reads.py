@@ -5,11 +5,12 @@ from typing import Annotated, ClassVar
 from uuid import UUID
 
 from ninja import Query
+from pydantic import Field
 
 from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Computed, Endpoints, Named, OneOf, Shown
-from zveno.network.models import Agreement, Cluster, Membership, Obligation, Party, Role
+from zveno.network.models import Agreement, Cluster, Membership, Obligation, Party, Role, Season
 
 router = Endpoints(tags=["network"])
 
@@ -19,9 +20,21 @@ class ClusterShown(Named):
 
     kind: Annotated[str, OneOf(Cluster.Kind)]
     aim: str
+    sector: str
     territory: Named
     base: Named
     founded_on: date
+
+
+class SeasonShown(Shown):
+    """A term or holidays of a cluster in the academic year that begins in ``year``."""
+
+    cluster: Named
+    year: int
+    kind: Annotated[str, OneOf(Season.Kind)]
+    name: str
+    begins: date
+    ends: date
 
 
 class MembershipShown(Shown):
@@ -103,6 +116,14 @@ class MembershipsAsked(Asked):
     organisation: UUID | None = None
 
 
+class SeasonsAsked(Asked):
+    """Which terms and holidays."""
+
+    LOOKUPS: ClassVar = {"cluster": "cluster__public_id", "year": "year"}
+    cluster: UUID | None = None
+    year: Annotated[int, Field(ge=2000, le=2100)] | None = None
+
+
 class AgreementsAsked(Asked):
     """Which agreements."""
 
@@ -141,6 +162,13 @@ def clusters(request: Request, asked: Query[Asked]) -> object:
 def cluster(request: Request, key: UUID) -> object:
     """Show one cluster."""
     return Cluster.objects.visible_to(request.actor).select_related("territory", "base").pick(key)
+
+
+@router.lists("/seasons", SeasonShown)
+def seasons(request: Request, asked: Query[SeasonsAsked]) -> object:
+    """List the terms and holidays that clusters keep."""
+    rows = Season.objects.visible_to(request.actor).filter(**asked.chosen())
+    return part_of(rows.select_related("cluster"), asked.after, asked.limit)
 
 
 @router.lists("/memberships", MembershipShown)

@@ -1,12 +1,24 @@
 """A cluster comes into being."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from tests.world import present
 from zveno.kernel.errors import NotAllowed
-from zveno.network.actions import BaseWithoutPlace, ClusterKnown, ClusterPassport, found_cluster
-from zveno.network.models import Membership
+from zveno.network.actions import (
+    BaseWithoutPlace,
+    ClusterKnown,
+    ClusterPassport,
+    NoSuchSector,
+    PlaceElsewhere,
+    change_cluster,
+    found_cluster,
+)
+from zveno.network.models import Cluster, Membership
+from zveno.network.tests import make
+from zveno.organisations.models import Territory
 from zveno.organisations.tests import make as organisations
 from zveno.people.tests import make as people
 
@@ -55,4 +67,67 @@ def test_coordinator_elsewhere_founds_nothing_here() -> None:
             people.coordinator(organisations.college()),
             organisations.college().public_id,
             passport=PASSPORT,
+        )
+
+
+def test_cluster_may_work_in_the_region_around_its_base_and_nowhere_else() -> None:
+    college = organisations.college()
+    coordinator = people.coordinator(college)
+    region = present(present(college.territory).above)
+
+    cluster = found_cluster(
+        coordinator, college.public_id, passport=replace(PASSPORT, territory=region.public_id)
+    )
+
+    assert cluster.territory == region
+    neighbour = Territory.objects.create(
+        kind="district", name="Невский район", genitive="Невского района", above=region
+    )
+    with pytest.raises(PlaceElsewhere):
+        found_cluster(
+            coordinator,
+            college.public_id,
+            passport=ClusterPassport("Другой", territory=neighbour.public_id),
+        )
+
+
+def test_sector_is_one_of_the_list_or_the_one_it_had() -> None:
+    college = organisations.college()
+    coordinator = people.coordinator(college)
+    with pytest.raises(NoSuchSector):
+        found_cluster(coordinator, college.public_id, passport=replace(PASSPORT, sector="magic"))
+    cluster = found_cluster(
+        coordinator, college.public_id, passport=replace(PASSPORT, sector="automation")
+    )
+    Cluster.objects.filter(pk=cluster.pk).update(sector="cybernetics")  # a code of long ago
+
+    change_cluster(coordinator, cluster.public_id, passport=replace(PASSPORT, sector="cybernetics"))
+
+    cluster.refresh_from_db()
+    assert (cluster.sector, cluster.sector_name) == ("cybernetics", "cybernetics")
+
+
+def test_coordinator_puts_the_facts_right_and_nobody_else() -> None:
+    college = organisations.college()
+    cluster = make.cluster(college, founded_on=date(2025, 5, 20))
+    new = ClusterPassport("Метрология", aim="Измерять.", kind="vet", sector="instruments")
+
+    change_cluster(people.coordinator(college), cluster.public_id, passport=new)
+
+    cluster.refresh_from_db()
+    assert (cluster.name, cluster.aim, cluster.kind) == ("Метрология", "Измерять.", "vet")
+    assert cluster.founded_on == date(2025, 5, 20)
+    with pytest.raises(NotAllowed):
+        change_cluster(people.actor(college, "head"), cluster.public_id, passport=new)
+
+
+def test_a_name_taken_by_a_neighbour_is_refused() -> None:
+    first, second = make.cluster(name="Метрология"), make.cluster()
+    Cluster.objects.filter(pk=second.pk).update(base=first.base, territory=first.territory)
+
+    with pytest.raises(ClusterKnown):
+        change_cluster(
+            people.coordinator(first.base),
+            second.public_id,
+            passport=ClusterPassport("Метрология"),
         )

@@ -1,0 +1,75 @@
+"""What programs do with clusters: founded, put right, the calendar kept."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from zveno.codes.models import sectors
+from zveno.kernel.http import Request
+from zveno.kernel.rest import Day, Endpoints, Given, OneOf
+from zveno.network import actions
+from zveno.network.models import Cluster, Season, Span
+from zveno.ui.rest import Line100, Line200, Maybe400
+
+router = Endpoints(tags=["clusters"])
+REFUSES = [
+    actions.BaseWithoutPlace,
+    actions.PlaceElsewhere,
+    actions.NoSuchSector,
+    actions.ClusterKnown,
+]
+
+
+class PassportGiven(Given):
+    """What is known of a cluster; without a territory it stands where its base stands."""
+
+    name: Line200
+    aim: Maybe400 = ""
+    kind: Annotated[str, OneOf(Cluster.Kind)]
+    sector: Annotated[str, Field(json_schema_extra={"enum": [*sectors().codes]})]
+    territory: UUID | None = None
+    founded_on: Day | None = None
+
+    def passport(self) -> actions.ClusterPassport:
+        """Return it as the verbs take it."""
+        return actions.ClusterPassport(**self.model_dump())
+
+
+class SeasonGiven(Given):
+    """A term or holidays, both days in it."""
+
+    kind: Annotated[str, OneOf(Season.Kind)]
+    name: Line100
+    begins: Day
+    ends: Day
+
+
+class CalendarGiven(Given):
+    """All terms and holidays of the academic year that begins in ``year``."""
+
+    year: Annotated[int, Field(ge=2000, le=2100)]
+    seasons: Annotated[list[SeasonGiven], Field(max_length=24)]
+
+
+@router.does("/organisations/{uuid:key}", actions.found_cluster, makes=True, refuses=REFUSES)
+def found_cluster(request: Request, key: UUID, body: PassportGiven) -> object:
+    """Found a cluster led by an organisation, which is its first member."""
+    return actions.found_cluster(request.actor, key, passport=body.passport())
+
+
+@router.does("/clusters/{uuid:key}", actions.change_cluster, refuses=REFUSES)
+def change_cluster(request: Request, key: UUID, body: PassportGiven) -> object:
+    """Put right what is known of a cluster."""
+    return actions.change_cluster(request.actor, key, passport=body.passport())
+
+
+@router.does(
+    "/clusters/{uuid:key}",
+    actions.keep_calendar,
+    refuses=[actions.SeasonOutside, actions.SeasonsOverlap],
+)
+def keep_calendar(request: Request, key: UUID, body: CalendarGiven) -> object:
+    """Put these terms and holidays in place of those of an academic year."""
+    spans = [Span(**season.model_dump()) for season in body.seasons]
+    return actions.keep_calendar(request.actor, key, year=body.year, seasons=spans)
