@@ -203,6 +203,11 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "people:appoint": {"family_name": "Орехова", "role": "teacher"},
         "people:stand_in": {"deputy": world.head_post.public_id, "until": f"{later:%d.%m.%Y}"},
         "people:invitation": {"sign_in_name": "orehova", "password": "short"},
+        "documents:words": {
+            "kind": "person",
+            "text": "Заяц Павел Ильич",
+            "genitive": "Заяца Павла Ильича",
+        },
         "people:forgotten": {"name": "nobody"},
         "people:choose_password": {"password": "short"},
         "people:change_password": {"present": PASSWORD, "password": "three words for tests"},

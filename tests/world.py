@@ -180,3 +180,4 @@ class World:
             reason="Сверка списков",
             size=MANY + 1,
         )
+        self.words = documents.declension(self.college)

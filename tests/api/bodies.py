@@ -37,15 +37,8 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
             "kinds": ["event.announced"],
             "secret": webhooks.SECRET,
         },
-        "network.found_cluster": {
-            "name": "Метрология", "kind": "district", "sector": "instruments",
-        },
-        "network.change_cluster": {"name": "Метрология", "kind": "vet", "sector": "instruments"},
-        "network.keep_calendar": {
-            "year": 2026,
-            "seasons": [
-                {"kind": "term", "name": "I", "begins": "2026-09-01", "ends": "2026-10-23"}
-            ],
+        "documents.remember_form": {
+            "kind": "person", "text": "Заяц Павел Ильич", "genitive": "Заяца Павла Ильича",
         },
         "network.bring_members": {"text": "Наименование\nГБОУ школа № 952 (пример)"},
         "organisations.bring_organisations": {"text": "Наименование\nШкола № 956 (пример)"},

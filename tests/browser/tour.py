@@ -31,6 +31,7 @@ POSTED = {
     *("people:end_sign_in", "people:end_other_sign_ins", "people:end_token", "people:invite"),
     *("people:take_invitation_back", "people:open_notice", "people:read_notices"),
     *("desk:take_journal", "desk:confirm_export", "desk:download_export"),
+    "documents:forget_form",
     *("people:print_recovery", "people:sign_out"),
     *("network:mend_rows", "network:map_columns", "network:accept_members"),
     *("network:send_agreement", "network:drop_agreement", "network:renew_link"),
@@ -378,6 +379,18 @@ def files(on: Grounds) -> dict[str, Visit]:
         sent = present(Agreement.objects.get(pk=on.sent.pk).paper.pdf)
         signed = present(Agreement.objects.get(pk=on.signed.pk).paper.pdf)
     return {
+        "documents:papers": [see("anna", "documents:papers")],
+        "documents:words": [
+            see("anna", "documents:words", college, pictures=("words",)),
+            see(
+                "anna",
+                "documents:words",
+                college,
+                fill={"В именительном падеже": "старший методист"},
+                press="Запомнить",
+            ),
+            see("anna", "documents:words", college, press="Запомнить"),
+        ],
         "documents:file": see("anna", "documents:file", signed),
         "documents:linked_file": see(NOBODY, "documents:linked_file", on.token, sent),
         "events:certificates_pdf": see("irina", "events:certificates_pdf", on.past),

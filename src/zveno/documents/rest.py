@@ -1,4 +1,4 @@
-"""Files and verification for programs."""
+"""Files, words in cases and verification for programs."""
 
 import base64
 from datetime import date, datetime
@@ -8,11 +8,13 @@ from uuid import UUID
 from ninja import Path, Query, Schema
 from pydantic import Field
 
-from zveno.documents.models import StoredFile, Verification
+from zveno.documents import actions
+from zveno.documents.models import CASES, Declension, StoredFile, Verification
 from zveno.kernel.errors import NotFound
 from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
-from zveno.kernel.rest import Asked, Endpoints, Named, Shown
+from zveno.kernel.rest import Asked, Endpoints, Given, Named, OneOf, Shown
+from zveno.ui.rest import Line400, Maybe400
 
 router = Endpoints(tags=["documents"])
 Code = Annotated[str, Path(pattern="^[2-9A-HJ-NP-Z]{26}$")]
@@ -91,3 +93,61 @@ def verification(request: Request, code: Code) -> object:
 
 
 routers = (router,)
+
+
+class DeclensionShown(Shown):
+    """How words are written in cases; an empty case is left to Zveno."""
+
+    owner: Named
+    kind: Annotated[str, OneOf(Declension.Kind)]
+    text: str
+    genitive: str
+    dative: str
+    instrumental: str
+    said_at: datetime
+
+
+class DeclensionsAsked(Asked):
+    """Whose words, and of which kind."""
+
+    LOOKUPS: ClassVar = {"owner": "owner__public_id", "kind": "kind"}
+    owner: UUID | None = None
+    kind: Annotated[str, OneOf(Declension.Kind)] | None = None
+
+
+class DeclensionGiven(Given):
+    """Words in the nominative, and in one case at least; what is left out stays as it was."""
+
+    kind: Annotated[str, OneOf(Declension.Kind)]
+    text: Line400
+    genitive: Maybe400 | None = None
+    dative: Maybe400 | None = None
+    instrumental: Maybe400 | None = None
+
+
+@router.lists("/declensions", DeclensionShown)
+def declensions(request: Request, asked: Query[DeclensionsAsked]) -> object:
+    """List the words written otherwise than Zveno would."""
+    rows = Declension.objects.visible_to(request.actor).filter(**asked.chosen())
+    return part_of(rows.select_related("owner"), asked.after, asked.limit)
+
+
+@router.shows("/declensions/{uuid:key}", DeclensionShown)
+def declension(request: Request, key: UUID) -> object:
+    """Show how some words are written."""
+    return Declension.objects.visible_to(request.actor).select_related("owner").pick(key)
+
+
+@router.does(
+    "/organisations/{uuid:key}", actions.remember_form, makes=True, refuses=[actions.NothingSaid]
+)
+def remember_form(request: Request, key: UUID, body: DeclensionGiven) -> object:
+    """Remember how words are written in cases, for all papers to come."""
+    forms = body.model_dump(include=set(CASES), exclude_none=True)
+    return actions.remember_form(request.actor, key, kind=body.kind, text=body.text, forms=forms)
+
+
+@router.does("/declensions/{uuid:key}", actions.forget_form)
+def forget_form(request: Request, key: UUID) -> object:
+    """Leave words to Zveno again."""
+    return actions.forget_form(request.actor, key)

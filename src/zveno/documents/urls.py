@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from zveno.documents.pages import files, verification
+from zveno.documents.pages import files, houses, verification, words
 
 app_name = "documents"
 urlpatterns = [
+    path("papers/", houses.own, name="papers"),
+    path("papers/<uuid:key>/words/", words.words, name="words"),
+    path("papers/words/<uuid:key>/forget/", words.forget, name="forget_form"),
     path("files/<uuid:key>/", files.file, name="file"),
     path("sign/<str:token>/files/<uuid:key>/", files.linked_file, name="linked_file"),
     path("v/", verification.ask, name="verify"),

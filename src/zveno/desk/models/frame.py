@@ -46,6 +46,11 @@ class Shell:
         return bool(self.roles & {"head", "coordinator", "representative"})
 
     @property
+    def keeps_papers(self) -> bool:
+        """Whether words, clauses and books of papers are kept."""
+        return bool(self.roles & {"head", "coordinator"})
+
+    @property
     def audits(self) -> bool:
         """Whether the journal stands open."""
         return Post.Role.AUDITOR in self.roles

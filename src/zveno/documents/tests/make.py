@@ -2,7 +2,7 @@
 
 import hashlib
 
-from zveno.documents.models import Book, Number, Paper, StoredFile
+from zveno.documents.models import Book, Declension, Number, Paper, StoredFile
 from zveno.organisations.models import Organisation
 
 
@@ -29,3 +29,11 @@ def number(organisation: Organisation) -> Number:
     book.last += 1
     book.save(update_fields=["last"])
     return Number.objects.create(book=book, number=book.last)
+
+
+def declension(owner: Organisation) -> Declension:
+    """Make an organisation write a name its own way."""
+    forms = {"genitive": "Муравья Павла Ильича"}
+    return Declension.objects.create(
+        owner=owner, kind="person", text="Муравей Павел Ильич", **forms
+    )

@@ -32,11 +32,8 @@ def by_dictionary(family: str, gender: Gender) -> Forms | None:
 def _as_word(family: str, genders: set[Gender]) -> Forms | None:
     for forms, gender in common_nouns(family):
         if gender in genders and forms[Case.GENITIVE] != family:
-            return forms | {
-                Case.ACCUSATIVE: forms[Case.ACCUSATIVE]
-                if family[-1] == "а"
-                else forms[Case.GENITIVE]
-            }
+            animate = Case.ACCUSATIVE if family[-1] == "а" else Case.GENITIVE
+            return {**forms, Case.ACCUSATIVE: forms[animate]}
     return None
 
 

@@ -28,6 +28,7 @@ _STANDING_FAMILIES = frozenset({"золя", "труайя", "моруа", "де�
 _STANDING_PARTS = frozenset({"тян", "грум", "кара", "мелик", "бек", "мирза"})
 _TITLES = frozenset({"заде", "зада", "оглы", "кызы", "паша", "ханум"})
 _STANDING_FIRST_GIVEN = frozenset({"жан", "пьер", "шарль", "анри", "мари", "луи"})
+_IN_YCH: dict[Case, str] = dict(zip(OBLIQUE, ("а", "у", "а", "ем", "е"), strict=True))
 _FOREIGN_IN = frozenset({"грин", "дарвин", "чаплин", "франклин", "кронин", "бюлов", "флотов"})
 _HARD, _HARD_STRESSED, _SOFT_STRESSED = "а у а ем е", "а у а ом е", "я ю я ём е"
 _CHANGED_STEMS = {
@@ -210,7 +211,7 @@ def _patronymic(gender: Gender) -> Callable[[str, Case], str]:
     def decline(word: str, case: Case) -> str:
         if not word.lower().endswith("ыч"):
             return regular(word, case)
-        return word + dict(zip(OBLIQUE, ("а", "у", "а", "ем", "е"), strict=True))[case]
+        return word + _IN_YCH[case]
 
     return decline
 

@@ -190,5 +190,5 @@ def _nouns(word: str, without: frozenset[str]) -> Iterator[tuple[Forms, Gender |
     for found in _dictionary().parse(word):
         if found.is_known and {"NOUN", "nomn"} in found.tag and not without & found.tag.grammemes:
             inflected = {case: found.inflect({mark}) for case, mark in _GRAMMEMES.items()}
-            forms = {case: form.word if form else word for case, form in inflected.items()}
+            forms: Forms = {case: form.word if form else word for case, form in inflected.items()}
             yield forms, _THEIR_GENDERS.get(found.tag.gender)

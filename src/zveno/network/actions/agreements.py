@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from zveno.documents.actions import remember_form
 from zveno.documents.models import Paper
 from zveno.kernel import engines
 from zveno.kernel.actions import action
@@ -13,6 +14,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.network import rules
 from zveno.network.models import Agreement, Cluster, Membership, Obligation, Party
+from zveno.network.models.remembering import newly_said, recall
 from zveno.network.models.wording import BASIS, Owed, names_of, paper_of, read_names, words_of
 from zveno.people.models import Post
 
@@ -135,10 +137,10 @@ def put_right(
 ) -> None:
     """Say who signs for a party of a draft, and how the words of ``Party.FORMS`` are declined.
 
-    What is given counts as looked at by a person and wins over the engine, except the old form of
-    a word that changes; an empty one is left to the engine. ``seen`` are the words and forms the
-    person had before their eyes, if not those of now: sent twice, a new name is no old one.
-    Raises ``AgreementNotDraft``.
+    What is given counts as looked at by a person, wins over the engine, except the old form of
+    a word that changes, and is remembered; an empty one is left to the engine. ``seen`` are the
+    words and forms the person had before their eyes, if not those of now: sent twice, a new name
+    is no old one. Raises ``AgreementNotDraft``.
     """
     agreement = Agreement.objects.select_for_update().get(pk=party.agreement_id)
     _require_draft(agreement)
@@ -162,6 +164,8 @@ def drop_agreement(actor: Actor, agreement: Agreement) -> None:
 
     Raises ``AgreementNotDraft``.
     """
+    for words in newly_said(party):
+        remember_form(actor, agreement.cluster.base.public_id, **words)
     _require_draft(agreement)
     agreement.delete()
     agreement.paper.delete()
@@ -247,6 +251,7 @@ def _owe(agreement: Agreement, obligations: Sequence[Owed]) -> None:
             role=owed.role,
             text=owed.text,
             unit=owed.unit,
+    recall(parties)
             planned=owed.planned if owed.unit else 0,
         )
         for place, owed in enumerate(obligations, start=1)

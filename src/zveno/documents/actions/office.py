@@ -1,4 +1,4 @@
-"""Everything that changes books, files and what may be verified."""
+"""Books, files and what may be verified."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
