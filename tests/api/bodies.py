@@ -37,6 +37,16 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
             "kinds": ["event.announced"],
             "secret": webhooks.SECRET,
         },
+        "network.found_cluster": {
+            "name": "Метрология", "kind": "district", "sector": "instruments",
+        },
+        "network.change_cluster": {"name": "Метрология", "kind": "vet", "sector": "instruments"},
+        "network.keep_calendar": {
+            "year": 2026,
+            "seasons": [
+                {"kind": "term", "name": "I", "begins": "2026-09-01", "ends": "2026-10-23"}
+            ],
+        },
         "documents.remember_form": {
             "kind": "person", "text": "Заяц Павел Ильич", "genitive": "Заяца Павла Ильича",
         },
