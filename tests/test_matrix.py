@@ -229,6 +229,8 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "organisations:mend": {"cell-2-inn": "0010008489"},
         "network:start_agreement": terms,
         "network:edit_terms": terms,
+        "organisations:edit": {"kind": "school", "name": "Школа № 961 (пример)"},
+        "organisations:turn": {"name": "Гимназия № 961 (пример)", "day": f"{day:%d.%m.%Y}"},
         "network:party": {
             "signatory": "Белова Ирина Андреевна",
             "signatory_post": "директор",

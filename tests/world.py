@@ -59,11 +59,13 @@ class World:
         self.cluster = network.cluster(self.college)
         self.other_cluster = network.cluster(self.other_college)
         network.member(self.cluster, self.school_a)
+    stewarded: Organisation = field(init=False)
         self.who = {
             "coordinator": people.account(self.college, Post.Role.COORDINATOR),
             "teacher": people.account(self.college, Post.Role.TEACHER),
             "head_a": people.account(self.school_a, Post.Role.HEAD),
             "deputy_a": people.account(self.school_a),
+        self.stewarded = organisations.school(steward=self.college)
             "deputy_b": people.account(self.school_b),
             "foreign": people.account(self.other_college, Post.Role.COORDINATOR),
             "outsider": people.account(self.school_c),

@@ -24,6 +24,7 @@ RECOVERED = "a-link-for-a-new-password"
 OF_PROGRAMS = ("api:", "openapi")
 POSTED = {
     *("organisations:mend", "organisations:enter", "organisations:undo"),
+    "organisations:take_back",
     *("people:ask_for_key", "people:sign_in_by_key", "people:prepare_codes", "people:add_key"),
     *("people:remove_codes", "people:renew_paper_codes", "people:key_options"),
     *("people:remove_key", "people:untie_identity", "desk:run_job", "desk:try_again"),
@@ -334,6 +335,19 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
         ],
         "desk:journal": [
             see("anna", "desk:journal", status=403),
+        "organisations:card": [
+            see("anna", "organisations:card", college),
+            see("irina", "organisations:card", school, query="?day=01.09.2020"),
+        ],
+        "organisations:edit": [
+            see("anna", "organisations:edit", college),
+            see("anna", "organisations:edit", college, fill={"ИНН": "123"}, press="Сохранить"),
+        ],
+        "organisations:turn": [
+            see("anna", "organisations:turn", college, "renamed"),
+            see("anna", "organisations:turn", college, "moved"),
+            see("anna", "organisations:turn", college, "split", press="Отметить"),
+        ],
             see("auditor", "desk:journal", pictures=("journal",)),
         ],
         "desk:record": [see("anna", "desk:record", "events.Event", on.past)],
@@ -408,4 +422,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
 
 def parts(_: Grounds) -> dict[str, Visit]:
     """List the addresses that answer with a part of a page, seen where the page asks for it."""
-    return {"organisations:options": see("anna", "organisations:options", query="?q=47")}
+    return {
+        "organisations:options": see("anna", "organisations:options", query="?q=47"),
+        "organisations:places": see("anna", "organisations:places", query="?q=петро"),
+    }

@@ -5,6 +5,7 @@ from zveno.organisations.models import Import, Organisation, Territory
 
 KEEPING = "operator"
 BRINGING = ("head", "coordinator", "regional_authority")
+SPEAKING = (*BRINGING, "representative", "employer_representative")
 
 
 def is_system(actor: Actor, territory: Territory) -> bool:
@@ -25,6 +26,13 @@ def acts_for(actor: Actor, steward: Organisation) -> bool:
 def answers_for(actor: Actor, organisation: Organisation) -> bool:
     """Whether ``actor`` acts for the organisation or for its steward."""
     return bool({organisation.pk, organisation.steward_id} & actor.scope)
+
+
+def keeps_card(actor: Actor, organisation: Organisation) -> bool:
+    """Whether ``actor`` speaks for the organisation, or leads the one that answers for it."""
+    own = any(actor.holds(role, organisation.pk) for role in SPEAKING)
+    steward = organisation.steward_id
+    return own or (steward is not None and any(actor.holds(role, steward) for role in BRINGING))
 
 
 def brings(actor: Actor, owner: Organisation) -> bool:

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from zveno.organisations.pages import imports, register
+from zveno.organisations.pages import card, imports, register
 
 app_name = "organisations"
 urlpatterns = [
     path("organisations/", register.organisations, name="list"),
     path("organisations/options/", register.options, name="options"),
     path("organisations/register.<str:kind>", register.export, name="export"),
+    path("organisations/places/", register.places, name="places"),
+    path("organisations/<uuid:key>/", card.show, name="card"),
+    path("organisations/<uuid:key>/edit/", card.edit, name="edit"),
+    path("organisations/<uuid:key>/turns/<str:what>/", card.turn, name="turn"),
+    path("organisations/<uuid:key>/turns/<str:day>/undo/", card.take_back, name="take_back"),
     path("organisations/import/", imports.bring, name="bring"),
     path("organisations/imports/<uuid:key>/", imports.show, name="import"),
     path("organisations/imports/<uuid:key>/columns/", imports.columns, name="columns"),

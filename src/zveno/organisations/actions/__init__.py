@@ -1,5 +1,6 @@
 """Everything that changes territory, organisations and tables of them."""
 
+from zveno.organisations.actions.card import Card, change_card
 from zveno.organisations.actions.entering import (
     enter_organisations,
     enter_part,
@@ -12,6 +13,17 @@ from zveno.organisations.actions.ground import (
     add_districts,
     add_territory,
     lay_ground,
+)
+from zveno.organisations.actions.history import (
+    BadDay,
+    BadSuccessors,
+    NothingChanges,
+    NotThere,
+    NotYet,
+    Turn,
+    Untold,
+    note_turn,
+    take_turn_back,
 )
 from zveno.organisations.actions.imports import (
     AtWork,
@@ -32,14 +44,23 @@ from zveno.organisations.actions.register import (
 
 __all__ = [
     "AtWork",
+    "BadDay",
+    "BadSuccessors",
+    "Card",
     "InnTaken",
     "NotBelow",
+    "NotThere",
+    "NotYet",
+    "NothingChanges",
     "Passport",
     "PlaceThere",
+    "Turn",
+    "Untold",
     "add_districts",
     "add_organisation",
     "add_territory",
     "bring_organisations",
+    "change_card",
     "choose_columns",
     "complete_organisation",
     "enter_organisations",
@@ -47,9 +68,11 @@ __all__ = [
     "found_organisation",
     "lay_ground",
     "mend_organisations",
+    "note_turn",
     "pass_on",
     "read_organisations",
     "remember_headings",
     "take_back_part",
+    "take_turn_back",
     "undo_import",
 ]

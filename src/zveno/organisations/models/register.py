@@ -24,6 +24,18 @@ class TerritoryQuerySet(Questions["Territory"]):
         """Keep all: territory is public."""
         return self.all()
 
+    def matching(self, words: str) -> Self:
+        """Keep regions and districts whose name holds ``words``, what begins so first."""
+        meant, begins = Q(), Q()
+        for reading in filter(None, map(str.strip, readings(words))):
+            meant |= Q(name__icontains=reading)
+            begins |= Q(name__istartswith=reading)
+        if not meant:
+            return self.none()
+        rank = models.Case(models.When(begins, then=0), default=1)
+        places = self.filter(meant, above__isnull=False).select_related("above")
+        return places.order_by(rank, "name", "pk")
+
 
 class Territory(Record):
     """A country, a region or a district; each lies in the one above it."""
@@ -55,6 +67,10 @@ class Territory(Record):
         """Return the name."""
         return self.name
 
+    def path(self) -> "list[Territory]":
+        """Return what it lies in, the country first, and itself."""
+        return [*(self.above.path() if self.above else []), self]
+
 
 class OrganisationQuerySet(Questions["Organisation"]):
     """Questions about organisations."""
@@ -84,6 +100,7 @@ class OrganisationQuerySet(Questions["Organisation"]):
         """Keep those whose name holds all ``words`` or whose INN begins so, the likeliest first.
 
         «47» finds «Школа № 47» before «Школа № 147»; the wrong keyboard layout is understood.
+        What exists no more is not offered.
         """
         meant, whole = Q(), Q()
         for key in filter(None, map(name_key, readings(words))):
@@ -96,7 +113,7 @@ class OrganisationQuerySet(Questions["Organisation"]):
         if not meant:
             return self.none()
         rank = models.Case(models.When(whole, then=0), default=1)
-        return self.filter(meant).order_by(rank, "name_key", "pk")
+        return self.filter(meant, closed_on=None).order_by(rank, "name_key", "pk")
 
     def after(self, last: "Organisation | None") -> Self:
         """Put them in the order of names; begin behind ``last``."""
@@ -115,7 +132,9 @@ class Organisation(Record):
     """An organisation of any kind.
 
     ``steward`` is the organisation that entered this one and answers for its data until a post of
-    its own is accepted. ``name_key`` is the name folded for finding doubles.
+    its own is accepted. ``name_key`` is the name folded for finding doubles. Kind, name, territory
+    and ``closed_on`` say what holds today; ``Chapter`` says what held when. ``told_on`` is the day
+    its contacts were last said.
     """
 
     DATA: ClassVar = {
@@ -125,6 +144,10 @@ class Organisation(Record):
         "inn": Data.PUBLIC,
         "kpp": Data.PUBLIC,
         "ogrn": Data.PUBLIC,
+        "phone": Data.PUBLIC,
+        "site": Data.PUBLIC,
+        "address": Data.PUBLIC,
+        "closed_on": Data.PUBLIC,
     }
 
     class Kind(models.TextChoices):
@@ -133,6 +156,10 @@ class Organisation(Record):
         SCHOOL = "school", _("school")
         PRESCHOOL = "preschool", _("kindergarten")
         EXTRACURRICULAR_CENTRE = "extracurricular_centre", _("extracurricular centre")
+        UNIVERSITY = "university", _("university")
+        TECHNOPARK = "technopark", _("technopark for children")
+        SECTOR_CENTRE = "sector_centre", _("sector methodical centre")
+        ADVANCED_TRAINING_CENTRE = "advanced_training_centre", _("centre of advanced training")
         EMPLOYER = "employer", _("employer")
         EDUCATION_AUTHORITY = "education_authority", _("education authority")
         OTHER = "other", pgettext_lazy("kind of organisation", "other")
@@ -145,6 +172,11 @@ class Organisation(Record):
     kpp = models.CharField(max_length=9, blank=True)
     ogrn = models.CharField(max_length=15, blank=True)
     email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=60, blank=True)
+    site = models.URLField(blank=True)
+    address = models.CharField(max_length=400, blank=True)
+    told_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, related_name="+")
     steward = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     objects = OrganisationQuerySet.as_manager()
@@ -174,12 +206,18 @@ class Organisation(Record):
         return self.pk
 
     @property
+    def telephone(self) -> str:
+        """The telephone number as people write it: +7 812 000-00-00."""
+        return re.sub(r"^\+7(\d{3})(\d{3})(\d\d)(\d\d)", r"+7 \1 \2-\3-\4", self.phone)
+
+    @property
     def takes_children(self) -> bool:
         """Whether it has learners of its own to send to events."""
         return self.kind in {
             self.Kind.SCHOOL,
             self.Kind.PRESCHOOL,
             self.Kind.EXTRACURRICULAR_CENTRE,
+            self.Kind.TECHNOPARK,
             self.Kind.COLLEGE,
         }
 

@@ -12,7 +12,12 @@ from django.views.decorators.http import require_safe
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.organisations import rules
-from zveno.organisations.forms.choosing import OrganisationField, as_choice
+from zveno.organisations.forms.choosing import (
+    OrganisationField,
+    TerritoryField,
+    as_choice,
+    as_place,
+)
 from zveno.organisations.models import Organisation, Territory
 from zveno.ui.sheets import TYPES, attached
 
@@ -25,6 +30,10 @@ KINDS = {
     Kind.SCHOOL: _("Schools"),
     Kind.PRESCHOOL: _("Kindergartens"),
     Kind.EXTRACURRICULAR_CENTRE: _("After-school centres"),
+    Kind.UNIVERSITY: _("Universities"),
+    Kind.TECHNOPARK: _("Technoparks"),
+    Kind.SECTOR_CENTRE: _("Sector centres"),
+    Kind.ADVANCED_TRAINING_CENTRE: _("Centres of advanced training"),
     Kind.EMPLOYER: _("Employers"),
     Kind.EDUCATION_AUTHORITY: _("Authorities"),
     Kind.OTHER: pgettext_lazy("organisations", "Others"),
@@ -75,6 +84,14 @@ def options(request: Request) -> HttpResponse:
 
 
 @require_safe
+def places(request: Request) -> HttpResponse:
+    """List the ten regions and districts that words (``?q=``) mean, for a field that asks."""
+    rows = Territory.objects.visible_to(request.actor).matching(_words(request))
+    found = [as_place(row) for row in rows[: TerritoryField.most]]
+    return render(request, "organisations/options.html", {"rows": found})
+
+
+@require_safe
 def export(request: Request, kind: str) -> HttpResponse:
     """Hand over what the filters leave of the register. Raises ``Http404`` for another kind."""
     if kind not in TYPES:
@@ -101,10 +118,13 @@ def _conditions(request: Request) -> dict[str, Any]:
     """Return what the address filters by; what it cannot mean filters nothing."""
     chosen: dict[str, Any] = {}
     kind, territory = request.GET.get("kind", ""), _key(request.GET.get("territory", ""))
+    steward = _key(request.GET.get("steward", ""))
     if kind in Kind:
         chosen["kind"] = kind
     if territory:
         chosen["territory__public_id"] = territory
+    if steward:
+        chosen["steward__public_id"] = steward
     return chosen
 
 

@@ -1,6 +1,7 @@
-"""The register for programs: territory, organisations, tables of them."""
+"""The register for programs: territory, organisations, their history, tables of them."""
 
+from zveno.organisations.rest.history import router as history
 from zveno.organisations.rest.imports import router as imports
 from zveno.organisations.rest.register import router as register
 
-routers = (register, imports)
+routers = (register, history, imports)

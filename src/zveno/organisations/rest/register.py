@@ -1,5 +1,6 @@
 """The register for programs: territory and organisations."""
 
+from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -21,12 +22,20 @@ class TerritoryShown(Named):
 
 
 class OrganisationShown(Named):
-    """An organisation; ``steward`` answers for its data until it has a post of its own."""
+    """An organisation; ``steward`` answers for its data until it has a post of its own.
+
+    Contacts are those told on ``told_on``; since ``closed_on`` it has not existed any more.
+    """
 
     kind: Annotated[str, OneOf(Organisation.Kind)]
     short_name: str
     inn: str
     email: str
+    phone: str
+    site: str
+    address: str
+    told_on: date | None
+    closed_on: date | None
     territory: Named | None
     steward: Named | None
 
