@@ -132,7 +132,7 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
                 "network:choose_member",
                 empty,
                 fill={"Организация": "школа"},
-                press="Продолжить",
+                press="Добавить в кластер",
             ),
         ],
         "network:member_list": [

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from zveno.kernel.errors import NotAllowed
@@ -11,6 +12,7 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.members import ChooseForm
 from zveno.network.models import Cluster
+from zveno.ui.toasts import tell
 
 
 @require_safe
@@ -20,13 +22,17 @@ def _ask_register(request: Request, key: UUID) -> HttpResponse:
 
 @require_POST
 def _take_chosen(request: Request, key: UUID) -> HttpResponse:
-    """Take one organisation of the register as a table of one row."""
+    """Take one organisation of the register as a table of one row; ask only if that is doubtful."""
     form = ChooseForm(request.actor, request.POST)
     with reading(request.actor):
         good = form.is_valid()
     if good:
         members = actions.bring_members(request.actor, key, source=form.source())
-        return redirect("network:member_list", key, members.public_id)
+        if not actions.accept_members(request.actor, members.public_id):
+            return redirect("network:member_list", key, members.public_id)
+        words = _("%(name)s is now in the cluster.")
+        tell(request, words % {"name": form.cleaned_data["organisation"]})
+        return redirect("network:members", key)
     with reading(request.actor):
         return _choose_page(request, key, form)
 
