@@ -365,6 +365,18 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
             see(NOBODY, "people:sign_in"),
             see(NOBODY, "people:sign_in", fill=wrong, press="Войти", exact=True),
         ],
+        "documents:papers": [see("anna", "documents:papers")],
+        "documents:words": [
+            see("anna", "documents:words", college, pictures=("words",)),
+            see(
+                "anna",
+                "documents:words",
+                college,
+                fill={"В именительном падеже": "старший методист"},
+                press="Запомнить",
+            ),
+            see("anna", "documents:words", college, press="Запомнить"),
+        ],
         "documents:verify": [see(NOBODY, "documents:verify")],
         check: [see(NOBODY, check, on.code), see(NOBODY, check, "A" * 26, status=404)],
         "ui:view": [see(NOBODY, "ui:view", pictures=("view",))],
@@ -393,18 +405,6 @@ def files(on: Grounds) -> dict[str, Visit]:
         sent = present(Agreement.objects.get(pk=on.sent.pk).paper.pdf)
         signed = present(Agreement.objects.get(pk=on.signed.pk).paper.pdf)
     return {
-        "documents:papers": [see("anna", "documents:papers")],
-        "documents:words": [
-            see("anna", "documents:words", college, pictures=("words",)),
-            see(
-                "anna",
-                "documents:words",
-                college,
-                fill={"В именительном падеже": "старший методист"},
-                press="Запомнить",
-            ),
-            see("anna", "documents:words", college, press="Запомнить"),
-        ],
         "documents:file": see("anna", "documents:file", signed),
         "documents:linked_file": see(NOBODY, "documents:linked_file", on.token, sent),
         "events:certificates_pdf": see("irina", "events:certificates_pdf", on.past),

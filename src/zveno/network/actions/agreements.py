@@ -154,6 +154,8 @@ def put_right(
         if forms.get(name) and (words[name] == getattr(party, word) or forms[name] != shown[name])
     }
     _decline([party])
+    for words in newly_said(party):
+        remember_form(actor, agreement.cluster.base.public_id, **words)
     party.save()
     _redraw(agreement)
 
@@ -164,8 +166,6 @@ def drop_agreement(actor: Actor, agreement: Agreement) -> None:
 
     Raises ``AgreementNotDraft``.
     """
-    for words in newly_said(party):
-        remember_form(actor, agreement.cluster.base.public_id, **words)
     _require_draft(agreement)
     agreement.delete()
     agreement.paper.delete()
@@ -241,6 +241,7 @@ def _decline(parties: Sequence[Party]) -> None:
     answers = iter(engines.run("names", {"items": items, "cases": CASES})["items"])
     for party in parties:
         party.declined = read_names(next(answers), next(answers), next(answers))
+    recall(parties)
 
 
 def _owe(agreement: Agreement, obligations: Sequence[Owed]) -> None:
@@ -251,7 +252,6 @@ def _owe(agreement: Agreement, obligations: Sequence[Owed]) -> None:
             role=owed.role,
             text=owed.text,
             unit=owed.unit,
-    recall(parties)
             planned=owed.planned if owed.unit else 0,
         )
         for place, owed in enumerate(obligations, start=1)
