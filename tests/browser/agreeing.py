@@ -1,12 +1,17 @@
 """Steps of the thread: from nine pasted rows to an agreement in force."""
 
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.stage import CLUSTER, Stage, waits
 
 TABLE = Path(__file__).resolve().parents[1] / "engines/data/tables/cluster_members.txt"
+WRONG = {"0010008480": "0010008489", "example,org": "example.org"}
+CLEAN = "\n".join(TABLE.read_text("utf-8").splitlines()[:10]) + "\n"
+for wrong, right in WRONG.items():
+    CLEAN = CLEAN.replace(wrong, right)
 PDF: FilePayload = {
     "name": "подпись (пример).pdf",
     "mimeType": "application/pdf",
@@ -63,6 +68,30 @@ def accept_the_rows(anna: Page) -> None:
     expect(first).to_contain_text("базовая организация")
     expect(second).to_contain_text("методический оператор")
     expect(anna.locator(".tbl")).to_contain_text("0010008111")
+
+
+def found_and_send(anna: Page) -> int:
+    """Found a cluster of nine from the home page on, as far as the letters; count the presses."""
+    presses = 0
+
+    def press(role: Literal["link", "button"], name: str) -> None:
+        nonlocal presses
+        anna.get_by_role(role, name=name, exact=True).click()
+        presses += 1
+
+    press("link", "Новый кластер")
+    anna.get_by_label("Название кластера").fill("Метрология")
+    anna.get_by_label("Отрасль").select_option(label="Приборостроение и метрология")
+    presses += 1
+    press("button", "Создать кластер")
+    anna.get_by_label("Вставьте из Excel, Word или письма").fill(CLEAN)
+    press("button", "Прочитать список")
+    press("button", "Принять 9 организаций")
+    press("link", "Составить соглашение")
+    press("button", "Составить черновик")
+    press("button", "Отправить на подпись 9 сторонам")
+    expect(anna.locator(".signbox .big")).to_have_text("0 из 9")
+    return presses
 
 
 def draw_the_agreement(anna: Page) -> None:

@@ -34,6 +34,14 @@ def test_thread(
     certificates_go_out(stage, anna)
 
 
+def test_a_new_cluster_is_out_for_signature_after_eight_presses(
+    live_server: LiveServer, new_page: NewPage
+) -> None:
+    anna = Stage(new_page, live_server.url, DESKTOP).enter("anna")
+
+    assert agreeing.found_and_send(anna) == 8
+
+
 def nine_pasted_rows_become_members(anna: Page) -> None:
     assert waits(anna) == ["members"]
     agreeing.paste_nine_rows(anna)
