@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -39,6 +40,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 ALONE = {"people:sign_out"}  # every visitor may leave, and nothing else happens
 COLUMNS = 9
+NOTED = uuid4()
 Dig = Callable[[pytest.MonkeyPatch], None]
 ROOMS = (
     *("ui", "desk", "people", "documents", "network", "organisations", "plan", "events"),
@@ -201,15 +203,16 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "network:edit_calendar": {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0}
         | {f"form-0-{name}": value for name, value in season.items()},
         "people:appoint": {"family_name": "Орехова", "role": "teacher"},
-        "people:stand_in": {"deputy": world.head_post.public_id, "until": f"{later:%d.%m.%Y}"},
-        "people:invitation": {"sign_in_name": "orehova", "password": "short"},
         "documents:words": {
             "kind": "person",
             "text": "Заяц Павел Ильич",
             "genitive": "Заяца Павла Ильича",
         },
+        "people:stand_in": {"deputy": world.head_post.public_id, "until": f"{later:%d.%m.%Y}"},
+        "people:invitation": {"sign_in_name": "orehova", "password": "short"},
         "people:forgotten": {"name": "nobody"},
         "people:choose_password": {"password": "short"},
+        "people:remove_key": {"password": PASSWORD},
         "people:change_password": {"present": PASSWORD, "password": "three words for tests"},
         "people:help": {"reason": "Потерян телефон, просила сама"},
         "people:tokens": {
@@ -226,11 +229,11 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "network:choose_member": {"organisation": world.school_c.name},
         "network:add_members": {"text": "Наименование\nГБОУ школа № 951 (пример)"},
         "organisations:bring": {"owner": world.college.public_id, "text": "Школа № 952"},
+        "organisations:edit": {"kind": "school", "name": "Школа № 961 (пример)"},
+        "organisations:turn": {"name": "Гимназия № 961 (пример)", "day": f"{day:%d.%m.%Y}"},
         "organisations:mend": {"cell-2-inn": "0010008489"},
         "network:start_agreement": terms,
         "network:edit_terms": terms,
-        "organisations:edit": {"kind": "school", "name": "Школа № 961 (пример)"},
-        "organisations:turn": {"name": "Гимназия № 961 (пример)", "day": f"{day:%d.%m.%Y}"},
         "network:party": {
             "signatory": "Белова Ирина Андреевна",
             "signatory_post": "директор",
@@ -258,6 +261,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "people:setup_place": {"region": "Москва", "zone": "Europe/Moscow"},
         "people:setup_person": {"family_name": "Орехова"},
         "events:consents": {"place": world.place.public_id},
+        "network:report_obligation": {"key": NOTED, "amount": 3, "day": f"{day:%d.%m.%Y}"},
         "network:sign_party": {"file": scan},
         "network:file_scan": {"file": scan},
         "network:sign": {"file": scan},

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeVar
+from uuid import uuid4
 
 from zveno.desk.models import MANY, ExportRequest
 from zveno.documents.models import Verification
@@ -14,7 +15,14 @@ from zveno.kernel.registry import Job
 from zveno.kernel.sweep import Trouble
 from zveno.learners.models import Learner
 from zveno.learners.tests import make as learners
-from zveno.network.actions import Terms, bring_members, send_agreement, start_agreement
+from zveno.network.actions import (
+    Report,
+    Terms,
+    bring_members,
+    report_fulfilment,
+    send_agreement,
+    start_agreement,
+)
 from zveno.network.models import Agreement, Cluster, Obligation, Party
 from zveno.network.models.wording import Owed
 from zveno.network.tests import make as network
@@ -51,21 +59,21 @@ class World:
     school_a: Organisation = field(default_factory=organisations.school)
     school_b: Organisation = field(default_factory=organisations.school)
     school_c: Organisation = field(default_factory=organisations.school)
+    stewarded: Organisation = field(init=False)
     cluster: Cluster = field(init=False)
     other_cluster: Cluster = field(init=False)
     who: dict[str, Account | None] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.stewarded = organisations.school(steward=self.college)
         self.cluster = network.cluster(self.college)
         self.other_cluster = network.cluster(self.other_college)
         network.member(self.cluster, self.school_a)
-    stewarded: Organisation = field(init=False)
         self.who = {
             "coordinator": people.account(self.college, Post.Role.COORDINATOR),
             "teacher": people.account(self.college, Post.Role.TEACHER),
             "head_a": people.account(self.school_a, Post.Role.HEAD),
             "deputy_a": people.account(self.school_a),
-        self.stewarded = organisations.school(steward=self.college)
             "deputy_b": people.account(self.school_b),
             "foreign": people.account(self.other_college, Post.Role.COORDINATOR),
             "outsider": people.account(self.school_c),
@@ -128,6 +136,11 @@ class World:
         link = present(self.party_a.link)
         link.token_hash = hashed(TOKEN)
         link.save(update_fields=["token_hash"])
+        in_force = network.agreement(self.cluster, signed=2)
+        self.duty = network.obligation(in_force, role="member", unit="hours", planned=60)
+        report = Report(uuid4(), clock.today(), 8)
+        member = actor_of(self.who["deputy_a"])
+        self.report = report_fulfilment(member, self.duty.public_id, report=report)
         self.item = plan.item(self.cluster)
         self.free_item = plan.item(self.cluster, title="Экскурсия")
 
@@ -171,6 +184,7 @@ class World:
         Learner.objects.update(family_name=CANARY)
         deputy = present(self.who["deputy_a"])
         self.job = Job.objects.create(name="zveno.kernel.sweep")
+        self.words = documents.declension(self.college)
         self.trouble = Trouble.objects.create(kind=Trouble.Kind.FAILING, key=self.job.name)
         self.notice = Notice.objects.create(
             person=present(deputy.person), kind="known", title="Новость", url="/", button="Открыть"
@@ -182,4 +196,3 @@ class World:
             reason="Сверка списков",
             size=MANY + 1,
         )
-        self.words = documents.declension(self.college)

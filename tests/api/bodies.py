@@ -37,6 +37,9 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
             "kinds": ["event.announced"],
             "secret": webhooks.SECRET,
         },
+        "documents.remember_form": {
+            "kind": "person", "text": "Заяц Павел Ильич", "genitive": "Заяца Павла Ильича",
+        },
         "network.found_cluster": {
             "name": "Метрология", "kind": "district", "sector": "instruments",
         },
@@ -46,9 +49,6 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
             "seasons": [
                 {"kind": "term", "name": "I", "begins": "2026-09-01", "ends": "2026-10-23"}
             ],
-        },
-        "documents.remember_form": {
-            "kind": "person", "text": "Заяц Павел Ильич", "genitive": "Заяца Павла Ильича",
         },
         "network.bring_members": {"text": "Наименование\nГБОУ школа № 952 (пример)"},
         "organisations.bring_organisations": {"text": "Наименование\nШкола № 956 (пример)"},
@@ -66,6 +66,7 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
             "signatory": "Белова Ирина Андреевна", "signatory_post": "директор", "basis": "Устав",
         },
         "network.file_scan": {"name": "скан.pdf", "data": SCAN},
+        "network.report_fulfilment": {"day": f"{day}", "amount": 3, "note": "Занятие"},
         "plan.plan_obligation": {"title": "Проба", "month": day.month},
         "events.make_event": facts,
         "events.change_event": facts,

@@ -31,10 +31,11 @@ POSTED = {
     *("webhooks:switch_off", "webhooks:switch_on", "webhooks:end", "webhooks:redeliver"),
     *("people:end_sign_in", "people:end_other_sign_ins", "people:end_token", "people:invite"),
     *("people:take_invitation_back", "people:open_notice", "people:read_notices"),
-    *("desk:take_journal", "desk:confirm_export", "desk:download_export"),
     "documents:forget_form",
+    *("desk:take_journal", "desk:confirm_export", "desk:download_export"),
     *("people:print_recovery", "people:sign_out"),
     *("network:mend_rows", "network:map_columns", "network:accept_members"),
+    "network:take_back_report",
     *("network:send_agreement", "network:drop_agreement", "network:renew_link"),
     *("events:announce", "events:hold", "events:give_back", "events:withdraw", "events:mark"),
     *(
@@ -166,6 +167,19 @@ def of_agreements(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "network:agreements", on.cluster),
             see("anna", "network:agreements", on.empty),
             see("vera", "network:agreements", on.cluster),
+        ],
+        "network:obligations": [
+            see("anna", "network:obligations", on.cluster, pictures=("obligations",)),
+            see("irina", "network:obligations", on.cluster, query="?state=done"),
+            see("anna", "network:obligations", on.empty),
+        ],
+        "network:obligation": [
+            *(see("anna", "network:obligation", one) for one in (on.owed[0], on.reported)),
+            see("irina", "network:obligation", on.owed[0]),
+        ],
+        "network:report_obligation": [
+            see("anna", "network:report_obligation", on.reported),
+            see("anna", "network:report_obligation", on.reported, press="Засчитать"),
         ],
         start: [see("anna", start, on.cluster)],
         "network:edit_terms": [see("anna", "network:edit_terms", on.draft)],
@@ -321,6 +335,19 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "organisations:list", pictures=("organisations",)),
             see("irina", "organisations:list", query="?kind=school"),
         ],
+        "organisations:card": [
+            see("anna", "organisations:card", college),
+            see("irina", "organisations:card", school, query="?day=01.09.2020"),
+        ],
+        "organisations:edit": [
+            see("anna", "organisations:edit", college),
+            see("anna", "organisations:edit", college, fill={"ИНН": "123"}, press="Сохранить"),
+        ],
+        "organisations:turn": [
+            see("anna", "organisations:turn", college, "renamed"),
+            see("anna", "organisations:turn", college, "moved"),
+            see("anna", "organisations:turn", college, "split", press="Отметить"),
+        ],
         "organisations:bring": [
             see("anna", "organisations:bring"),
             see("anna", "organisations:bring", press="Прочитать"),
@@ -335,19 +362,6 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
         ],
         "desk:journal": [
             see("anna", "desk:journal", status=403),
-        "organisations:card": [
-            see("anna", "organisations:card", college),
-            see("irina", "organisations:card", school, query="?day=01.09.2020"),
-        ],
-        "organisations:edit": [
-            see("anna", "organisations:edit", college),
-            see("anna", "organisations:edit", college, fill={"ИНН": "123"}, press="Сохранить"),
-        ],
-        "organisations:turn": [
-            see("anna", "organisations:turn", college, "renamed"),
-            see("anna", "organisations:turn", college, "moved"),
-            see("anna", "organisations:turn", college, "split", press="Отметить"),
-        ],
             see("auditor", "desk:journal", pictures=("journal",)),
         ],
         "desk:record": [see("anna", "desk:record", "events.Event", on.past)],

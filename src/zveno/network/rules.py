@@ -1,9 +1,11 @@
 """Who may do what with clusters and agreements."""
 
 from zveno.kernel.actor import Actor
-from zveno.network.models import Agreement, Cluster, MemberList, Obligation, Party
+from zveno.network.models import Agreement, Cluster, Fulfilment, MemberList, Obligation, Party
 from zveno.organisations.models import Organisation
 from zveno.people.models import Post
+
+REPRESENTING = {Post.Role.HEAD, Post.Role.REPRESENTATIVE, Post.Role.COORDINATOR}
 
 
 def may_found(actor: Actor, base: Organisation) -> bool:
@@ -40,3 +42,24 @@ def signs_for(actor: Actor, party: Party) -> bool:
 def coordinates_obligation(actor: Actor, obligation: Obligation) -> bool:
     """Whether ``actor`` coordinates the cluster of the obligation's agreement."""
     return coordinates(actor, obligation.agreement.cluster)
+
+
+def reports_on(actor: Actor, obligation: Obligation) -> bool:
+    """Whether ``actor`` coordinates the cluster, or represents a party that owes this."""
+    return coordinates_obligation(actor, obligation) or bool(owing_of(actor, obligation))
+
+
+def owing_of(actor: Actor, obligation: Obligation) -> set[int]:
+    """Return the organisations that owe this and that ``actor`` represents."""
+    own = {key for key, role in actor.roles if role in REPRESENTING}
+    sides = Party.objects.filter(agreement=obligation.agreement_id, organisation__in=own)
+    if obligation.party_id:
+        sides = sides.filter(pk=obligation.party_id)
+    return set(sides.filter(role=obligation.role).values_list("organisation", flat=True))
+
+
+def has_reported(actor: Actor, fulfilment: Fulfilment) -> bool:
+    """Whether ``actor`` may take a report back: who may report for the organisation it is of."""
+    by_us = fulfilment.by_id in {key for key, role in actor.roles if role in REPRESENTING}
+    reported = fulfilment.by_id is not None
+    return reported and (by_us or coordinates_obligation(actor, fulfilment.obligation))

@@ -11,6 +11,7 @@ from zveno.network.pages import (
     founding,
     lists,
     members,
+    owing,
     public,
     signing,
 )
@@ -59,4 +60,11 @@ PARTIES = [
     path("parties/<uuid:key>/scan/", signing.file_scan, name="file_scan"),
     path("sign/<str:token>/", signing.sign, name="sign"),
 ]
-urlpatterns = [*CLUSTERS, *MEMBERS, *AGREEMENTS, *PARTIES]
+OBLIGATIONS = [
+    path("c/<uuid:key>/obligations/", owing.obligations, name="obligations"),
+    path("c/<uuid:key>/obligations.<str:kind>", owing.export, name="export_obligations"),
+    path("o/<uuid:key>/", owing.obligation, name="obligation"),
+    path("o/<uuid:key>/report/", owing.report, name="report_obligation"),
+    path("fulfilments/<uuid:key>/take-back/", owing.take_back, name="take_back_report"),
+]
+urlpatterns = [*CLUSTERS, *MEMBERS, *AGREEMENTS, *PARTIES, *OBLIGATIONS]

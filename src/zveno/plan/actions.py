@@ -87,5 +87,5 @@ def mark_done(
     item.save(update_fields=["day", "state", "done_note"])
     obligation = item.obligation
     if obligation and obligation.unit in counts:
-        amount = counts[obligation.unit]
-        record_fulfilment(actor, obligation.public_id, source=source, amount=amount)
+        amount, day = counts[obligation.unit], item.day
+        record_fulfilment(actor, obligation.public_id, source=source, amount=amount, day=day)

@@ -70,7 +70,8 @@ def _unplanned(actor: Actor, cluster: Cluster) -> list[Obligation]:
     return list(
         Obligation.objects.visible_to(actor)
         .in_force()
-        .filter(~Exists(planned), agreement__cluster=cluster, planned__gt=0)
+        .held_as_events()
+        .filter(~Exists(planned), agreement__cluster=cluster)
         .order_by("agreement", "place")
     )
 

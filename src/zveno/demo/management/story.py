@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -17,9 +18,17 @@ from zveno.kernel.actor import SYSTEM, Actor
 from zveno.kernel.http import reading
 from zveno.learners.models import Child
 from zveno.network import actions as network
-from zveno.network.actions import ClusterPassport, Terms
-from zveno.network.models import SEPTEMBER, Agreement, Cluster, Obligation, Party, academic_year
-from zveno.network.models.wording import usual_obligations
+from zveno.network.actions import ClusterPassport, Report, Terms
+from zveno.network.models import (
+    SEPTEMBER,
+    Agreement,
+    Cluster,
+    Obligation,
+    Party,
+    Period,
+    academic_year,
+)
+from zveno.network.models.wording import Owed, usual_obligations
 from zveno.organisations import actions as organisations
 from zveno.organisations.actions import Passport
 from zveno.organisations.models import Organisation, Territory
@@ -46,6 +55,7 @@ def tell() -> None:
         cluster = found_clusters(college, signed)
     with at(signed):
         agreement = agree(cluster, signed)
+    report_hours(agreement)
     was, comes = no_sunday(today - timedelta(days=9)), no_sunday(today + timedelta(days=6))
     past = hold(put_into_plan(agreement, "Собери манипулятор", was), was)
     prepare(put_into_plan(agreement, "Робот-следопыт", comes), comes)
@@ -147,14 +157,30 @@ def agree(cluster: Cluster, signed: date) -> Agreement:
         dated=signed,
         valid_until=signed.replace(year=signed.year + YEARS),
     )
-    agreement = network.start_agreement(
-        anna, cluster.public_id, terms=terms, obligations=usual_obligations(roles)
-    )
+    owed = [*usual_obligations(roles), *more_owed(signed)]
+    agreement = network.start_agreement(anna, cluster.public_id, terms=terms, obligations=owed)
     network.send_agreement(anna, agreement.public_id)
     for days, party in enumerate(Party.objects.filter(agreement=agreement).order_by("place")):
         with at(signed + timedelta(days=days * 2)):
             network.file_scan(anna, party.public_id, upload=SCAN)
     return agreement
+
+
+def more_owed(signed: date) -> list[Owed]:
+    """Return what is owed beside the usual: hours of the centre, and something until a day."""
+    day = signed + timedelta(days=30)
+    once = Owed("member", TOLD["names"], period=Period.ONCE, due=day)
+    return [Owed("methodical_operator", TOLD["courses"], "hours", 24), once]
+
+
+def report_hours(agreement: Agreement) -> None:
+    """Let the centre report two lessons with teachers."""
+    with reading(SYSTEM):
+        hours = Obligation.objects.get(agreement=agreement, unit="hours").public_id
+    for days, amount, note in TOLD["lessons"]:
+        with at(clock.today() - timedelta(days=days)):
+            report = Report(uuid4(), clock.today(), amount, note, SCAN)
+            network.report_fulfilment(acting("maria"), hours, report=report)
 
 
 def no_sunday(day: date) -> date:

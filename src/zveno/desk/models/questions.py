@@ -86,7 +86,7 @@ _OWED = """
     FROM network_obligation o
         JOIN network_agreement a ON a.id = o.agreement_id
         JOIN network_cluster c ON c.id = a.cluster_id
-    WHERE c.base_id = ANY(%s) AND a.state = 'in_force' AND o.planned > 0
+    WHERE c.base_id = ANY(%s) AND a.state = 'in_force' AND o.unit IN ('events', 'children')
     ORDER BY o.agreement_id, o.place
 """
 

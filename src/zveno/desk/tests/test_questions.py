@@ -94,7 +94,8 @@ def _owed(actor: Actor, led: set[int]) -> list[tuple[object, ...]]:
     return list(
         Obligation.objects.visible_to(actor)
         .in_force()
-        .filter(agreement__cluster__base__in=led, planned__gt=0)
+        .held_as_events()
+        .filter(agreement__cluster__base__in=led)
         .order_by("agreement", "place")
         .annotate(items=Count("plan_items"))
         .values_list(

@@ -5,6 +5,7 @@ from zveno.network.actions.agreements import (
     CannotBePrinted,
     LastsNoDay,
     NobodyToAgreeWith,
+    NoSuchParty,
     Signatory,
     Terms,
     change_obligations,
@@ -31,7 +32,17 @@ from zveno.network.actions.members import (
     map_columns,
     mend_rows,
 )
-from zveno.network.actions.obligations import LessThanNothing, record_fulfilment
+from zveno.network.actions.obligations import (
+    AgreementNotInForce,
+    LessThanNothing,
+    NothingDone,
+    NotYetDone,
+    Report,
+    record_fulfilment,
+    report_fulfilment,
+    take_back_report,
+)
+from zveno.network.actions.scans import NotAScan
 from zveno.network.actions.sending import (
     AlreadySigned,
     NobodySigns,
@@ -39,10 +50,11 @@ from zveno.network.actions.sending import (
     renew_link,
     send_agreement,
 )
-from zveno.network.actions.signatures import NotAScan, file_scan, sign_by_scan
+from zveno.network.actions.signatures import file_scan, sign_by_scan
 
 __all__ = [
     "AgreementNotDraft",
+    "AgreementNotInForce",
     "AlreadySigned",
     "BaseWithoutPlace",
     "CannotBePrinted",
@@ -51,12 +63,16 @@ __all__ = [
     "LastsNoDay",
     "LessThanNothing",
     "NoRows",
+    "NoSuchParty",
     "NoSuchSector",
     "NobodySigns",
     "NobodyToAgreeWith",
     "NotAScan",
     "NotOutForSignature",
+    "NotYetDone",
+    "NothingDone",
     "PlaceElsewhere",
+    "Report",
     "SeasonOutside",
     "SeasonsOverlap",
     "Signatory",
@@ -76,7 +92,9 @@ __all__ = [
     "put_right",
     "record_fulfilment",
     "renew_link",
+    "report_fulfilment",
     "send_agreement",
     "sign_by_scan",
     "start_agreement",
+    "take_back_report",
 ]

@@ -44,6 +44,13 @@ class AgreementNotDraft(DomainError):
     message = _("“%(title)s” has been sent for signature: its text no longer changes.")
 
 
+class NoSuchParty(BadInput):
+    """Only a party of the agreement owes anything under it."""
+
+    code = "no_such_party"
+    message = _("One of the named organisations is no party of this agreement.")
+
+
 class CannotBePrinted(BadInput):
     """The text holds a sign that no printed paper can."""
 
@@ -81,7 +88,7 @@ def start_agreement(
     """Draw a draft between all who are in the cluster now; their heads sign, upon the charter.
 
     Asked for the same once more, it returns the draft there is: two clicks draw one. Raises
-    ``NobodyToAgreeWith`` and ``LastsNoDay``.
+    ``NobodyToAgreeWith``, ``LastsNoDay`` and ``NoSuchParty``.
     """
     _check(terms)
     members = list(cluster.memberships.live().base_first().select_related("organisation"))
@@ -119,7 +126,10 @@ def change_terms(actor: Actor, agreement: Agreement, *, terms: Terms) -> None:
 
 @action(rules.coordinates_agreement, on=Agreement, lock=True)
 def change_obligations(actor: Actor, agreement: Agreement, *, obligations: Sequence[Owed]) -> None:
-    """Put other obligations in place of those of a draft. Raises ``AgreementNotDraft``."""
+    """Put other obligations in place of those of a draft.
+
+    Raises ``AgreementNotDraft`` and ``NoSuchParty``.
+    """
     _require_draft(agreement)
     agreement.obligations.all().delete()
     _owe(agreement, obligations)
@@ -245,23 +255,31 @@ def _decline(parties: Sequence[Party]) -> None:
 
 
 def _owe(agreement: Agreement, obligations: Sequence[Owed]) -> None:
+    parties = {party.public_id: party for party in agreement.parties.all()}
+    if {owed.party for owed in obligations} - {None, *parties}:
+        raise NoSuchParty
+    alone = [parties[owed.party] if owed.party else None for owed in obligations]
     Obligation.objects.bulk_create(
         Obligation(
             agreement=agreement,
             place=place,
-            role=owed.role,
+            role=party.role if party else owed.role,
+            party=party,
             text=owed.text,
             unit=owed.unit,
             planned=owed.planned if owed.unit else 0,
+            period=owed.period,
+            due=owed.due,
         )
-        for place, owed in enumerate(obligations, start=1)
+        for place, (owed, party) in enumerate(zip(obligations, alone, strict=True), start=1)
     )
 
 
 def _redraw(agreement: Agreement) -> None:
     """Put the words together anew; the paper keeps them with the blocks a page shows."""
     parties = agreement.parties.select_related("organisation").order_by("place")
-    words = paper_of(agreement, list(parties), list(agreement.obligations.order_by("place")))
+    owed = agreement.obligations.select_related("party__organisation").order_by("place")
+    words = paper_of(agreement, list(parties), list(owed))
     try:
         drawn = engines.run("papers", {"draw": words, "formats": ["blocks"]})
     except engines.EngineRefused as refusal:

@@ -1,13 +1,24 @@
 """What changes obligations after the agreement is signed: only what was really done."""
 
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
 from django.db.models import F
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zveno.documents.actions import Upload
+from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
-from zveno.kernel.errors import BadInput
+from zveno.kernel.errors import BadInput, DomainError
 from zveno.network import rules
-from zveno.network.models import Fulfilment, Obligation
+from zveno.network.actions.scans import Scan
+from zveno.network.models import Agreement, Fulfilment, Obligation
+from zveno.organisations.models import Organisation
+
+LARGEST = 1_000_000_000
 
 
 class LessThanNothing(BadInput):
@@ -18,14 +29,48 @@ class LessThanNothing(BadInput):
     field = "amount"
 
 
+class NothingDone(BadInput):
+    """A report tells of something."""
+
+    code = "nothing_done"
+    message = _("Say how much was done: a whole number from 1 to a billion.")
+    field = "amount"
+
+
+class NotYetDone(BadInput):
+    """What is ahead is not done."""
+
+    code = "not_yet_done"
+    message = _("This day is still ahead. Report what is done already.")
+    field = "day"
+
+
+class AgreementNotInForce(DomainError):
+    """Nothing is owed under an agreement that is not in force."""
+
+    code = "agreement_not_in_force"
+    message = _("“%(title)s” is not in force.")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How much was done on a day, in what words, with what proof; ``key`` tells it from others."""
+
+    key: UUID
+    day: date
+    amount: int
+    note: str = ""
+    proof: Upload | None = None
+
+
 @action(rules.coordinates_obligation, on=Obligation, lock=True, consequence=True)
 def record_fulfilment(
-    actor: Actor, obligation: Obligation, *, source: str, amount: int
+    actor: Actor, obligation: Obligation, *, source: str, amount: int, day: date | None = None
 ) -> Fulfilment:
     """Count ``amount`` units done by ``source``, a record of an upper room (kind and key).
 
-    The same source again corrects what it said before, with an amount of 0 it takes it back.
-    Raises ``LessThanNothing``.
+    They count in the period of ``day``, today unless given. The same source again corrects what
+    it said before, with an amount of 0 it takes it back. Raises ``LessThanNothing``.
     """
     if amount < 0:
         raise LessThanNothing
@@ -35,6 +80,49 @@ def record_fulfilment(
     Obligation.objects.filter(pk=obligation.pk).update(
         done=F("done") + (amount - fulfilment.amount)
     )
-    fulfilment.amount = amount
-    fulfilment.save(update_fields=["amount"])
+    fulfilment.amount, fulfilment.day = amount, day or clock.today()
+    fulfilment.save(update_fields=["amount", "day"])
     return fulfilment
+
+
+@action(rules.reports_on, on=Obligation, lock=True)
+def report_fulfilment(actor: Actor, obligation: Obligation, *, report: Report) -> Fulfilment:
+    """Count what a party reports to have done, with a scan as proof if there is one.
+
+    Sent twice, it is one report. What is not counted has an amount of 1. Raises ``NothingDone``,
+    ``NotYetDone``, ``AgreementNotInForce``, ``NotAScan``, ``FileTooLarge`` and ``FileEmpty``.
+    """
+    if obligation.agreement.state != Agreement.State.IN_FORCE:
+        raise AgreementNotInForce(title=obligation.agreement.title)
+    amount = report.amount if obligation.unit else 1
+    if not 0 < amount <= LARGEST:
+        raise NothingDone
+    if report.day > clock.today():
+        raise NotYetDone
+    by = _whose(actor, obligation)
+    source = f"report:{report.key}"
+    told = Fulfilment.objects.filter(obligation=obligation, source=source).first()
+    if told:
+        return told
+    made = record_fulfilment(
+        actor, obligation.public_id, source=source, amount=amount, day=report.day
+    )
+    made.by, made.note = by, report.note
+    if report.proof:
+        title, base = gettext("Proof"), obligation.agreement.cluster.base
+        name = f"{by}. {title}"
+        made.proof = Scan(report.proof, name).keep(actor, by, base)
+    made.save(update_fields=["by", "note", "proof"])
+    return made
+
+
+@action(rules.has_reported, on=Fulfilment)
+def take_back_report(actor: Actor, fulfilment: Fulfilment) -> None:
+    """Let a report count no more; that it was there and was taken back, the journal knows."""
+    record_fulfilment(actor, fulfilment.obligation.public_id, source=fulfilment.source, amount=0)
+
+
+def _whose(actor: Actor, obligation: Obligation) -> Organisation:
+    """Return for whom the actor reports: the party they represent, else the base."""
+    own = min(rules.owing_of(actor, obligation), default=obligation.agreement.cluster.base_id)
+    return Organisation.objects.get(pk=own)

@@ -1,36 +1,22 @@
 """Signatures: by a scan of the signed page, n of m, the last one brings into force."""
 
-from dataclasses import replace
-
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-from zveno.documents.actions import Upload, store_file, take_numbers
-from zveno.documents.models import SCANS, Book, StoredFile, media_type_of
+from zveno.documents.actions import Upload, take_numbers
+from zveno.documents.models import Book, StoredFile
 from zveno.kernel import clock, outbox
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
-from zveno.kernel.errors import BadInput
 from zveno.network import rules
+from zveno.network.actions.scans import Scan
 from zveno.network.actions.sending import AlreadySigned, NotOutForSignature
 from zveno.network.models import Agreement, Party, notices
-from zveno.organisations.models import Organisation
 from zveno.people.models import Post, notify, settle
 
 CONCERNED = (Post.Role.HEAD, Post.Role.REPRESENTATIVE, Post.Role.COORDINATOR)
-
-
-class NotAScan(BadInput):
-    """A signed page comes as a scan or a photograph; what it is, its bytes say."""
-
-    code = "not_a_scan"
-    message = _(
-        "This is not a PDF, JPEG or PNG. Scan the signed page, or take a photo and save it as JPEG."
-    )
-    field = "file"
 
 
 @action(rules.signs_for, on=Party)
@@ -42,7 +28,7 @@ def sign_by_scan(actor: Actor, party: Party, *, upload: Upload) -> StoredFile:
     """
     agreement = _lock(party)
     base = agreement.cluster.base
-    scan = _store(actor, party, upload, keeper=party.organisation, reader=base)
+    scan = Scan(upload, _name(party)).keep(actor, party.organisation, base)
     _count(actor, agreement, party, scan)
     return scan
 
@@ -55,7 +41,7 @@ def file_scan(actor: Actor, party: Party, *, upload: Upload) -> StoredFile:
     """
     agreement = _lock(party)
     base = agreement.cluster.base
-    scan = _store(actor, party, upload, keeper=base, reader=party.organisation)
+    scan = Scan(upload, _name(party)).keep(actor, base, party.organisation)
     _count(actor, agreement, party, scan)
     return scan
 
@@ -75,17 +61,9 @@ def _alone(key: int) -> Agreement:
     return Agreement.objects.select_for_update().get(pk=key)
 
 
-def _store(
-    actor: Actor, party: Party, upload: Upload, *, keeper: Organisation, reader: Organisation
-) -> StoredFile:
-    kind = media_type_of(upload.data)
-    if upload.data and kind not in SCANS:
-        raise NotAScan
+def _name(party: Party) -> str:
     title = gettext("Signed page")
-    name = f"{party.organisation}. {title}.{SCANS.get(kind, '')}"
-    proof = replace(upload, name=name, media_type=kind)
-    readers = [reader.pk] if reader != keeper else []
-    return store_file(actor, keeper.public_id, upload=proof, readers=readers)
+    return f"{party.organisation}. {title}"
 
 
 def _count(actor: Actor, agreement: Agreement, party: Party, scan: StoredFile) -> None:

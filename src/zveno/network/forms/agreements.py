@@ -2,9 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,15 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.documents.actions import LARGEST, FileEmpty, FileTooLarge, Upload
 from zveno.network.actions.agreements import Signatory, Terms
-from zveno.network.models import Obligation, Party, Role
-from zveno.network.models.wording import ACTING, Owed, words_of
+from zveno.network.models import Party
+from zveno.network.models.wording import ACTING, words_of
 from zveno.ui.inputs import DayField, LineField
 
 LONGEST_EMAIL = 254
-if TYPE_CHECKING:
-    _RowsOfForms = forms.BaseFormSet["ObligationForm"]
-else:
-    _RowsOfForms = forms.BaseFormSet
 YEARS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 12, 31))]
 
 
@@ -42,88 +37,6 @@ class TermsForm(forms.Form):
     def terms(self) -> Terms:
         """Return what was asked for."""
         return Terms(**self.cleaned_data)
-
-
-class ObligationForm(forms.Form):
-    """One obligation; without words it is left out."""
-
-    role = forms.ChoiceField(
-        label=_("Whose"), choices=Role.choices, widget=forms.Select({"class": "sel"})
-    )
-    text = LineField(
-        label=_("Obligation"),
-        max_length=400,
-        required=False,
-        widget=forms.Textarea({"rows": "3", "class": "inp"}),
-    )
-    unit = forms.ChoiceField(
-        label=_("Counted in"),
-        choices=[("", _("not counted")), *Obligation.Unit.choices],
-        required=False,
-        widget=forms.Select({"class": "sel"}),
-    )
-    planned = forms.IntegerField(
-        label=_("How many a year"),
-        min_value=0,
-        max_value=1_000_000,
-        required=False,
-        widget=forms.NumberInput({"class": "inp"}),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """Let what is counted agree with what is signed."""
-        given: dict[str, Any] = super().clean() or {}
-        if self.errors or not given["text"] or not given["unit"]:
-            return given
-        text, planned = given["text"], given["planned"]
-        if not planned:
-            self.add_error("planned", _("Enter how many, or choose “not counted”."))
-        elif str(planned) not in re.findall(r"\d+", text):
-            words = _(
-                "The number %(planned)s is not in the text: it must also be in what is signed."
-            )
-            self.add_error("planned", words % {"planned": planned})
-        return given
-
-
-class AllObligations(_RowsOfForms):
-    """The rows as a whole: what is missing was not emptied, and something must be owed."""
-
-    def clean(self) -> None:
-        """Refuse a form that was cut off, and one that would leave nothing."""
-        if any(row.add_prefix("text") not in self.data for row in self.forms):
-            raise forms.ValidationError(_("Part of the form was lost. Reload the page."))
-        if not any(row.cleaned_data.get("text") for row in self.forms if row.is_valid()):
-            raise forms.ValidationError(_("Keep at least one obligation."))
-
-
-ObligationsForm = forms.formset_factory(
-    ObligationForm, formset=AllObligations, extra=1, max_num=60, absolute_max=60
-)
-"""The obligations of a draft and a place for one more."""
-
-
-def owed_in(rows: Iterable[forms.BaseForm]) -> list[Owed]:
-    """Return the obligations that have words."""
-    filled = [row.cleaned_data for row in rows if row.cleaned_data]
-    return [
-        Owed(row["role"], row["text"], row["unit"], row["planned"] or 0)
-        for row in filled
-        if row["text"]
-    ]
-
-
-def rows_of(obligations: Iterable[Obligation]) -> list[dict[str, Any]]:
-    """Return what the form shows at first."""
-    return [
-        {
-            "role": obligation.role,
-            "text": obligation.text,
-            "unit": obligation.unit,
-            "planned": obligation.planned or None,
-        }
-        for obligation in obligations
-    ]
 
 
 class PartyForm(forms.Form):

@@ -1,6 +1,6 @@
 """Clusters, memberships, agreements, obligations."""
 
-from zveno.network.models.agreements import Agreement, Fulfilment, Obligation, Party
+from zveno.network.models.agreements import Agreement, Party
 from zveno.network.models.calendars import (
     SEPTEMBER,
     Season,
@@ -11,6 +11,8 @@ from zveno.network.models.calendars import (
 )
 from zveno.network.models.clusters import Cluster, Membership, Role, joined_by, places_of
 from zveno.network.models.lists import Fate, ListRow, MemberList
+from zveno.network.models.obligations import Fulfilment, Obligation
+from zveno.network.models.owing import Period
 
 __all__ = [
     "SEPTEMBER",
@@ -23,6 +25,7 @@ __all__ = [
     "Membership",
     "Obligation",
     "Party",
+    "Period",
     "Role",
     "Season",
     "Span",

@@ -1,4 +1,4 @@
-"""Agreements, their parties, and what the parties owe each other."""
+"""Agreements and their parties."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Self
@@ -8,9 +8,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from zveno.documents.models import Number, Paper, StoredFile
-from zveno.kernel import clock
 from zveno.kernel.actor import Actor
-from zveno.kernel.models import Data, Questions, Record
+from zveno.kernel.models import Questions, Record
 from zveno.network.models.clusters import Cluster, Role
 from zveno.organisations.models import Organisation
 from zveno.people.models import Link
@@ -21,10 +20,10 @@ class AgreementQuerySet(Questions["Agreement"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Keep those the scope leads, those sent to it as a party, those a link lists."""
-        return self.filter(_seen_by(actor))
+        return self.filter(seen_by(actor))
 
 
-def _seen_by(actor: Actor, path: str = "") -> Q:
+def seen_by(actor: Actor, path: str = "") -> Q:
     """Say which agreements the actor sees, of rows whose agreement is at ``path``."""
     of = {"pk__in": actor.listed("network.Party")} if actor.keys else {}
     parties = Party.objects.filter(**of or {"organisation__in": actor.scope})
@@ -103,7 +102,7 @@ class PartyQuerySet(Questions["Party"]):
         """Keep all parties of the agreements the actor sees; by a link, only those it lists."""
         if actor.keys:
             return self.filter(pk__in=actor.listed("network.Party"))
-        return self.filter(_seen_by(actor, "agreement__"))
+        return self.filter(seen_by(actor, "agreement__"))
 
     def waiting(self) -> Self:
         """Keep those whose signature is awaited, in the order of the agreement."""
@@ -180,79 +179,3 @@ class Party(Record):
     def letter_about(self) -> str:
         """Name this party in the outbox, for taking an unsent letter back."""
         return f"network.Party:{self.pk}"
-
-
-class ObligationQuerySet(Questions["Obligation"]):
-    """Questions about obligations."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """Keep obligations of the agreements the actor sees."""
-        return self.filter(_seen_by(actor, "agreement__"))
-
-    def in_force(self) -> Self:
-        """Keep those of agreements in force."""
-        return self.filter(agreement__state=Agreement.State.IN_FORCE)
-
-
-class Obligation(Record):
-    """What the parties of one role owe: how much of which unit a year.
-
-    ``done`` is the sum of its fulfilments, kept by ``record_fulfilment``.
-    """
-
-    class Unit(models.TextChoices):
-        EVENTS = "events", _("events")
-        CHILDREN = "children", _("children")
-
-    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="obligations")
-    place = models.PositiveSmallIntegerField()
-    role = models.CharField(max_length=30, choices=Role)
-    text = models.CharField(max_length=400)
-    unit = models.CharField(max_length=20, choices=Unit, blank=True)
-    planned = models.PositiveIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0)
-    objects = ObligationQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["agreement", "place"], name="obligation_has_its_place"),
-        ]
-
-    def __str__(self) -> str:
-        """Return the text."""
-        return self.text
-
-    def home(self) -> int | None:
-        """Return the base organisation of the cluster."""
-        return self.agreement.home()
-
-
-class FulfilmentQuerySet(Questions["Fulfilment"]):
-    """Questions about fulfilments."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """Keep fulfilments of the obligations the actor sees."""
-        return self.filter(_seen_by(actor, "obligation__agreement__"))
-
-
-class Fulfilment(Record):
-    """What one source (a record of an upper room) has contributed; counted once, whatever comes."""
-
-    DATA: ClassVar = {"amount": Data.WORK}
-
-    obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="fulfilments")
-    source = models.CharField(max_length=80)
-    amount = models.PositiveIntegerField()
-    at = models.DateTimeField(default=clock.now)
-    objects = FulfilmentQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["obligation", "source"], name="source_fulfils_an_obligation_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        """Name the source."""
-        return self.source

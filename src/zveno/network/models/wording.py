@@ -8,11 +8,14 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from uuid import UUID
 
 from django.utils import translation
 from django.utils.formats import date_format
 
-from zveno.network.models.agreements import Agreement, Obligation, Party
+from zveno.network.models.agreements import Agreement, Party
+from zveno.network.models.obligations import Obligation
+from zveno.network.models.owing import Period
 
 BASIS = "Устав"
 BLANK = "____________________"
@@ -22,12 +25,18 @@ ACTING = {"masculine": "действующего", "feminine": "действую
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What the parties of a role owe a year: ``planned`` of ``unit``, or only the words."""
+    """What the parties of a role owe a period: ``planned`` of ``unit``, or only the words.
+
+    ``party`` is the public id of the one that owes it alone; ``due`` is for what is owed once.
+    """
 
     role: str
     text: str
     unit: str = ""
     planned: int = 0
+    period: str = Period.YEAR
+    due: date | None = None
+    party: UUID | None = None
 
 
 @cache
@@ -97,7 +106,7 @@ def paper_of(
     paper: dict[str, Any] = clauses()["paper"]
     owed: dict[str, list[str]] = {f"{role}_obligations": [] for role in clauses()["roles"]}
     for obligation in obligations:
-        owed[f"{obligation.role}_obligations"].append(obligation.text)
+        owed[f"{obligation.role}_obligations"].append(_line(obligation))
     fields = {
         "cluster_name": agreement.cluster.name,
         "city": agreement.place,
@@ -109,6 +118,14 @@ def paper_of(
         "fields": paper["fields"] | fields | owed,
         "parties": [_side(party) for party in parties],
     }
+
+
+def _line(obligation: Obligation) -> str:
+    """Write an obligation as it is signed: whose alone it is, how often, until when."""
+    whose = f" ({obligation.party.organisation})" if obligation.party else ""
+    often = clauses()["periods"][obligation.period]
+    until = f", срок — до {in_words(obligation.due)}" if obligation.due else ""
+    return f"{obligation.text}{often}{until}{whose}"
 
 
 def _side(party: Party) -> dict[str, Any]:

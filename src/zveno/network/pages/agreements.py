@@ -13,7 +13,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.network import actions, rules
 from zveno.network.models import Agreement, Cluster, Obligation, Party
-from zveno.network.pages import faces, preview
+from zveno.network.pages import faces, owing, preview
 from zveno.ui.faces import Face
 
 
@@ -76,9 +76,10 @@ def agreement_obligations(request: Request, key: UUID) -> HttpResponse:
     owed = (
         Obligation.objects.visible_to(request.actor)
         .filter(agreement=facts["agreement"])
+        .select_related("agreement", "party__organisation")
         .order_by("place")
     )
-    facts["obligations"] = [(line, faces.of_obligation(line), faces.amount(line)) for line in owed]
+    facts["lines"] = owing.lines_of(owed)
     return render(request, "network/agreement_obligations.html", facts)
 
 

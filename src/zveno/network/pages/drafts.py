@@ -15,14 +15,8 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
-from zveno.network.forms.agreements import (
-    ObligationsForm,
-    PartyForm,
-    TermsForm,
-    form_of,
-    owed_in,
-    rows_of,
-)
+from zveno.network.forms.agreements import PartyForm, TermsForm, form_of
+from zveno.network.forms.obligations import ObligationsForm, owed_in, rows_of
 from zveno.network.models import Agreement, Cluster, Membership, Obligation, Party
 from zveno.network.models.wording import usual_obligations
 from zveno.network.pages import faces
@@ -110,14 +104,22 @@ def _change_terms(request: Request, key: UUID) -> HttpResponse:
 @require_safe
 def _show_obligations(request: Request, key: UUID) -> HttpResponse:
     draft = _draft(request.actor, key)
-    owed = Obligation.objects.visible_to(request.actor).filter(agreement=draft).order_by("place")
-    facts = {"agreement": draft, "rows": ObligationsForm(initial=rows_of(owed))}
+    owed = (
+        Obligation.objects.visible_to(request.actor)
+        .filter(agreement=draft)
+        .select_related("party")
+        .order_by("place")
+    )
+    rows = ObligationsForm(initial=rows_of(owed), form_kwargs=_parties(request.actor, key))
+    facts = {"agreement": draft, "rows": rows}
     return render(request, "network/obligations_edit.html", facts)
 
 
 @require_POST
 def _change_obligations(request: Request, key: UUID) -> HttpResponse:
-    rows = ObligationsForm(request.POST)
+    with reading(request.actor):
+        known = _parties(request.actor, key)
+    rows = ObligationsForm(request.POST, form_kwargs=known)
     refused = ""
     if rows.is_valid():
         try:
@@ -130,6 +132,12 @@ def _change_obligations(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
         facts = {"agreement": _draft(request.actor, key), "rows": rows, "refused": refused}
     return draw(request, "network/obligations_edit.html", facts)
+
+
+def _parties(actor: Actor, key: UUID) -> dict[str, Any]:
+    """Return those who may owe something alone, as the form takes them."""
+    parties = Party.objects.visible_to(actor).filter(agreement__public_id=key)
+    return {"parties": list(parties.select_related("organisation").order_by("place"))}
 
 
 @require_safe

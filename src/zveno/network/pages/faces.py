@@ -3,9 +3,10 @@
 import re
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from zveno.network.models import Agreement, Obligation, Party
+from zveno.network.models.owing import Standing
 from zveno.network.models.wording import BASIS
 from zveno.ui.faces import Face
 
@@ -26,6 +27,25 @@ DONE = Face(_("Done"), "ok", "check")
 GOING = Face(_("Under way"), "info", "clock")
 AHEAD = Face(_("Not started"), "", "clock")
 UNCOUNTED = Face(_("Not counted"), "", "info")
+OVERDUE = Face(_("Overdue"), "bad", "warn")
+Unit = Obligation.Unit
+COUNTED = {
+    Unit.EVENTS: ngettext_lazy(
+        "%(done)s of %(planned)s event", "%(done)s of %(planned)s events", "planned"
+    ),
+    Unit.CHILDREN: ngettext_lazy(
+        "%(done)s of %(planned)s child", "%(done)s of %(planned)s children", "planned"
+    ),
+    Unit.PEOPLE: ngettext_lazy(
+        "%(done)s of %(planned)s person", "%(done)s of %(planned)s people", "planned"
+    ),
+    Unit.HOURS: ngettext_lazy(
+        "%(done)s of %(planned)s hour", "%(done)s of %(planned)s hours", "planned"
+    ),
+    Unit.ROUBLES: ngettext_lazy(
+        "%(done)s of %(planned)s rouble", "%(done)s of %(planned)s roubles", "planned"
+    ),
+}
 
 WHY = {
     "family_unchanged": _("the family name did not change: check that this is right"),
@@ -62,26 +82,20 @@ def doubts(party: Party) -> list[str]:
     return [str(WHY[why]) if why in WHY else str(WHY["unknown_word"]) for why in whys if why]
 
 
-def amount(obligation: Obligation) -> str:
-    """Say how much of an obligation is done: «7 из 12 мероприятий»."""
-    facts = {"done": obligation.done, "planned": obligation.planned}
-    if obligation.unit == Obligation.Unit.EVENTS:
-        words = ngettext(
-            "%(done)s of %(planned)s event", "%(done)s of %(planned)s events", obligation.planned
-        )
-    else:
-        words = ngettext(
-            "%(done)s of %(planned)s child",
-            "%(done)s of %(planned)s children",
-            obligation.planned,
-        )
-    return words % facts
+def amount(obligation: Obligation, stands: Standing) -> str:
+    """Say how much of an obligation is done in this period: «7 из 12 мероприятий»."""
+    if not obligation.unit:
+        return ""
+    words = COUNTED[Obligation.Unit(obligation.unit)]
+    return words % {"done": stands.done, "planned": stands.owed}
 
 
-def of_obligation(obligation: Obligation) -> Face:
+def of_obligation(obligation: Obligation, stands: Standing) -> Face:
     """Return how far an obligation is."""
-    if not obligation.planned:
-        return UNCOUNTED
-    if obligation.done >= obligation.planned:
+    if stands.is_overdue and (obligation.unit or obligation.due):
+        return OVERDUE
+    if stands.is_done:
         return DONE
-    return GOING if obligation.done else AHEAD
+    if stands.done:
+        return GOING
+    return AHEAD if obligation.unit or obligation.due else UNCOUNTED

@@ -2,8 +2,9 @@
 
 import base64
 import binascii
+from dataclasses import replace
 from typing import Annotated, Literal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from pydantic import Field, StrictInt
 
@@ -12,8 +13,9 @@ from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request
 from zveno.kernel.rest import Day, Email, Endpoints, Given, OneOf
 from zveno.network import actions
-from zveno.network.forms.agreements import ObligationForm
-from zveno.network.models import Obligation, Role
+from zveno.network.actions.obligations import LARGEST
+from zveno.network.forms.obligations import ObligationForm
+from zveno.network.models import Obligation, Period, Role
 from zveno.network.models.wording import Owed
 from zveno.ui.rest import Line100, Line200, Line300, Line400, Maybe300, Maybe400
 
@@ -35,12 +37,18 @@ class TermsGiven(Given):
 
 
 class OwedGiven(Given):
-    """What the parties of a role owe a year: ``planned`` of ``unit``, or only the words."""
+    """What the parties of a role, or one ``party``, owe a period: ``planned`` of ``unit``.
+
+    Without a unit only the words count; ``due`` is for what is owed once.
+    """
 
     role: Annotated[str, OneOf(Role)]
     text: Line400
     unit: Annotated[str, OneOf(Obligation.Unit, blank=True)] = ""
-    planned: Annotated[StrictInt, Field(ge=0, le=1_000_000)] = 0
+    planned: Annotated[StrictInt, Field(ge=0, le=LARGEST)] = 0
+    period: Annotated[str, OneOf(Period)] = Period.YEAR
+    due: Day | None = None
+    party: UUID | None = None
 
 
 class ObligationsGiven(Given):
@@ -106,6 +114,15 @@ class NotBase64(BadInput):
     field = "data"
 
 
+class ReportGiven(Given):
+    """How much was done on a day, in what words, and a scan that proves it."""
+
+    day: Day
+    amount: Annotated[StrictInt, Field(ge=1, le=LARGEST)] = 1
+    note: Maybe300 = ""
+    proof: ScanGiven | None = None
+
+
 DRAFT = [actions.AgreementNotDraft, actions.CannotBePrinted]
 
 
@@ -114,7 +131,7 @@ DRAFT = [actions.AgreementNotDraft, actions.CannotBePrinted]
     actions.start_agreement,
     makes=True,
     refuses=[
-        *(actions.NobodyToAgreeWith, actions.LastsNoDay),
+        *(actions.NobodyToAgreeWith, actions.LastsNoDay, actions.NoSuchParty),
         *(actions.CannotBePrinted, BadObligation),
     ],
 )
@@ -130,7 +147,11 @@ def change_terms(request: Request, key: UUID, body: TermsGiven) -> object:
     return actions.change_terms(request.actor, key, terms=body.terms())
 
 
-@router.does("/agreements/{uuid:key}", actions.change_obligations, refuses=[*DRAFT, BadObligation])
+@router.does(
+    "/agreements/{uuid:key}",
+    actions.change_obligations,
+    refuses=[*DRAFT, BadObligation, actions.NoSuchParty],
+)
 def change_obligations(request: Request, key: UUID, body: ObligationsGiven) -> object:
     """Put other obligations in place of those of a draft."""
     return actions.change_obligations(request.actor, key, obligations=body.owed())
@@ -179,11 +200,37 @@ def renew_link(request: Request, key: UUID) -> object:
 )
 def file_scan(request: Request, key: UUID, body: ScanGiven) -> object:
     """File the page a party signed and brought on paper; this signs for nobody."""
+    return actions.file_scan(request.actor, key, upload=_upload(body))
+
+
+@router.does(
+    "/obligations/{uuid:key}",
+    actions.report_fulfilment,
+    makes=True,
+    refuses=[
+        *(actions.NothingDone, actions.NotYetDone, actions.AgreementNotInForce),
+        *(NotBase64, actions.NotAScan, documents.FileTooLarge, documents.FileEmpty),
+    ],
+)
+def report_fulfilment(request: Request, key: UUID, body: ReportGiven) -> object:
+    """Report what a party has done; send an Idempotency-Key to report it once."""
+    proof = _upload(body.proof) if body.proof else None
+    report = actions.Report(uuid4(), body.day, body.amount, body.note, proof)
+    return actions.report_fulfilment(request.actor, key, report=report)
+
+
+@router.does("/fulfilments/{uuid:key}", actions.take_back_report)
+def take_back_report(request: Request, key: UUID) -> object:
+    """Let a report count no more."""
+    return actions.take_back_report(request.actor, key)
+
+
+def _upload(given: ScanGiven) -> documents.Upload:
     try:
-        data = base64.b64decode(body.data, validate=True)
+        data = base64.b64decode(given.data, validate=True)
     except binascii.Error as error:
         raise NotBase64 from error
-    return actions.file_scan(request.actor, key, upload=documents.Upload(body.name, "", data))
+    return documents.Upload(given.name, "", data)
 
 
 def _owed(given: OwedGiven) -> Owed:
@@ -191,4 +238,4 @@ def _owed(given: OwedGiven) -> Owed:
     if not form.is_valid():
         words = " ".join(str(word) for _field, found in form.errors.items() for word in found)
         raise BadObligation(words=words)
-    return Owed(given.role, given.text, given.unit, given.planned)
+    return replace(form.owed(), text=given.text, party=given.party)

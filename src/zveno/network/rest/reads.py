@@ -10,7 +10,17 @@ from pydantic import Field
 from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Computed, Endpoints, Named, OneOf, Shown
-from zveno.network.models import Agreement, Cluster, Membership, Obligation, Party, Role, Season
+from zveno.network.models import (
+    Agreement,
+    Cluster,
+    Fulfilment,
+    Membership,
+    Obligation,
+    Party,
+    Period,
+    Role,
+    Season,
+)
 
 router = Endpoints(tags=["network"])
 
@@ -97,15 +107,30 @@ class PartyShown(Shown):
 
 
 class ObligationShown(Shown):
-    """What the parties of one role owe: how much of which unit a year, and how much is done."""
+    """What the parties of one role, or one party, owe a period, and how much was done in all."""
 
     agreement: Shown
     place: int
     role: Annotated[str, OneOf(Role)]
+    party: Shown | None
     text: str
     unit: Annotated[str, OneOf(Obligation.Unit, blank=True)]
     planned: int
+    period: Annotated[str, OneOf(Period)]
+    due: date | None
     done: int
+
+
+class FulfilmentShown(Shown):
+    """What was done of an obligation on a day: counted from the plan, or reported by somebody."""
+
+    obligation: Shown
+    amount: int
+    day: date
+    at: datetime
+    by: Named | None
+    note: str
+    proof: Shown | None
 
 
 class MembershipsAsked(Asked):
@@ -149,6 +174,13 @@ class ObligationsAsked(Asked):
     LOOKUPS: ClassVar = {"agreement": "agreement__public_id", "role": "role"}
     agreement: UUID | None = None
     role: Annotated[str, OneOf(Role)] | None = None
+
+
+class FulfilmentsAsked(Asked):
+    """Which fulfilments."""
+
+    LOOKUPS: ClassVar = {"obligation": "obligation__public_id"}
+    obligation: UUID | None = None
 
 
 @router.lists("/clusters", ClusterShown)
@@ -222,10 +254,26 @@ def party(request: Request, key: UUID) -> object:
 def obligations(request: Request, asked: Query[ObligationsAsked]) -> object:
     """List what the parties of the agreements you see owe, and how much of it is done."""
     rows = Obligation.objects.visible_to(request.actor).filter(**asked.chosen())
-    return part_of(rows.select_related("agreement"), asked.after, asked.limit)
+    return part_of(rows.select_related("agreement", "party"), asked.after, asked.limit)
 
 
 @router.shows("/obligations/{uuid:key}", ObligationShown)
 def obligation(request: Request, key: UUID) -> object:
     """Show one obligation."""
-    return Obligation.objects.visible_to(request.actor).select_related("agreement").pick(key)
+    rows = Obligation.objects.visible_to(request.actor)
+    return rows.select_related("agreement", "party").pick(key)
+
+
+@router.lists("/fulfilments", FulfilmentShown)
+def fulfilments(request: Request, asked: Query[FulfilmentsAsked]) -> object:
+    """List what has been done of the obligations you see."""
+    rows = Fulfilment.objects.visible_to(request.actor).filter(**asked.chosen())
+    shown = rows.select_related("obligation", "by", "proof").defer("proof__data")
+    return part_of(shown, asked.after, asked.limit)
+
+
+@router.shows("/fulfilments/{uuid:key}", FulfilmentShown)
+def fulfilment(request: Request, key: UUID) -> object:
+    """Show what was done of an obligation on one day."""
+    rows = Fulfilment.objects.visible_to(request.actor)
+    return rows.select_related("obligation", "by", "proof").defer("proof__data").pick(key)
