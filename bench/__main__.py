@@ -32,8 +32,11 @@ def figures() -> Iterator[sizes.Figure]:
             with import_module("zveno.config.console_database").environment_of_one_command():
                 django.setup()
                 yield from import_module("bench.flows").measure(site)
+                yield from import_module("bench.papers").measure()
                 yield from import_module("bench.imports").measure(site)
                 yield from import_module("bench.journal").measure()
+                # What the database holds for us, the measurers, is not Zveno's.
+                import_module("django.db").connections.close_all()
             yield from sizes.memory(site)
         finally:
             site.stop()
