@@ -5,16 +5,15 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-
-from django.core.management import execute_from_command_line
+from importlib import import_module
 
 from zveno.config.console_database import ConsoleError, environment_of_one_command
-from zveno.config.console_prepare import prepare
 from zveno.config.console_run import run
-from zveno.config.console_test import run_with_test_database
 from zveno.config.console_upgrade import upgrade_database
 from zveno.localdb import LocalDatabaseError
 
+# Loaded when asked for: `run` keeps watch for weeks and needs no Django.
+_MANAGEMENT = "django.core.management"
 _MIGRATE = "migrate", "--database=owner", "--skip-checks"
 
 
@@ -53,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     add("migrate", lambda _: _manage(*_MIGRATE), "bring the tables up to date")
     add("demo", lambda _: _manage("demo"), "fill an empty database with the demo")
     add("worker", lambda _: _manage("worker"), "do queued work and send letters, until stopped")
-    add("prepare", lambda _: prepare(), "what `run` does before it opens: catalogues, tables, demo")
+    add("prepare", lambda _: _prepare(), "what `run` does before it opens")
     pass_on("check", "tell what is wrong with this installation", to="check_house")
     pass_on("backup", "save everything into one file, remove old ones")
     pass_on("restore", "bring a backup back into an empty database and prove it")
@@ -68,12 +67,22 @@ def _parser() -> argparse.ArgumentParser:
     upgrade.add_argument("rest", nargs="*", metavar="FOLDER", help="of the old programs")
     manage = add("manage", lambda rest: _manage(*rest), "pass a command on to Django")
     manage.add_argument("rest", nargs=argparse.REMAINDER)
-    test = add("test-database", run_with_test_database, "run a command with a throw-away database")
+    test = add("test-database", _test_database, "run a command with a throw-away database")
     test.add_argument("rest", nargs=argparse.REMAINDER)
     return parser
 
 
 def _manage(*arguments: str) -> int:
     with environment_of_one_command():
-        execute_from_command_line(["zveno manage", *arguments])
+        import_module(_MANAGEMENT).execute_from_command_line(["zveno manage", *arguments])
     return 0
+
+
+def _prepare() -> int:
+    code: int = import_module("zveno.config.console_prepare").prepare()
+    return code
+
+
+def _test_database(rest: list[str]) -> int:
+    code: int = import_module("zveno.config.console_test").run_with_test_database(rest)
+    return code

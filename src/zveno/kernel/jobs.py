@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.utils.module_loading import import_string
 from procrastinate.contrib.django import app
 
@@ -41,7 +42,12 @@ def run(*, verb: str, actor: dict[str, Any], target: str, details: dict[str, Any
 
 
 def _give_memory_back() -> None:
-    """Let the system have what a large job needed; the allocator (glibc's) would keep it."""
+    """Let the system have what a large job needed: the allocator (glibc's) would keep it.
+
+    So would the process of the database behind our connection: a new one takes little.
+    """
+    if not connection.in_atomic_block:
+        connection.close()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim:
         trim(0)

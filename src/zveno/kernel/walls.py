@@ -29,6 +29,8 @@ CREATE FUNCTION zveno_now() RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAF
 NO_FUNCTIONS = """
 DROP FUNCTION zveno_scope, zveno_keys, zveno_person, zveno_system, zveno_now;
 """
+LONGEST = "60s"
+"""How long one question of a visitor or a program may keep the database, waiting included."""
 _actor: ContextVar[Actor | None] = ContextVar("walled_actor", default=None)
 
 
@@ -59,6 +61,8 @@ def _tell(actor: Actor, moment: datetime, *, read_only: bool = False) -> None:
         "zveno.means": str(actor.means),
         "zveno.now": moment.isoformat(),
     }
+    if not actor.is_system():
+        settings["statement_timeout"] = LONGEST
     if read_only:
         settings["transaction_read_only"] = "on"
     calls = ", ".join("set_config(%s, %s, true)" for _ in settings)

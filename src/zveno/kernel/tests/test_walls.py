@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, connections, models, transaction
+from django.db import DatabaseError, OperationalError, connections, models, transaction
 
-from zveno.kernel import outbox
+from zveno.kernel import outbox, walls
 from zveno.kernel.actor import SYSTEM, Actor
 from zveno.kernel.models import Data, Letter, Record
 from zveno.kernel.tests import make
@@ -275,3 +275,19 @@ def test_read_only_scope_refuses_a_write() -> None:
         scoped(make.actor(), read_only=True),
     ):
         outbox.post("somebody@example.org", "", "")
+
+
+def test_a_question_of_somebody_is_broken_off_and_one_of_zveno_itself_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(walls, "LONGEST", "20ms")
+
+    with (
+        pytest.raises(OperationalError, match="statement timeout"),
+        told(make.actor()),
+        transaction.atomic(),
+    ):
+        asked("SELECT pg_sleep(30)")
+
+    with told(SYSTEM):
+        assert asked("SHOW statement_timeout") == [("0",)]

@@ -3,9 +3,13 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from procrastinate.contrib.django import app
+from django.db import connection
+from procrastinate import PsycopgConnector
+from procrastinate.contrib.django import app, connector_params
 
 from zveno.kernel import metrics, registry, working
+
+MOST, IDLE = 4, 30.0
 
 
 class Command(BaseCommand):
@@ -16,12 +20,13 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Run procrastinate's worker over the application's database."""
-        connector: Any = app.connector
-        with (
-            metrics.served(),
-            app.replace_connector(connector.get_worker_connector()) as opened,
-        ):
+        # One connection as a rule, each more only while it is needed: each is a process there.
+        connector = PsycopgConnector(
+            kwargs=connector_params(), min_size=1, max_size=MOST, max_idle=IDLE
+        )
+        with metrics.served(), app.replace_connector(connector) as opened:
             registry.watch()
+            connection.close()
             working.work(
                 opened, concurrency=2, delete_jobs="successful", fetch_job_polling_interval=2
             )
