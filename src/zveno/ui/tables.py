@@ -1,8 +1,7 @@
 """The form of a table, pasted or as a file."""
 
 import base64
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -83,26 +82,15 @@ def column_header(column: Mapping[str, Any]) -> str:
     return column["header"] or str(_("Column %(number)s") % {"number": number})
 
 
-@dataclass(frozen=True, slots=True)
-class HeldCell:
-    """A value that keeps its row from being taken; ``field`` is ``row`` for the whole row."""
-
-    row: Any
-    field: str
-    value: str
-    findings: Sequence[Mapping[str, Any]]
-
-    @property
-    def key(self) -> str:
-        """Name it in a form."""
-        return f"{self.row.number}-{self.field}"
-
-    @property
-    def suggestion(self) -> str:
-        """What the engine proposes instead, if it does."""
-        return next((one["suggestion"] for one in self.findings if one["suggestion"]), "")
-
-    @property
-    def may_stay(self) -> bool:
-        """Whether a person may leave it as it came."""
-        return all(one["severity"] == "question" for one in self.findings)
+def column_choice(
+    column: Mapping[str, Any], fields: Iterable[tuple[str, Any]], **attributes: str
+) -> forms.ChoiceField:
+    """Ask what a column holds: one of ``fields``, or nothing that is taken."""
+    label = _("What the column “%(header)s” holds") % {"header": column_header(column)}
+    return forms.ChoiceField(
+        label=label,
+        required=False,
+        initial=column["field"] or "",
+        choices=[("", _("Ignore")), ("number", _("Number")), *fields],
+        widget=forms.Select({"class": "sel sel--s", "aria-label": label, **attributes}),
+    )

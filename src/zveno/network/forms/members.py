@@ -1,21 +1,18 @@
 """Forms of a list of members: the table, its columns, its rows mended in place."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as made
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel.actor import Actor
-from zveno.network.models import Fate, ListRow, MemberList
+from zveno.network.models import Fate, MemberList
 from zveno.organisations.facts import FIELDS
 from zveno.organisations.forms.choosing import OrganisationField
-from zveno.ui.tables import HeldCell, TableForm, column_header, column_name
-
-LONGEST = 1000
-WHOLE_ROW = "row"
+from zveno.ui import held
+from zveno.ui.held import HeldCell
+from zveno.ui.tables import TableForm, column_choice, column_header, column_name
 
 
 class BringForm(TableForm):
@@ -48,16 +45,7 @@ class ColumnsForm(forms.Form):
         super().__init__(data)
         self.columns = list({one["index"]: one for one in members.verdicts["columns"]}.values())
         for column in self.columns:
-            label = _("What the column “%(header)s” holds") % {"header": column_header(column)}
-            self.fields[column_name(column)] = forms.ChoiceField(
-                label=label,
-                required=False,
-                initial=column["field"] or "",
-                choices=[("", _("Ignore")), ("number", _("Number")), *FIELDS.items()],
-                widget=forms.Select(
-                    {"class": "sel sel--s", "aria-label": label, "form": "columns"}
-                ),
-            )
+            self.fields[column_name(column)] = column_choice(column, FIELDS.items(), form="columns")
 
     def mapping(self) -> dict[int, str | None]:
         """Return the choices as the verb takes them."""
@@ -70,50 +58,10 @@ class ColumnsForm(forms.Form):
 
 def held_cells(members: MemberList) -> list[HeldCell]:
     """List what keeps rows from being accepted, in the order of the table."""
-    return [
-        HeldCell(row, field, _shown(members, row, field, findings), findings)
-        for row in members.rows()
-        if row.fate is Fate.HELD
-        for field, findings in row.doubts().items()
-    ]
+    return held.held_cells([row for row in members.rows() if row.fate is Fate.HELD], members.mends)
 
 
-def _shown(
-    members: MemberList, row: ListRow, field: str, findings: Sequence[Mapping[str, Any]]
-) -> str:
-    mended = members.mends.get(str(row.number), {}).get(field)
-    came = next((one["before"] for one in findings if one["before"]), "")
-    return str(came if mended is None else mended)
-
-
-@dataclass(slots=True)
-class Said:
-    """What a person said about held rows, as the verb takes it."""
-
-    mends: dict[int, dict[str, str]] = made(default_factory=dict)
-    kept: dict[int, list[str]] = made(default_factory=dict)
-
-    def __bool__(self) -> bool:
-        """Whether anything was said."""
-        return bool(self.mends or self.kept)
-
-
-def said(members: MemberList, data: Mapping[str, str]) -> Said:
-    """Read what was typed into cells (``cell-6-email``) and which buttons were pressed.
-
-    ``take`` names a cell to take the suggestion for, ``keep`` one to leave as it came. What
-    belongs to no held cell is not looked at.
-    """
-    heard = Said()
-    for row in members.rows():
-        if row.fate is Fate.DUPLICATE and data.get("keep") == f"{row.number}-{WHOLE_ROW}":
-            heard.kept[row.number] = [WHOLE_ROW]
-    for cell in held_cells(members):
-        typed = data.get(f"cell-{cell.key}", cell.value).replace("\0", "")[:LONGEST]
-        if data.get("take") == cell.key:
-            typed = cell.suggestion or typed
-        if typed != cell.value and cell.field != WHOLE_ROW:
-            heard.mends.setdefault(cell.row.number, {})[cell.field] = typed
-        if data.get("keep") == cell.key and cell.may_stay:
-            heard.kept.setdefault(cell.row.number, []).append(cell.field)
-    return heard
+def said(members: MemberList, data: Mapping[str, str]) -> held.Said:
+    """Read what was said of held rows, and of those that repeat another."""
+    twins = [row for row in members.rows() if row.fate is Fate.DUPLICATE]
+    return held.said(held_cells(members), twins, data)

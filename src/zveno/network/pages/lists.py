@@ -17,10 +17,8 @@ from zveno.kernel.errors import BadInput, NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.members import (
-    WHOLE_ROW,
     BringForm,
     ColumnsForm,
-    Said,
     held_cells,
     said,
 )
@@ -29,7 +27,7 @@ from zveno.network.pages.founding import agreement_is_next
 from zveno.organisations.facts import FIELDS, refusal, sentence, skipped
 from zveno.organisations.models import Organisation
 from zveno.ui.faces import Cell, Face
-from zveno.ui.tables import HeldCell
+from zveno.ui.held import WHOLE_ROW, HeldCell, Said
 from zveno.ui.toasts import tell, warn
 
 PATTERNS = {"inn": r"^(\d{10}|\d{12})$", "email": r"^[^\s,]+@[^\s,]+\.[^\s,]+$"}

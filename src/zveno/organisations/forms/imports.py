@@ -1,8 +1,6 @@
 """Forms of an import: the table, what its columns hold, its rows mended in place."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from dataclasses import field as made
 from typing import Any
 
 from django import forms
@@ -10,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.organisations.facts import FIELDS
 from zveno.organisations.models import Import, ImportRow, Organisation
-from zveno.ui.tables import HeldCell, TableForm, column_header, column_name
+from zveno.ui import held
+from zveno.ui.held import Said
+from zveno.ui.tables import TableForm, column_choice, column_header, column_name
 
-LONGEST = 1000
-WHOLE_ROW = "row"
 TAKEN = ("name", "inn", "kpp", "ogrn", "kind", "email", "phone")
 MOST_HEADINGS = 3
 
@@ -58,8 +56,9 @@ class ColumnsForm(forms.Form):
         hidden = chosen.get("hidden", {})
         initial = {"top": first, "bottom": last, "rows": hidden.get("rows", False)}
         super().__init__(data, initial=initial)
+        fields = [(name, FIELDS[name]) for name in TAKEN]
         for column in brought.columns:
-            self.fields[column_name(column)] = self._choice(column)
+            self.fields[column_name(column)] = column_choice(column, fields)
         self.sheets = _hidden_sheets(brought)
         for number, sheet in enumerate(self.sheets):
             label = _("Include the hidden sheet “%(sheet)s”") % {"sheet": sheet}
@@ -67,17 +66,6 @@ class ColumnsForm(forms.Form):
             self.fields[f"sheet-{number}"] = forms.BooleanField(
                 label=label, required=False, initial=taken
             )
-
-    def _choice(self, column: Mapping[str, Any]) -> forms.ChoiceField:
-        label = _("What the column “%(header)s” holds") % {"header": column_header(column)}
-        fields = [(name, FIELDS[name]) for name in TAKEN]
-        return forms.ChoiceField(
-            label=label,
-            required=False,
-            initial=column["field"] or "",
-            choices=[("", _("Ignore")), ("number", _("Number")), *fields],
-            widget=forms.Select({"class": "sel sel--s", "aria-label": label}),
-        )
 
     def clean(self) -> dict[str, Any]:
         """Ask for headings on lines that follow each other."""
@@ -135,50 +123,9 @@ def _hidden_sheets(brought: Import) -> list[str]:
     return sorted({*asked, *before})
 
 
-def held_cells(brought: Import, rows: Iterable[ImportRow]) -> list[HeldCell]:
-    """List what keeps rows from being entered, in the order of the table."""
-    return [
-        HeldCell(row, field, _shown(brought, row, field, findings), findings)
-        for row in rows
-        for field, findings in row.doubts().items()
-    ]
-
-
-def _shown(brought: Import, row: ImportRow, field: str, findings: list[Mapping[str, Any]]) -> str:
-    mended = brought.mends.get(str(row.number), {}).get(field)
-    came = next((one["before"] for one in findings if one["before"]), "")
-    return str(came if mended is None else mended)
-
-
-@dataclass(slots=True)
-class Said:
-    """What a person said about held rows, as the verb takes it."""
-
-    mends: dict[int, dict[str, str]] = made(default_factory=dict)
-    kept: dict[int, list[str]] = made(default_factory=dict)
-
-    def __bool__(self) -> bool:
-        """Whether anything was said."""
-        return bool(self.mends or self.kept)
-
-
 def said(brought: Import, rows: Iterable[ImportRow], data: Mapping[str, str]) -> Said:
-    """Read what was typed into cells (``cell-6-inn``) and which button was pressed.
-
-    ``take`` names a cell to take the suggestion for, ``keep`` one to leave as it came; a row
-    that repeats another is kept as ``<number>-row``.
-    """
-    heard, rows = Said(), list(rows)
-    for row in rows:
-        if row.fate != ImportRow.Fate.HELD and data.get("keep") == f"{row.number}-{WHOLE_ROW}":
-            heard.kept[row.number] = [WHOLE_ROW]
-    held = [row for row in rows if row.fate == ImportRow.Fate.HELD]
-    for cell in held_cells(brought, held):
-        typed = data.get(f"cell-{cell.key}", cell.value).replace("\0", "")[:LONGEST]
-        if data.get("take") == cell.key:
-            typed = cell.suggestion or typed
-        if typed != cell.value and cell.field != WHOLE_ROW:
-            heard.mends.setdefault(cell.row.number, {})[cell.field] = typed
-        if data.get("keep") == cell.key and cell.may_stay:
-            heard.kept.setdefault(cell.row.number, []).append(cell.field)
-    return heard
+    """Read what was said of held rows, and of those that repeat another."""
+    rows = list(rows)
+    back = [row for row in rows if row.fate == ImportRow.Fate.HELD]
+    twins = [row for row in rows if row.fate != ImportRow.Fate.HELD]
+    return held.said(held.held_cells(back, brought.mends), twins, data)

@@ -16,11 +16,11 @@ from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.organisations import actions, rules
 from zveno.organisations.facts import FIELDS, refusal, sentence, skipped
-from zveno.organisations.forms.imports import BringForm, ColumnsForm, held_cells, said
+from zveno.organisations.forms.imports import BringForm, ColumnsForm, said
 from zveno.organisations.models import Import, ImportRow, Organisation
 from zveno.ui.faces import Cell
+from zveno.ui.held import HeldCell, held_cells
 from zveno.ui.sheets import TYPES, attached
-from zveno.ui.tables import HeldCell
 from zveno.ui.toasts import tell, warn
 
 Fate, State = ImportRow.Fate, Import.State
@@ -145,7 +145,7 @@ def _rows(actor: Actor, brought: Import, fates: Iterable[str], **more: Any) -> A
 
 
 def _held(brought: Import, rows: Iterable[ImportRow]) -> list[HeldCell]:
-    return held_cells(brought, [row for row in rows if row.fate == Fate.HELD])
+    return held_cells([row for row in rows if row.fate == Fate.HELD], brought.mends)
 
 
 def _title(row: ImportRow) -> str:
