@@ -12,8 +12,8 @@ from zveno.documents.models import CASES, Declension
 from zveno.events.models import Event, Group
 from zveno.kernel import clock
 from zveno.network.actions import bring_members
-from zveno.network.models import Agreement, Cluster, Fulfilment, MemberList, Obligation
-from zveno.organisations.models import Organisation
+from zveno.network.models import Agreement, Cluster, Fulfilment, MemberList, Obligation, Party
+from zveno.organisations.models import Organisation, Unit
 from zveno.people.models import Account, Post, Recovery, actor_of
 from zveno.people.tests import make as people
 from zveno.plan.models import PlanItem
@@ -139,6 +139,11 @@ FORMS = [
         _newest_agreement,
     ),
     Form("network:edit_terms", "coordinator", "/a/{draft}/terms/", TERMS, _draft_agreement),
+def _unit(_world: World) -> list[str]:
+    unit = present(Unit.objects.order_by("pk").last())
+    return [unit.name, unit.address]
+
+
     Form("network:party", "coordinator", "/parties/{draft_party}/", PARTY, _signatory),
     Form(
         "network:edit_obligations", "coordinator", "/a/{draft}/obligations/edit/", ("form-0-text",)
@@ -199,6 +204,13 @@ def tidied(words: str) -> str:
 class Stage(World):
     """The world of rights, with an obligation to plan and a list that waits to be mended."""
 
+    Form(
+        "organisations:add_unit",
+        "head_a",
+        "/organisations/{school_a}/units/",
+        ("name", "address"),
+        _unit,
+    ),
     planned: Obligation = field(init=False)
     planned_cluster: Cluster = field(init=False)
     guarded_post: Post = field(init=False)

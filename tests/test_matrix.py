@@ -230,6 +230,8 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "network:add_members": {"text": "Наименование\nГБОУ школа № 951 (пример)"},
         "organisations:bring": {"owner": world.college.public_id, "text": "Школа № 952"},
         "organisations:edit": {"kind": "school", "name": "Школа № 961 (пример)"},
+        "organisations:add_unit": {"kind": "building", "name": "Корпус 2"},
+        "organisations:unit": {"kind": "building", "name": "Корпус 3"},
         "organisations:turn": {"name": "Гимназия № 961 (пример)", "day": f"{day:%d.%m.%Y}"},
         "organisations:mend": {"cell-2-inn": "0010008489"},
         "network:start_agreement": terms,

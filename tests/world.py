@@ -66,6 +66,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.stewarded = organisations.school(steward=self.college)
+        self.unit = organisations.unit(self.school_a)
         self.cluster = network.cluster(self.college)
         self.other_cluster = network.cluster(self.other_college)
         network.member(self.cluster, self.school_a)

@@ -53,6 +53,8 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "network.bring_members": {"text": "Наименование\nГБОУ школа № 952 (пример)"},
         "organisations.bring_organisations": {"text": "Наименование\nШкола № 956 (пример)"},
         "organisations.change_card": {"kind": "school", "name": "Школа № 961 (пример)"},
+        "organisations.add_unit": {"kind": "building", "name": "Корпус 2"},
+        "organisations.change_unit": {"kind": "building", "name": "Корпус 3"},
         "organisations.note_turn": {"what": "closed", "day": f"{day}"},
         "organisations.take_turn_back": {"day": "2020-02-01"},
         "organisations.choose_columns": {"mapping": {"0": "name"}, "remember": {"ИНН": "inn"}},

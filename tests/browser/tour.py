@@ -12,6 +12,7 @@ from tests.world import present
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.network.models import Agreement
+from zveno.organisations.tests import make as organisations
 from zveno.people.models import Account, Post
 from zveno.people.tests import make
 from zveno.ui import samples
@@ -24,7 +25,7 @@ RECOVERED = "a-link-for-a-new-password"
 OF_PROGRAMS = ("api:", "openapi")
 POSTED = {
     *("organisations:mend", "organisations:enter", "organisations:undo"),
-    "organisations:take_back",
+    *("organisations:take_back", "organisations:remove_unit"),
     *("people:ask_for_key", "people:sign_in_by_key", "people:prepare_codes", "people:add_key"),
     *("people:remove_codes", "people:renew_paper_codes", "people:key_options"),
     *("people:remove_key", "people:untie_identity", "desk:run_job", "desk:try_again"),
@@ -290,6 +291,7 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
     } | {
         "webhooks:subscription": [see("anna", "webhooks:subscription", on.webhook)],
         "people:own_team": [see("anna", "people:own_team")],
+        unit = organisations.unit(college)
         "people:team": [see("anna", "people:team", college, pictures=("people",))],
         "people:appoint": [see("head", "people:appoint", school)],
         "people:end_post": [see("irina", "people:end_post", irina)],
@@ -348,6 +350,15 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "organisations:turn", college, "moved"),
             see("anna", "organisations:turn", college, "split", press="Отметить"),
         ],
+        "organisations:tree": [
+            see("anna", "organisations:tree"),
+            see("irina", "organisations:tree", query="?kind=school"),
+        ],
+        "organisations:add_unit": [
+            see("anna", "organisations:add_unit", college),
+            see("anna", "organisations:add_unit", college, press="Сохранить"),
+        ],
+        "organisations:unit": [see("anna", "organisations:unit", unit)],
         "organisations:bring": [
             see("anna", "organisations:bring"),
             see("anna", "organisations:bring", press="Прочитать"),
@@ -440,3 +451,4 @@ def parts(_: Grounds) -> dict[str, Visit]:
         "organisations:options": see("anna", "organisations:options", query="?q=47"),
         "organisations:places": see("anna", "organisations:places", query="?q=петро"),
     }
+        "organisations:export_tree": see("anna", "organisations:export_tree", "csv"),

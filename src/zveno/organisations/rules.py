@@ -1,7 +1,7 @@
 """Who may enter territory and organisations."""
 
 from zveno.kernel.actor import Actor
-from zveno.organisations.models import Import, Organisation, Territory
+from zveno.organisations.models import Import, Organisation, Territory, Unit
 
 KEEPING = "operator"
 BRINGING = ("head", "coordinator", "regional_authority")
@@ -33,6 +33,11 @@ def keeps_card(actor: Actor, organisation: Organisation) -> bool:
     own = any(actor.holds(role, organisation.pk) for role in SPEAKING)
     steward = organisation.steward_id
     return own or (steward is not None and any(actor.holds(role, steward) for role in BRINGING))
+
+
+def keeps_unit(actor: Actor, unit: Unit) -> bool:
+    """Whether ``actor`` keeps the card of the organisation that the unit is a part of."""
+    return keeps_card(actor, unit.organisation)
 
 
 def brings(actor: Actor, owner: Organisation) -> bool:

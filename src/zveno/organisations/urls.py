@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zveno.organisations.pages import card, imports, register
+from zveno.organisations.pages import card, imports, register, tree, units
 
 app_name = "organisations"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("organisations/register.<str:kind>", register.export, name="export"),
     path("organisations/places/", register.places, name="places"),
     path("organisations/<uuid:key>/", card.show, name="card"),
+    path("organisations/tree/", tree.show, name="tree"),
+    path("organisations/tree.<str:kind>", tree.export, name="export_tree"),
+    path("organisations/<uuid:key>/units/", units.add, name="add_unit"),
+    path("organisations/units/<uuid:key>/", units.change, name="unit"),
+    path("organisations/units/<uuid:key>/remove/", units.remove, name="remove_unit"),
     path("organisations/<uuid:key>/edit/", card.edit, name="edit"),
     path("organisations/<uuid:key>/turns/<str:what>/", card.turn, name="turn"),
     path("organisations/<uuid:key>/turns/<str:day>/undo/", card.take_back, name="take_back"),

@@ -8,7 +8,7 @@ from zveno.kernel.actor import Actor
 from zveno.organisations import rules
 from zveno.organisations.actions.register import InnTaken
 from zveno.organisations.models import Organisation, life_of, name_key, shortened, write_life
-from zveno.organisations.models.chapters import corrected
+from zveno.organisations.models.lives import corrected
 
 CONTACTS = ("email", "phone", "site", "address")
 

@@ -22,14 +22,14 @@ from zveno.organisations.models import (
     on,
     write_life,
 )
-from zveno.organisations.models.chapters import begun, rewritten, taken_back
+from zveno.organisations.models.lives import begun, rewritten, taken_back
 
 
 class NotYet(BadInput):
     """What will be is entered when it is."""
 
     code = "not_yet"
-    message = _("This day has not come yet. Enter the change on the day it takes effect.")
+    message = _("This day has not come yet. Record the change on the day it takes effect.")
     field = "day"
 
 
@@ -46,7 +46,7 @@ class NothingChanges(BadInput):
 
     code = "nothing_changes"
     status = 409
-    message = _("It was so on that day already.")
+    message = _("This was already so on that day.")
     field = "day"
 
 
@@ -54,7 +54,7 @@ class BadDay(BadInput):
     """A life begins before anything happens in it, and opens again after it closed."""
 
     code = "bad_day"
-    message = _("Something that is entered already does not go with that day. See the timeline.")
+    message = _("This day contradicts something already recorded. See the history.")
     field = "day"
 
 
@@ -62,7 +62,7 @@ class BadSuccessors(BadInput):
     """One joins one other; what is split becomes several."""
 
     code = "bad_successors"
-    message = _("Name who came in its place: one other organisation, or several after a split.")
+    message = _("Name the successor: one other organisation, or several after a split.")
     field = "successors"
 
 

@@ -28,12 +28,10 @@ class CardForm(forms.Form):
     name = LineField(
         label=_("Full name of the organisation"),
         max_length=300,
-        help_text=_(
-            "As in the charter. A new name that holds from a day on belongs to the history"
-        ),
+        help_text=_("As in the charter. Record a new name from a certain day in the history"),
     )
     short_name = LineField(
-        label=_("Short name"), max_length=100, required=False, help_text=_("For tight places")
+        label=_("Short name"), max_length=100, required=False, help_text=_("For narrow columns")
     )
     inn = forms.CharField(
         label=_("INN"), max_length=40, required=False, widget=forms.TextInput(DIGITS)
@@ -45,7 +43,7 @@ class CardForm(forms.Form):
         label=_("OGRN"), max_length=40, required=False, widget=forms.TextInput(DIGITS)
     )
     email = forms.EmailField(
-        label=_("E-mail"), required=False, help_text=_("Of the organisation, not of a person")
+        label=_("E-mail"), required=False, help_text=_("The organisation’s, not a person’s")
     )
     phone = LineField(label=_("Telephone"), max_length=60, required=False)
     site = forms.URLField(label=_("Site"), max_length=200, required=False, assume_scheme="https")
@@ -78,7 +76,7 @@ class CardForm(forms.Form):
 class TurnForm(forms.Form):
     """What happened to an organisation, on which day, and what it is since."""
 
-    day = DayField(label=_("From which day"), help_text=_("By the order or the register"))
+    day = DayField(label=_("From which day"), help_text=_("As in the order or the register"))
 
     def __init__(
         self, what: str, actor: Actor, organisation: Organisation, data: Any = None
@@ -93,7 +91,7 @@ class TurnForm(forms.Form):
             )
         if what == What.MOVED:
             self.fields["territory"] = TerritoryField(
-                actor, label=_("Region or district"), help_text=_("Type a part of its name")
+                actor, label=_("Region or district"), help_text=_("Enter part of its name")
             )
         for name, required in _parts(what):
             self.fields[name] = OrganisationField(

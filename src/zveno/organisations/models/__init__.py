@@ -2,12 +2,10 @@
 
 from zveno.organisations.models.chapters import (
     Chapter,
-    Stretch,
     Succession,
     as_of,
     heirs,
     life_of,
-    on,
     write_life,
 )
 from zveno.organisations.models.ground import (
@@ -18,7 +16,9 @@ from zveno.organisations.models.ground import (
     regions,
 )
 from zveno.organisations.models.imports import Headings, Import, ImportRow
+from zveno.organisations.models.lives import Stretch, on
 from zveno.organisations.models.register import Organisation, Territory, name_key, shortened
+from zveno.organisations.models.units import Node, Place, Unit, below, counted
 
 __all__ = [
     "Chapter",
@@ -26,12 +26,17 @@ __all__ = [
     "Headings",
     "Import",
     "ImportRow",
+    "Node",
     "Organisation",
+    "Place",
     "Region",
     "Stretch",
     "Succession",
     "Territory",
+    "Unit",
     "as_of",
+    "below",
+    "counted",
     "districts",
     "heirs",
     "in_genitive",

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -23,6 +24,11 @@ class TerritoryQuerySet(Questions["Territory"]):
     def visible_to(self, actor: Actor) -> Self:
         """Keep all: territory is public."""
         return self.all()
+
+    def within(self, key: UUID) -> Self:
+        """Keep the place with this key and all that lies in it."""
+        inner = Q(above__public_id=key) | Q(above__above__public_id=key)
+        return self.filter(Q(public_id=key) | inner)
 
     def matching(self, words: str) -> Self:
         """Keep regions and districts whose name holds ``words``, what begins so first."""

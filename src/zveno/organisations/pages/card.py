@@ -16,13 +16,13 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.organisations import actions
-from zveno.organisations.actions import Turn
 from zveno.organisations.forms.card import CardForm, TurnForm
 from zveno.organisations.models import (
     Organisation,
     Stretch,
     Succession,
     Territory,
+    Unit,
     heirs,
     life_of,
     on,
@@ -31,7 +31,7 @@ from zveno.organisations.pages.timeline import lines
 from zveno.ui.inputs import DayField
 from zveno.ui.toasts import tell, tell_with_undo, warn
 
-What = Turn.What
+What = actions.Turn.What
 
 
 @require_safe
@@ -51,6 +51,7 @@ def show(request: Request, key: UUID) -> HttpResponse:
         "then": _then(actor, found, life, day) if day else None,
         "heirs": _heirs(actor, found, clock.today()) if found.closed_on else [],
         "answers_for": Organisation.objects.visible_to(actor).filter(steward=found).count(),
+        "units": _units(actor, found),
         "may": actions.change_card.allowed(actor, found),
         "turns": _turns(found),
     }
@@ -75,7 +76,7 @@ def _change_card(request: Request, key: UUID) -> HttpResponse:
         except BadInput as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            tell(request, _("The card is put right."))
+            tell(request, _("Card saved."))
             return redirect("organisations:card", key)
     return _again(request, "organisations/edit.html", {"organisation": found, "form": form})
 
@@ -102,7 +103,7 @@ def _note_turn(request: Request, key: UUID, what: str) -> HttpResponse:
             form.add_error(field, str(refusal))
         else:
             undo = reverse("organisations:take_back", args=[key, turn.day.isoformat()])
-            tell_with_undo(request, _("The change is noted in the history."), undo)
+            tell_with_undo(request, _("The change is recorded in the history."), undo)
             return redirect("organisations:card", key)
     return _again(request, "organisations/turn.html", _turn_facts(found, what, form))
 
@@ -118,7 +119,7 @@ def take_back(request: Request, key: UUID, day: str) -> HttpResponse:
     except actions.NothingChanges as refusal:
         warn(request, str(refusal))
     else:
-        tell(request, _("What was noted of that day is taken back."))
+        tell(request, _("What was recorded for that day is undone."))
     return redirect("organisations:card", key)
 
 
@@ -160,6 +161,21 @@ def _turns(found: Organisation) -> list[tuple[str, str]]:
     return [(what, words[0].upper() + words[1:]) for what, words in told]
 
 
+def _units(actor: Actor, found: Organisation) -> list[tuple[Unit, range]]:
+    """Return the units, each behind the one it lies in, with how deep it lies."""
+    rows = Unit.objects.visible_to(actor).filter(organisation=found).select_related("above")
+    inside: dict[int | None, list[Unit]] = {}
+    for unit in rows.order_by("name"):
+        inside.setdefault(unit.above_id, []).append(unit)
+    told: list[tuple[Unit, range]] = []
+    todo = [(unit, 0) for unit in reversed(inside.get(None, []))]
+    while todo:
+        unit, depth = todo.pop()
+        told.append((unit, range(depth)))
+        todo += [(one, depth + 1) for one in reversed(inside.get(unit.pk, []))]
+    return told
+
+
 def _places(actor: Actor, life: list[Stretch]) -> dict[int, str]:
     keys = {one.territory for one in life if one.territory}
     return dict(Territory.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", "name"))
@@ -171,7 +187,13 @@ def _then(actor: Actor, found: Organisation, life: list[Stretch], day: date) -> 
     kinds = dict(Organisation.Kind.choices)
     place = _places(actor, [then]).get(then.territory or 0, "")
     others = [] if then.exists else _heirs(actor, found, day)
-    return {"stretch": then, "kind": kinds[then.kind], "place": place, "heirs": others}
+    return {
+        "stretch": then,
+        "existed": then.exists,
+        "kind": kinds[then.kind],
+        "place": place,
+        "heirs": others,
+    }
 
 
 def _heirs(actor: Actor, found: Organisation, day: date) -> list[Organisation]:

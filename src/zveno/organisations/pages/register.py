@@ -122,7 +122,7 @@ def _conditions(request: Request) -> dict[str, Any]:
     if kind in Kind:
         chosen["kind"] = kind
     if territory:
-        chosen["territory__public_id"] = territory
+        chosen["territory__in"] = Territory.objects.visible_to(request.actor).within(territory)
     if steward:
         chosen["steward__public_id"] = steward
     return chosen

@@ -14,12 +14,12 @@ How = Succession.How
 GAVE = {
     How.MERGED: gettext_lazy("Joined another organisation"),
     How.SPLIT: gettext_lazy("Was split"),
-    How.SPLIT_OFF: gettext_lazy("A part became an organisation of its own"),
+    How.SPLIT_OFF: gettext_lazy("A part became a separate organisation"),
 }
 TOOK = {
     How.MERGED: gettext_lazy("Another organisation joined it"),
-    How.SPLIT: gettext_lazy("Came of an organisation that was split"),
-    How.SPLIT_OFF: gettext_lazy("Came of a part of another organisation"),
+    How.SPLIT: gettext_lazy("Formed when another organisation was split"),
+    How.SPLIT_OFF: gettext_lazy("Separated from another organisation"),
 }
 
 
@@ -77,6 +77,6 @@ def _changes(
 
 def _existence(before: Stretch, after: Stretch, day: date, ended: set[date]) -> Iterator[Line]:
     if after.exists:
-        yield Line(day, _("Was founded") if before.since is None else _("Was opened again"))
+        yield Line(day, _("Was founded") if before.since is None else _("Was reopened"))
     elif day not in ended:
         yield Line(day, _("Was closed"))

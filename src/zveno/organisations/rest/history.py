@@ -14,7 +14,6 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.kernel.rest import Day, Email, Endpoints, Given, Key, Named, OneOf
 from zveno.organisations import actions
-from zveno.organisations.actions import Card, Turn
 from zveno.organisations.models import (
     Organisation,
     Stretch,
@@ -99,7 +98,7 @@ class CardGiven(Given):
 class TurnGiven(Given):
     """What happened on a day, and what that needs: a name, a kind, a territory, successors."""
 
-    what: Annotated[str, OneOf(Turn.What)]
+    what: Annotated[str, OneOf(actions.Turn.What)]
     day: Day
     name: Maybe300 = ""
     kind: Annotated[str, OneOf(Organisation.Kind, blank=True)] = ""
@@ -150,7 +149,7 @@ def _stretches(actor: Actor, life: Sequence[Stretch]) -> list[dict[str, Any]]:
 @router.does("/organisations/{uuid:key}", actions.change_card, refuses=[actions.InnTaken])
 def change_card(request: Request, key: UUID, body: CardGiven) -> object:
     """Put the card of an organisation right; what changed from a day on is a turn."""
-    return actions.change_card(request.actor, key, card=Card(**body.model_dump()))
+    return actions.change_card(request.actor, key, card=actions.Card(**body.model_dump()))
 
 
 @router.does(
@@ -165,7 +164,7 @@ def note_turn(request: Request, key: UUID, body: TurnGiven) -> object:
     """Note what happened to an organisation on a day, today or before."""
     territories = Territory.objects.visible_to(request.actor)
     others = Organisation.objects.visible_to(request.actor)
-    turn = Turn(
+    turn = actions.Turn(
         what=body.what,
         day=body.day,
         name=body.name,

@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any
 
-from zveno.organisations.models import Organisation, Territory, name_key
+from zveno.organisations.models import Organisation, Territory, Unit, name_key
 
 numbers = count(1)
 
@@ -30,6 +30,12 @@ def organisation(kind: str = "school", **changes: Any) -> Organisation:
     name = changes.pop("name", f"Школа № {number} (пример)")
     fields = {"kind": kind, "name": name, "name_key": name_key(name), "territory": district()}
     return Organisation.objects.create(**fields | changes)
+
+
+def unit(organisation: Organisation, **changes: Any) -> Unit:
+    """Make a building of an organisation."""
+    fields = {"kind": "building", "name": f"Корпус {next(numbers)}"}
+    return Unit.objects.create(organisation=organisation, **fields | changes)
 
 
 def school(**changes: Any) -> Organisation:
