@@ -21,13 +21,13 @@ class DeclensionForm(forms.Form):
     text = LineField(
         label=_("In the nominative"),
         max_length=LONGEST,
-        help_text=_("Who? What? As it stands in the list of members."),
+        help_text=_("Who? What? As in the list of members."),
     )
     genitive = LineField(
         label=_("Genitive"),
         max_length=LONGEST,
         required=False,
-        help_text=_("In the person of whom? Agreements use this case."),
+        help_text=_("Represented by whom? Agreements use this case."),
     )
     dative = LineField(
         label=_("Dative"), max_length=LONGEST, required=False, help_text=_("To whom?")

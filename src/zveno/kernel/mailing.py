@@ -48,14 +48,15 @@ WORDS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], "StrPromise"],
     (
         SMTPAuthenticationError,
         gettext_lazy(
-            "%(server)s does not let this account in: %(answer)s."
-            " Check ZVENO_MAIL_USER and ZVENO_MAIL_PASSWORD."
+            "%(server)s does not accept this account: %(answer)s. Check "
+            "ZVENO_MAIL_USER and ZVENO_MAIL_PASSWORD."
         ),
     ),
     (
         (SMTPNotSupportedError, SSLError),
         gettext_lazy(
-            "%(server)s does not encrypt as it should: %(answer)s. Check ZVENO_MAIL_PORT."
+            "%(server)s does not encrypt the connection as it should: "
+            "%(answer)s. Check ZVENO_MAIL_PORT."
         ),
     ),
     (SMTPServerDisconnected, gettext_lazy("%(server)s closed the connection: %(answer)s")),

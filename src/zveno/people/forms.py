@@ -216,8 +216,8 @@ class ChangePasswordForm(NewPasswordForm):
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
     spared = forms.MultipleChoiceField(
-        label=_("Programs that go on working"),
-        help_text=_("Tokens without a tick end: whoever knew the old password may have made one."),
+        label=_("Programs that keep working"),
+        help_text=_("Unticked tokens end: someone who knew the old password may have created one."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -35,7 +35,7 @@ class TableForm(forms.Form):
     pasted: ClassVar = "text"
 
     text = PastedOrNot(
-        label=_("Paste from Excel, Word or a letter"),
+        label=_("Paste from Excel, Word or an email"),
         help_text=_("Columns in any order. Headings and totals can stay."),
     )
     file = FileOrNot(

@@ -29,7 +29,7 @@ REASONS: dict[Why, Promise] = {
         "Zveno is not allowed to send to this host. Ask the operator to allow it."
     ),
     Why.NO_HOST: _("There is no such host. Check the address."),
-    Why.SLOW: _("The name of this host was not found in time. Try again in a minute."),
+    Why.SLOW: _("The name of this host could not be looked up in time. Try again in a minute."),
     Why.INNER: _(
         "This host leads to an internal network. Only public addresses can receive messages."
     ),

@@ -17,7 +17,7 @@ class NothingSaid(BadInput):
     """Words are remembered with one case at least."""
 
     code = "nothing_said"
-    message = _("Write one of the cases at least.")
+    message = _("Fill in at least one case.")
     field = "genitive"
 
 

@@ -48,7 +48,7 @@ def _remember(request: Request, key: UUID) -> HttpResponse:
         except BadInput as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
-            tell(request, _("Remembered: the next papers are written like this."))
+            tell(request, _("Saved. The next documents will use this."))
             return redirect("documents:words", key)
     with reading(request.actor):
         facts = _facts(request, house) | {"form": form, "proposed": proposed}
@@ -61,7 +61,7 @@ def forget(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
         owner = Declension.objects.visible_to(request.actor).select_related("owner").pick(key).owner
     actions.forget_form(request.actor, key)
-    tell(request, _("Forgotten: Zveno declines these words itself again."))
+    tell(request, _("Removed. Zveno declines these words itself again."))
     return redirect("documents:words", owner.public_id)
 
 

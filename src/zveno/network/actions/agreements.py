@@ -48,7 +48,7 @@ class NoSuchParty(BadInput):
     """Only a party of the agreement owes anything under it."""
 
     code = "no_such_party"
-    message = _("One of the named organisations is no party of this agreement.")
+    message = _("One of the named organisations is not a party to this agreement.")
 
 
 class CannotBePrinted(BadInput):

@@ -33,7 +33,7 @@ class NothingDone(BadInput):
     """A report tells of something."""
 
     code = "nothing_done"
-    message = _("Say how much was done: a whole number from 1 to a billion.")
+    message = _("Enter how much was done: a whole number from 1 to a billion.")
     field = "amount"
 
 
@@ -41,7 +41,7 @@ class NotYetDone(BadInput):
     """What is ahead is not done."""
 
     code = "not_yet_done"
-    message = _("This day is still ahead. Report what is done already.")
+    message = _("This day has not come yet. Report only what is already done.")
     field = "day"
 
 

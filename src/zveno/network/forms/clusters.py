@@ -103,7 +103,7 @@ class SeasonForm(forms.Form):
         given: dict[str, Any] = super().clean() or {}
         for day in ("begins", "ends"):
             if given.get("name") and day not in self.errors and not given.get(day):
-                self.add_error(day, _("Type the day like 28.11.2026."))
+                self.add_error(day, _("Enter the day like this: 28.11.2026."))
         return given
 
 

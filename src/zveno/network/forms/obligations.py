@@ -78,7 +78,7 @@ class ObligationForm(forms.Form):
         if self.errors or not given["text"]:
             return given
         if given["due"] and given["period"] != Period.ONCE:
-            self.add_error("due", _("A day belongs to what is owed once. Choose “once”."))
+            self.add_error("due", _("Only obligations owed once have a day. Choose “once”."))
         if given["unit"]:
             self._count(given["text"], given["planned"])
         return given
@@ -156,7 +156,7 @@ class ReportForm(forms.Form):
         label=_("In a few words"),
         max_length=300,
         required=False,
-        help_text=_("What exactly was done. Without names of children."),
+        help_text=_("What exactly was done. Do not name children."),
     )
     proof = forms.FileField(
         label=_("Proof"),

@@ -42,7 +42,7 @@ HEADS = (
     _("Counted in"),
     pgettext_lazy("column", "Plan"),
     pgettext_lazy("column", "Fact"),
-    _("Lacking before"),
+    _("Shortfall from before"),
     _("State"),
     _("Agreement"),
 )
@@ -219,7 +219,7 @@ def take_back(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
         row = Fulfilment.objects.visible_to(request.actor).select_related("obligation").pick(key)
     actions.take_back_report(request.actor, key)
-    tell(request, gettext("The report is taken back."))
+    tell(request, gettext("The report is withdrawn."))
     return redirect("network:obligation", row.obligation.public_id)
 
 
