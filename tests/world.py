@@ -27,7 +27,7 @@ from zveno.network.models import Agreement, Cluster, Obligation, Party
 from zveno.network.models.wording import Owed
 from zveno.network.tests import make as network
 from zveno.organisations.actions import bring_organisations, read_organisations
-from zveno.organisations.models import Organisation
+from zveno.organisations.models import Organisation, Territory
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import Account, Notice, Post, actor_of, hashed
 from zveno.people.tests import make as people
@@ -86,6 +86,7 @@ class World:
         self.device_key = people.passkey(present(self.who["coordinator"]))
         self.subscription = webhooks.subscription(self.who["coordinator"])
         self.delivery = webhooks.delivery(self.subscription)
+        self.territory: Territory = present(self.college.territory)
         self.post = self._post("deputy_a")
         self.head_post = self._post("head_a")
         people.recovery(present(self.who["teacher"]), RECOVERED)

@@ -51,6 +51,7 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
             ],
         },
         "network.bring_members": {"text": "Наименование\nГБОУ школа № 952 (пример)"},
+        "organisations.add_territory": {"kind": "district", "name": "Гдовский район"},
         "organisations.bring_organisations": {"text": "Наименование\nШкола № 956 (пример)"},
         "organisations.change_card": {"kind": "school", "name": "Школа № 961 (пример)"},
         "organisations.add_unit": {"kind": "building", "name": "Корпус 2"},

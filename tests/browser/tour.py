@@ -367,6 +367,10 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "organisations:import", on.register, pictures=("import",))
         ],
         "organisations:columns": [see("anna", "organisations:columns", on.register)],
+        "organisations:territories": [
+            see("operator", "organisations:territories"),
+            see("operator", "organisations:territories", press="Добавить район"),
+        ],
         "desk:jobs": [
             see("anna", "desk:jobs", status=403),
             see("operator", "desk:jobs"),

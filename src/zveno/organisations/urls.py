@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zveno.organisations.pages import card, imports, register, tree, units
+from zveno.organisations.pages import card, ground, imports, register, tree, units
 
 app_name = "organisations"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("organisations/<uuid:key>/edit/", card.edit, name="edit"),
     path("organisations/<uuid:key>/turns/<str:what>/", card.turn, name="turn"),
     path("organisations/<uuid:key>/turns/<str:day>/undo/", card.take_back, name="take_back"),
+    path("territories/", ground.territories, name="territories"),
     path("organisations/import/", imports.bring, name="bring"),
     path("organisations/imports/<uuid:key>/", imports.show, name="import"),
     path("organisations/imports/<uuid:key>/columns/", imports.columns, name="columns"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import and_, or_
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
@@ -20,12 +21,19 @@ from zveno.events.models import Event
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network.models import Agreement, Cluster, Membership
+from zveno.organisations.models import Organisation
+from zveno.organisations.rules import BRINGING
+from zveno.people.models import Post
 from zveno.ui.faces import Found
 from zveno.ui.keyboard import readings
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 Joined = tuple[UUID, str, int]
 LONGEST = 80
 SHOWN = 5
+Role = Post.Role
 DEED = gettext_lazy("action")
 EVERYBODY = (
     (gettext_lazy("Open my tasks"), "desk:today", "home"),
@@ -33,6 +41,37 @@ EVERYBODY = (
     (gettext_lazy("Open the public event catalogue"), "events:catalogue", "cal"),
     (gettext_lazy("Check whether a certificate is genuine"), "documents:verify", "shield"),
     (gettext_lazy("Change colours and text size"), "ui:view", "eye"),
+)
+# Found by their words; not offered before anything is typed.
+ALSO = (
+    (gettext_lazy("Look through the register of organisations"), "organisations:list", "book"),
+    (gettext_lazy("Open people and access, invite a colleague"), "people:own_team", "users"),
+    (gettext_lazy("Read notifications"), "people:notices", "bell"),
+    (gettext_lazy("Open my account, see where I am signed in"), "people:sign_ins", "shield"),
+    (gettext_lazy("Change my password"), "people:change_password", "shield"),
+    (gettext_lazy("Set up the second step of signing in"), "people:second_step", "shield"),
+    (gettext_lazy("See who can see my data"), "people:access", "eye"),
+    (gettext_lazy("Give a program a token"), "people:tokens", "link"),
+    (gettext_lazy("Set up webhooks for a program"), "webhooks:webhooks", "out"),
+)
+BY_ROLE = (
+    (
+        frozenset(BRINGING),
+        (gettext_lazy("Upload a table of organisations"), "organisations:bring", "plus"),
+    ),
+    (
+        frozenset({Role.HEAD, Role.COORDINATOR, Role.REPRESENTATIVE}),
+        (gettext_lazy("Download a list of people"), "desk:exports", "down"),
+    ),
+    (frozenset({Role.AUDITOR}), (gettext_lazy("Read the journal"), "desk:journal", "book")),
+    (
+        frozenset({Role.OPERATOR}),
+        (gettext_lazy("See Zveno’s jobs and what is stuck"), "desk:jobs", "clock"),
+    ),
+    (
+        frozenset({Role.OPERATOR}),
+        (gettext_lazy("Add a district to the list"), "organisations:territories", "pin"),
+    ),
 )
 COORDINATORS = (
     (gettext_lazy("Add members: %(cluster)s"), "network:add_members", "plus"),
@@ -53,21 +92,21 @@ def _find(request: Request) -> HttpResponse:
     """Show what was found; the words looked for stand in no address."""
     typed = "".join(filter(str.isprintable, request.POST.get("q", "")))[:LONGEST]
     with reading(request.actor):
-        rows = list(_found(request.actor, readings(typed)))
+        rows = list(_found(request.actor, typed))
         template = "desk/found.html" if request.htmx else "desk/find.html"
         return render(request, template, {"rows": rows, "typed": typed})
 
 
-def _found(actor: Actor, meant: list[str]) -> Iterator[Found]:
+def _found(actor: Actor, typed: str) -> Iterator[Found]:
     """Yield deeds, then things: clusters, organisations, events, agreements."""
-    clusters = _clusters(actor)
+    meant, clusters = readings(typed), _clusters(actor)
     yield from _deeds(actor, clusters, meant)
     if not meant[0] or (len(meant[0]) == 1 and not meant[0].isdigit()):
         return
     for key, name, _base in clusters:
         if _says(name, meant):
             yield Found(name, _("cluster"), reverse("network:cluster", args=[key]), "net")
-    yield from _organisations(actor, [pk for pk, *_rest in clusters], meant)
+    yield from _organisations(actor, typed, [pk for pk, *_rest in clusters], meant)
     yield from _events(actor, meant)
     yield from _agreements(actor, meant)
 
@@ -88,22 +127,37 @@ def _deeds(actor: Actor, clusters: Sequence[Joined], meant: list[str]) -> Iterat
             deed = words % {"cluster": name}
             if base in led and _says(deed, meant):
                 yield Found(deed, DEED, reverse(address, args=[key]), icon)
-    for title, address, icon in EVERYBODY:
+    for title, address, icon in (*EVERYBODY, *(_more(actor) if meant else ())):
         if _says(str(title), meant):
             yield Found(title, DEED, reverse(address), icon)
 
 
-def _organisations(actor: Actor, clusters: list[UUID], meant: list[str]) -> Iterator[Found]:
+def _more(actor: Actor) -> Iterator[tuple["StrPromise", str, str]]:
+    roles = {role for _key, role in actor.roles}
+    yield from ALSO
+    yield from (deed for allowed, deed in BY_ROLE if allowed & roles)
+
+
+def _organisations(
+    actor: Actor, typed: str, clusters: list[UUID], meant: list[str]
+) -> Iterator[Found]:
+    """Yield members of one's clusters, then others of the register."""
     fields = ("organisation__name", "organisation__short_name", "organisation__inn")
     members = (
         Membership.objects.visible_to(actor)
         .live()
         .filter(_like(fields, meant), cluster__public_id__in=clusters)
         .order_by("organisation__short_name", "pk")
-        .values_list("organisation__short_name", "cluster__name", "cluster__public_id")
+        .values_list(
+            "organisation", "organisation__short_name", "cluster__name", "cluster__public_id"
+        )[:SHOWN]
     )
-    for name, cluster, key in members[:SHOWN]:
+    for _pk, name, cluster, key in members:
         yield Found(name, cluster, reverse("network:members", args=[key]), "users")
+    others = Organisation.objects.visible_to(actor).matching(typed)
+    for one in others.exclude(pk__in=[pk for pk, *_rest in members])[:SHOWN]:
+        address = reverse("organisations:card", args=[one.public_id])
+        yield Found(one.short_name, one.get_kind_display(), address, "book")
 
 
 def _events(actor: Actor, meant: list[str]) -> Iterator[Found]:

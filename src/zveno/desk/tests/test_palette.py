@@ -5,6 +5,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.world import World
+from zveno.people.models import Post
+from zveno.people.tests import make as people
 
 pytestmark = pytest.mark.django_db
 TITLE = "Сборка роботов"
@@ -59,6 +61,40 @@ def test_deeds_are_offered_to_whom_they_are_allowed(world: World) -> None:
     assert add not in asked(world, "deputy_a", "добавить участников")
 
 
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("jhufybpfwbb", "/organisations/"),
+        ("уведомления", "/notices/"),
+        ("пароль", "/account/password/"),
+        ("пригласить", "/people/"),
+        ("токен", "/tokens/"),
+        ("загрузить", "/organisations/import/"),
+    ],
+)
+def test_every_room_is_found_by_what_is_done_there(world: World, words: str, address: str) -> None:
+    assert f'href="{address}"' in asked(world, "coordinator", words)
+
+
+def test_who_does_not_operate_is_not_led_to_what_is_closed(world: World) -> None:
+    assert 'href="/jobs/"' not in asked(world, "coordinator", "работу звена")
+    assert 'href="/journal/"' not in asked(world, "coordinator", "журнал")
+    assert 'href="/organisations/import/"' not in asked(world, "deputy_a", "загрузить")
+
+
+def test_operator_is_led_to_what_operators_do(world: World) -> None:
+    client = Client()
+    client.force_login(people.account(world.college, Post.Role.OPERATOR))
+
+    assert 'href="/territories/"' in client.post("/find/", {"q": "hfqjy"}).text
+
+
+def test_organisation_of_no_cluster_of_mine_is_found_in_the_register(world: World) -> None:
+    number = str(world.school_c).split("№ ")[1].split()[0]
+
+    assert f"/organisations/{world.school_c.public_id}/" in asked(world, "deputy_a", number)
+
+
 def test_child_is_never_found(world: World) -> None:
     assert world.child.family_name not in asked(world, "deputy_a", world.child.given_name)
 
@@ -81,5 +117,5 @@ def test_search_asks_little(
     client = Client()
     client.force_login(world.who["coordinator"])  # type: ignore[arg-type]
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.post("/find/", {"q": "школа"}, headers={"hx-request": "true"})

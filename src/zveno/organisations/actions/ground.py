@@ -68,11 +68,16 @@ def add_districts(actor: Actor, region: Territory, *, names: Iterable[str]) -> i
 
 @action(rules.keeps_places, on=Territory, lock=True, consequence=True)
 def add_territory(
-    actor: Actor, above: Territory, *, kind: str, name: str, genitive: str
+    actor: Actor, above: Territory, *, kind: str, name: str, genitive: str = ""
 ) -> Territory:
-    """Enter a region or a district that lies in ``above``. Raises ``NotBelow``, ``PlaceThere``."""
+    """Enter a region or a district that lies in ``above``. Raises ``NotBelow``, ``PlaceThere``.
+
+    ``genitive`` is how papers write it; empty: as the rule of the shipped list forms it.
+    """
     if BELOW.get(Kind(above.kind)) != kind:
         raise NotBelow
     if above.below.filter(name=name).exists():
         raise PlaceThere(name=name)
-    return Territory.objects.create(above=above, kind=kind, name=name, genitive=genitive)
+    return Territory.objects.create(
+        above=above, kind=kind, name=name, genitive=genitive or in_genitive(name)
+    )
