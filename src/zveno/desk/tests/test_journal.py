@@ -134,7 +134,7 @@ def test_copy_bears_the_name_and_a_code_in_each_row(auditor: Client) -> None:
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     code = rows[1][-1]
     assert answer["Content-Disposition"] == f'attachment; filename="journal-{code}.csv"'
-    assert rows[1][1:3] == ["Мероприятие завершено", "events.hold_event"]
+    assert rows[1][1:3] == ["Событие завершено", "events.hold_event"]
     assert "Петрова Анна Ильинична" in rows[-1][0]
     assert code in rows[-1][0]
 
