@@ -112,6 +112,19 @@ def _helped(_world: World) -> list[str]:
     return [present(Recovery.objects.order_by("pk").last()).reason]
 
 
+def _another(world: World) -> list[str]:
+    found = Party.objects.get(pk=world.party_a.pk)
+    return [found.signatory, found.signatory_post, found.basis]
+
+
+def _refused(world: World) -> list[str]:
+    return [Party.objects.get(pk=world.party_a.pk).refusal]
+
+
+def _ended(world: World) -> list[str]:
+    return [Agreement.objects.get(pk=world.in_force.pk).end_reason]
+
+
 def _reported(_world: World) -> list[str]:
     return [present(Fulfilment.objects.order_by("pk").last()).note]
 
@@ -124,6 +137,11 @@ def _words(_world: World) -> list[str]:
 def _card(world: World) -> list[str]:
     school = Organisation.objects.get(pk=world.school_a.pk)
     return [school.name, school.short_name, school.address]
+
+
+def _unit(_world: World) -> list[str]:
+    unit = present(Unit.objects.order_by("pk").last())
+    return [unit.name, unit.address]
 
 
 CARD = ("name", "short_name", "address")
@@ -139,14 +157,25 @@ FORMS = [
         _newest_agreement,
     ),
     Form("network:edit_terms", "coordinator", "/a/{draft}/terms/", TERMS, _draft_agreement),
-def _unit(_world: World) -> list[str]:
-    unit = present(Unit.objects.order_by("pk").last())
-    return [unit.name, unit.address]
-
-
     Form("network:party", "coordinator", "/parties/{draft_party}/", PARTY, _signatory),
     Form(
         "network:edit_obligations", "coordinator", "/a/{draft}/obligations/edit/", ("form-0-text",)
+    ),
+    Form(
+        "network:change_signatory",
+        "coordinator",
+        "/parties/{party_a}/signatory/",
+        PARTY,
+        _another,
+    ),
+    Form("network:refuse", "head_a", "/parties/{party_a}/refuse/", ("reason",), _refused),
+    Form("network:withdraw_agreement", "coordinator", "/a/{agreement}/withdraw/", ("reason",)),
+    Form(
+        "network:terminate_agreement",
+        "coordinator",
+        "/a/{in_force}/terminate/",
+        ("reason",),
+        _ended,
     ),
     Form("network:report_obligation", "deputy_a", "/o/{duty}/report/", ("note",), _reported),
     Form("network:new_cluster", "coordinator", "/c/new/", ("name", "aim"), _newest_cluster),
@@ -175,6 +204,13 @@ def _unit(_world: World) -> list[str]:
     Form("events:check", "teacher", "/check/{event}/", ()),
     Form("desk:exports", "deputy_a", "/exports/", ("reason",), _export),
     Form("organisations:edit", "head_a", "/organisations/{school_a}/edit/", CARD, _card),
+    Form(
+        "organisations:add_unit",
+        "head_a",
+        "/organisations/{school_a}/units/",
+        ("name", "address"),
+        _unit,
+    ),
     Form("organisations:turn", "head_a", "/organisations/{school_a}/turns/renamed/", ("name",)),
     Form("people:hearing", "deputy_a", "/notices/hearing/", ()),
     Form("people:sign_in", "anonymous", "/sign-in/", ("username",)),
@@ -204,13 +240,6 @@ def tidied(words: str) -> str:
 class Stage(World):
     """The world of rights, with an obligation to plan and a list that waits to be mended."""
 
-    Form(
-        "organisations:add_unit",
-        "head_a",
-        "/organisations/{school_a}/units/",
-        ("name", "address"),
-        _unit,
-    ),
     planned: Obligation = field(init=False)
     planned_cluster: Cluster = field(init=False)
     guarded_post: Post = field(init=False)

@@ -203,6 +203,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "network:edit_calendar": {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0}
         | {f"form-0-{name}": value for name, value in season.items()},
         "people:appoint": {"family_name": "Орехова", "role": "teacher"},
+        "documents:books": {"pattern": "С-####"},
         "documents:words": {
             "kind": "person",
             "text": "Заяц Павел Ильич",
@@ -229,9 +230,9 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "network:choose_member": {"organisation": world.school_c.name},
         "network:add_members": {"text": "Наименование\nГБОУ школа № 951 (пример)"},
         "organisations:bring": {"owner": world.college.public_id, "text": "Школа № 952"},
-        "organisations:edit": {"kind": "school", "name": "Школа № 961 (пример)"},
         "organisations:add_unit": {"kind": "building", "name": "Корпус 2"},
         "organisations:unit": {"kind": "building", "name": "Корпус 3"},
+        "organisations:edit": {"kind": "school", "name": "Школа № 961 (пример)"},
         "organisations:turn": {"name": "Гимназия № 961 (пример)", "day": f"{day:%d.%m.%Y}"},
         "organisations:mend": {"cell-2-inn": "0010008489"},
         "network:start_agreement": terms,
@@ -263,6 +264,18 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "people:setup_place": {"region": "Москва", "zone": "Europe/Moscow"},
         "people:setup_person": {"family_name": "Орехова"},
         "events:consents": {"place": world.place.public_id},
+        "network:change_signatory": {
+            "signatory": "Белова Ирина",
+            "signatory_post": "директор",
+            "basis": "приказ № 5",
+        },
+        "network:refuse": {"reason": "Юрист против пункта 4.2"},
+        "network:refuse_by_link": {"reason": "Юрист против пункта 4.2"},
+        "network:withdraw_agreement": {"reason": "Ошибка в названии"},
+        "network:terminate_agreement": {
+            "reason": "Колледж закрывает площадку",
+            "day": f"{day + timedelta(days=31):%d.%m.%Y}",
+        },
         "network:report_obligation": {"key": NOTED, "amount": 3, "day": f"{day:%d.%m.%Y}"},
         "network:sign_party": {"file": scan},
         "network:file_scan": {"file": scan},

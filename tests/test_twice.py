@@ -38,6 +38,7 @@ CHANGING = (AutoField, BinaryField, DateTimeField, ForeignKey, UUIDField)
 SECRETS = {"token_hash", "session_data", "opens", "text", "about"}
 AGAIN = {
     "network:renew_link": "each asks for a link of its own, and only the last one opens",
+    "network:change_signatory": "each asks for a link of its own, and only the last one opens",
     "desk:download_export": "each download is counted and bears a code of its own",
     "people:invite": "each asks for a link of its own, and only the last one opens",
     "people:print_recovery": "each makes a link of its own, and only the last one opens",

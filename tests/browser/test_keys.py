@@ -71,6 +71,7 @@ def test_key_is_added_and_signs_in_without_password_and_code(new_page: NewPage, 
     page.fill("#id_password", make.PASSWORD)
     page.click("form:has(#id_password) button.btn--primary")
 
+    page.fill("#add_password", make.PASSWORD)
     page.click("text=Добавить ключ этого устройства")
     expect(page.locator("ol.codes li")).to_have_count(10)
     page.context.clear_cookies()

@@ -396,7 +396,7 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
         ],
         "documents:papers": [see("anna", "documents:papers")],
         "documents:words": [
-            see("anna", "documents:words", college, pictures=("words",)),
+            see("anna", "documents:words", college),
             see(
                 "anna",
                 "documents:words",

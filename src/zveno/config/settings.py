@@ -30,6 +30,8 @@ AUTH_USER_MODEL = "people.Account"
 ZVENO_ACTOR = "zveno.people.models.actor_of"
 # What carries notices to people; a plug-in adds a key and its class.
 ZVENO_CHANNELS = {"mail": "zveno.people.models.channels.Mail"}
+# How many days before its last day the parties of an agreement are reminded.
+ZVENO_REMIND_DAYS = (90, 30, 7)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "/"

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zveno.documents.models import CASES, Declension
+from zveno.documents.models.books import LONGEST_PATTERN
 from zveno.documents.models.declensions import LONGEST
 from zveno.ui.inputs import LineField
 
@@ -49,3 +50,13 @@ class DeclensionForm(forms.Form):
     def is_blank(self) -> bool:
         """Whether no case is filled in: then they are proposed."""
         return not any(self.cleaned_data[case] for case in CASES)
+
+
+class NumberingForm(forms.Form):
+    """How the numbers of a book are written."""
+
+    pattern = LineField(
+        label=_("How a number is written"),
+        max_length=LONGEST_PATTERN,
+        help_text=_("# is a digit, {год} is the year: {год}-#### gives 2026-0007."),
+    )

@@ -1,4 +1,4 @@
-"""Files, words in cases and verification for programs."""
+"""Files, books, words in cases and verification for programs."""
 
 import base64
 from datetime import date, datetime
@@ -9,12 +9,20 @@ from ninja import Path, Query, Schema
 from pydantic import Field
 
 from zveno.documents import actions
-from zveno.documents.models import CASES, Declension, StoredFile, Verification
+from zveno.documents.models import (
+    CASES,
+    Book,
+    Declension,
+    Number,
+    StoredFile,
+    Verification,
+)
+from zveno.documents.models.books import LONGEST_PATTERN
 from zveno.kernel.errors import NotFound
 from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Endpoints, Given, Named, OneOf, Shown
-from zveno.ui.rest import Line400, Maybe400
+from zveno.ui.rest import Line100, Line400, Maybe400
 
 router = Endpoints(tags=["documents"])
 Code = Annotated[str, Path(pattern="^[2-9A-HJ-NP-Z]{26}$")]
@@ -151,3 +159,70 @@ def remember_form(request: Request, key: UUID, body: DeclensionGiven) -> object:
 def forget_form(request: Request, key: UUID) -> object:
     """Leave words to Zveno again."""
     return actions.forget_form(request.actor, key)
+
+
+class BookShown(Shown):
+    """A year's book of an office; `last` is the last number taken."""
+
+    organisation: Named
+    kind: Annotated[str, OneOf(Book.Kind)]
+    year: int
+    last: int
+
+
+class NumberShown(Shown):
+    """A line of a book: a number as it is printed, what it is for, whether it is void."""
+
+    number: int
+    printed: str
+    subject: str
+    taken_at: datetime
+    voided_at: datetime | None
+    void_reason: str
+
+
+class BooksAsked(Asked):
+    """Whose books, of which kind and year."""
+
+    LOOKUPS: ClassVar = {"organisation": "organisation__public_id", "kind": "kind", "year": "year"}
+    organisation: UUID | None = None
+    kind: Annotated[str, OneOf(Book.Kind)] | None = None
+    year: Annotated[int, Field(ge=2000, le=2100)] | None = None
+
+
+class NumbersAsked(Asked):
+    """Of which book."""
+
+    LOOKUPS: ClassVar = {"book": "book__public_id"}
+    book: UUID | None = None
+
+
+class NumberingGiven(Given):
+    """How numbers are written: `#` is a digit, `{год}` the year."""
+
+    kind: Annotated[str, OneOf(Book.Kind)]
+    pattern: Annotated[Line100, Field(max_length=LONGEST_PATTERN)]
+
+
+@router.lists("/books", BookShown)
+def books(request: Request, asked: Query[BooksAsked]) -> object:
+    """List the books of the offices you act for."""
+    rows = Book.objects.visible_to(request.actor).filter(**asked.chosen())
+    return part_of(rows.select_related("organisation"), asked.after, asked.limit)
+
+
+@router.lists("/numbers", NumberShown)
+def numbers(request: Request, asked: Query[NumbersAsked]) -> object:
+    """List the lines of books."""
+    rows = Number.objects.visible_to(request.actor).filter(**asked.chosen())
+    return part_of(rows.select_related("book"), asked.after, asked.limit)
+
+
+@router.does(
+    "/organisations/{uuid:key}",
+    actions.set_numbering,
+    refuses=[actions.BadPattern, actions.PatternRepeats],
+)
+def set_numbering(request: Request, key: UUID, body: NumberingGiven) -> object:
+    """Say how the numbers of the next books are written."""
+    return actions.set_numbering(request.actor, key, kind=body.kind, pattern=body.pattern)

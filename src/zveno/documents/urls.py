@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from zveno.documents.pages import files, houses, verification, words
+from zveno.documents.pages import books, files, houses, verification, words
 
 app_name = "documents"
 urlpatterns = [
     path("papers/", houses.own, name="papers"),
     path("papers/<uuid:key>/words/", words.words, name="words"),
+    path("papers/<uuid:key>/books/", books.books, name="books"),
+    path("papers/<uuid:key>/book.<str:kind>", books.export, name="book"),
     path("papers/words/<uuid:key>/forget/", words.forget, name="forget_form"),
     path("files/<uuid:key>/", files.file, name="file"),
     path("sign/<str:token>/files/<uuid:key>/", files.linked_file, name="linked_file"),

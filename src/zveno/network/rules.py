@@ -44,6 +44,11 @@ def coordinates_obligation(actor: Actor, obligation: Obligation) -> bool:
     return coordinates(actor, obligation.agreement.cluster)
 
 
+def is_zveno(actor: Actor, agreement: Agreement) -> bool:
+    """Whether the worker acts: nobody else tends agreements."""
+    return actor.is_system()
+
+
 def reports_on(actor: Actor, obligation: Obligation) -> bool:
     """Whether ``actor`` coordinates the cluster, or represents a party that owes this."""
     return coordinates_obligation(actor, obligation) or bool(owing_of(actor, obligation))

@@ -14,6 +14,7 @@ from zveno.network.pages import (
     owing,
     public,
     signing,
+    turns,
 )
 
 app_name = "network"
@@ -51,6 +52,8 @@ AGREEMENTS = [
     path("a/<uuid:key>/obligations/edit/", drafts.edit_obligations, name="edit_obligations"),
     path("a/<uuid:key>/terms/", drafts.edit_terms, name="edit_terms"),
     path("a/<uuid:key>/send/", drafts.send_agreement, name="send_agreement"),
+    path("a/<uuid:key>/withdraw/", turns.withdraw, name="withdraw_agreement"),
+    path("a/<uuid:key>/terminate/", turns.terminate, name="terminate_agreement"),
     path("a/<uuid:key>/drop/", drafts.drop_agreement, name="drop_agreement"),
 ]
 PARTIES = [
@@ -58,7 +61,10 @@ PARTIES = [
     path("parties/<uuid:key>/link/", signing.renew_link, name="renew_link"),
     path("parties/<uuid:key>/sign/", signing.sign_party, name="sign_party"),
     path("parties/<uuid:key>/scan/", signing.file_scan, name="file_scan"),
+    path("parties/<uuid:key>/signatory/", turns.signatory, name="change_signatory"),
+    path("parties/<uuid:key>/refuse/", turns.refuse, name="refuse"),
     path("sign/<str:token>/", signing.sign, name="sign"),
+    path("sign/<str:token>/refuse/", turns.refuse_by_link, name="refuse_by_link"),
 ]
 OBLIGATIONS = [
     path("c/<uuid:key>/obligations/", owing.obligations, name="obligations"),

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from zveno.demo.management.houses import tell_of_houses
 from zveno.documents.actions import Upload
 from zveno.events import actions as events
 from zveno.events.actions import Facts
@@ -60,6 +61,7 @@ def tell() -> None:
     past = hold(put_into_plan(agreement, "Собери манипулятор", was), was)
     prepare(put_into_plan(agreement, "Робот-следопыт", comes), comes)
     open_accounts()
+    tell_of_houses(acting("anna"), college)
     # Last, and by an account: the worker draws the certificates in its name.
     with at(was + timedelta(days=1)):
         anna = actor_of(Account.objects.get(sign_in_name="anna"))

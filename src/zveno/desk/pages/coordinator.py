@@ -96,7 +96,7 @@ def _agreements(actor: Actor, led: set[int]) -> Iterator[Todo]:
     agreements = (
         Agreement.objects.visible_to(actor)
         .filter(cluster__base__in=led)
-        .exclude(state=Agreement.State.IN_FORCE)
+        .filter(state__in=[Agreement.State.DRAFT, Agreement.State.OUT_FOR_SIGNATURE])
         .order_by("pk")
     )
     for agreement in agreements:

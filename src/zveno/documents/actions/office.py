@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from zveno.documents import rules
-from zveno.documents.models import Book, Number, Reader, StoredFile, Verification
+from zveno.documents.models import Book, Number, Numbering, Reader, StoredFile, Verification
 from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
@@ -56,19 +56,33 @@ class Claim:
 
 @action(rules.acts_for, on=Organisation, consequence=True)
 def take_numbers(
-    actor: Actor, organisation: Organisation, *, kind: str, year: int, count: int = 1
+    actor: Actor,
+    organisation: Organisation,
+    *,
+    kind: str,
+    year: int,
+    subjects: Sequence[str] = ("",),
 ) -> list[Number]:
-    """Take the next ``count`` numbers of the year's book of ``kind``, without gaps.
+    """Take the next number of the year's book of ``kind`` for each subject, without gaps.
 
+    A subject says in the book what the number is for; it names nobody.
     The book's row stays locked until the transaction ends, so that a number rolled back is taken
     by the next.
     """
-    book, _made = Book.objects.get_or_create(organisation=organisation, kind=kind, year=year)
-    Book.objects.filter(pk=book.pk).update(last=F("last") + count)
+    book, _made = Book.objects.get_or_create(
+        organisation=organisation,
+        kind=kind,
+        year=year,
+        defaults={"pattern": Numbering.objects.pattern(organisation, kind)},
+    )
+    Book.objects.filter(pk=book.pk).update(last=F("last") + len(subjects))
     book.refresh_from_db()
-    first = book.last - count + 1
+    first = book.last - len(subjects) + 1
     return Number.objects.bulk_create(
-        [Number(book=book, number=number) for number in range(first, book.last + 1)]
+        [
+            Number(book=book, number=number, subject=subject)
+            for number, subject in enumerate(subjects, start=first)
+        ]
     )
 
 

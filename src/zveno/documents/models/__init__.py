@@ -1,6 +1,16 @@
 """Papers, numbered books, stored files, words in their cases, and what anybody may verify."""
 
-from zveno.documents.models.books import Book, BookQuerySet, Number, NumberQuerySet
+from zveno.documents.models.books import (
+    PATTERNS,
+    YEAR,
+    Book,
+    BookQuerySet,
+    Number,
+    Numbering,
+    NumberingQuerySet,
+    NumberQuerySet,
+    written,
+)
 from zveno.documents.models.declensions import (
     CASES,
     Declension,
@@ -22,13 +32,17 @@ from zveno.documents.models.verifications import Verification, VerificationQuery
 
 __all__ = [
     "CASES",
+    "PATTERNS",
     "SCANS",
+    "YEAR",
     "Book",
     "BookQuerySet",
     "Declension",
     "DeclensionQuerySet",
     "Number",
     "NumberQuerySet",
+    "Numbering",
+    "NumberingQuerySet",
     "Paper",
     "PaperQuerySet",
     "Reader",
@@ -42,4 +56,5 @@ __all__ = [
     "remembered",
     "tidy",
     "usual_posts",
+    "written",
 ]

@@ -1,5 +1,6 @@
-"""Numbered books of an office."""
+"""Numbered books of an office, and how their numbers are written."""
 
+import re
 from typing import Self
 
 from django.db import models
@@ -10,6 +11,31 @@ from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Questions, Record
 from zveno.organisations.models import Organisation
+
+YEAR = "{год}"
+LONGEST_PATTERN = 30
+PATTERNS = {"agreements": "#", "certificates": f"{YEAR}-######"}
+"""How numbers are written where nobody has said otherwise; a run of # is the number."""
+_DIGITS = re.compile("#+")
+
+
+def written(pattern: str, year: int, number: int) -> str:
+    """Write a number of a year's book by a pattern: the run of # says how many digits at least."""
+    with_year = pattern.replace(YEAR, str(year))
+    return _DIGITS.sub(lambda found: f"{number:0{len(found[0])}}", with_year, count=1)
+
+
+class NumberingQuerySet(Questions["Numbering"]):
+    """Questions about how numbers are written."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep what the scope has said."""
+        return self.filter(organisation__in=actor.scope)
+
+    def pattern(self, organisation: Organisation, kind: str) -> str:
+        """Return how an organisation writes the numbers of its books of a kind."""
+        said = self.filter(organisation=organisation, kind=kind).values_list("pattern", flat=True)
+        return said.first() or PATTERNS[kind]
 
 
 class BookQuerySet(Questions["Book"]):
@@ -31,6 +57,7 @@ class Book(Record):
     kind = models.CharField(max_length=20, choices=Kind)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
+    pattern = models.CharField(max_length=LONGEST_PATTERN, blank=True)
     objects = BookQuerySet.as_manager()
 
     class Meta:
@@ -48,6 +75,34 @@ class Book(Record):
         """Return the organisation whose office keeps it."""
         return self.organisation_id
 
+    def written(self, number: int) -> str:
+        """Write one of its numbers; the pattern of a book stays as it was with its first number."""
+        return written(self.pattern or PATTERNS[self.kind], self.year, number)
+
+
+class Numbering(Record):
+    """How an organisation writes the numbers of its books of a kind, from the next book on."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=Book.Kind)
+    pattern = models.CharField(max_length=LONGEST_PATTERN)
+    objects = NumberingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind"], name="numbers_are_written_one_way"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the pattern."""
+        return self.pattern
+
+    def home(self) -> int | None:
+        """Return the organisation whose books they are."""
+        return self.organisation_id
+
 
 class NumberQuerySet(Questions["Number"]):
     """Questions about numbers."""
@@ -62,6 +117,7 @@ class Number(Record):
 
     book = models.ForeignKey(Book, models.PROTECT, related_name="numbers")
     number = models.PositiveIntegerField()
+    subject = models.CharField(max_length=300, blank=True)
     taken_at = models.DateTimeField(default=clock.now)
     voided_at = models.DateTimeField(null=True)
     void_reason = models.CharField(max_length=200, blank=True)
@@ -77,5 +133,10 @@ class Number(Record):
         ]
 
     def __str__(self) -> str:
-        """Return the number as it is printed."""
+        """Return the bare number."""
         return f"{self.number}"
+
+    @property
+    def printed(self) -> str:
+        """The number as its book writes it."""
+        return self.book.written(self.number)

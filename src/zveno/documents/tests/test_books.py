@@ -18,7 +18,7 @@ def test_numbers_follow_each_other_and_the_journal_remembers() -> None:
     college = organisations.college()
     clerk = people.coordinator(college)
 
-    take_numbers(clerk, college.public_id, kind="certificates", year=2026, count=3)
+    take_numbers(clerk, college.public_id, kind="certificates", year=2026, subjects=["", "", ""])
     more = take_numbers(clerk, college.public_id, kind="certificates", year=2026)
 
     assert [line.number for line in more] == [4]

@@ -117,15 +117,13 @@ def _certify(actor: Actor, batch: Batch, places: Sequence[Place]) -> None:
         host.public_id,
         kind=Book.Kind.CERTIFICATES,
         year=day.year,
-        count=len(places),
+        subjects=[batch.event.title] * len(places),
     )
     claims = publish_claims(
         actor,
         host.public_id,
         claims=[
-            Claim(
-                _title(batch.event), place.learner.initials, f"{day.year}-{number.number:06}", day
-            )
+            Claim(_title(batch.event), place.learner.initials, number.printed, day)
             for place, number in zip(places, numbers, strict=True)
         ],
     )

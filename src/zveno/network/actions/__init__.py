@@ -24,6 +24,13 @@ from zveno.network.actions.clusters import (
     change_cluster,
     found_cluster,
 )
+from zveno.network.actions.ending import (
+    DayHasPassed,
+    Ending,
+    TooSoon,
+    tend_agreement,
+    terminate_agreement,
+)
 from zveno.network.actions.members import (
     NoRows,
     TableUnreadable,
@@ -46,11 +53,14 @@ from zveno.network.actions.scans import NotAScan
 from zveno.network.actions.sending import (
     AlreadySigned,
     NobodySigns,
+    NoReason,
     NotOutForSignature,
+    change_signatory,
     renew_link,
     send_agreement,
+    withdraw_agreement,
 )
-from zveno.network.actions.signatures import file_scan, sign_by_scan
+from zveno.network.actions.signatures import file_scan, refuse_to_sign, sign_by_scan
 
 __all__ = [
     "AgreementNotDraft",
@@ -60,8 +70,11 @@ __all__ = [
     "CannotBePrinted",
     "ClusterKnown",
     "ClusterPassport",
+    "DayHasPassed",
+    "Ending",
     "LastsNoDay",
     "LessThanNothing",
+    "NoReason",
     "NoRows",
     "NoSuchParty",
     "NoSuchSector",
@@ -78,10 +91,12 @@ __all__ = [
     "Signatory",
     "TableUnreadable",
     "Terms",
+    "TooSoon",
     "accept_members",
     "bring_members",
     "change_cluster",
     "change_obligations",
+    "change_signatory",
     "change_terms",
     "drop_agreement",
     "file_scan",
@@ -91,10 +106,14 @@ __all__ = [
     "mend_rows",
     "put_right",
     "record_fulfilment",
+    "refuse_to_sign",
     "renew_link",
     "report_fulfilment",
     "send_agreement",
     "sign_by_scan",
     "start_agreement",
     "take_back_report",
+    "tend_agreement",
+    "terminate_agreement",
+    "withdraw_agreement",
 ]

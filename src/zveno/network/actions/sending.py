@@ -11,16 +11,25 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zveno.documents.actions import Upload, store_file
+from zveno.documents.models import Paper
 from zveno.kernel import clock, engines, outbox
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
-from zveno.kernel.errors import DomainError
+from zveno.kernel.errors import BadInput, DomainError
 from zveno.network import rules
-from zveno.network.actions.agreements import AgreementNotDraft, CannotBePrinted
+from zveno.network.actions.agreements import (
+    AgreementNotDraft,
+    CannotBePrinted,
+    Signatory,
+    _decline,
+    _redraw,
+)
 from zveno.network.models import Agreement, Party, notices
-from zveno.people.models import Link, Post, hashed, new_token, notify
+from zveno.people.models import Link, Post, hashed, new_token, notify, settle
+from zveno.people.models.notices import Telling
 
 LINK_LASTS = timedelta(days=60)
+CONCERNED = (Post.Role.HEAD, Post.Role.REPRESENTATIVE, Post.Role.COORDINATOR)
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -39,6 +48,14 @@ class NotOutForSignature(DomainError):
 
     code = "not_out_for_signature"
     message = _("“%(title)s” is not waiting for signatures.")
+
+
+class NoReason(BadInput):
+    """Who refuses or takes back says why."""
+
+    code = "no_reason"
+    message = _("Say why: the others will read it.")
+    field = "reason"
 
 
 class AlreadySigned(DomainError):
@@ -78,17 +95,91 @@ def renew_link(actor: Actor, party: Party) -> str:
     Only its hash is kept: who asks sees it this once. Raises ``NotOutForSignature`` and
     ``AlreadySigned``.
     """
+    agreement = _awaited(party)
+    _close(party)
+    return _invite(agreement, party)
+
+
+@action(rules.coordinates_party, on=Party)
+def change_signatory(actor: Actor, party: Party, *, signatory: Signatory) -> str:
+    """Let another sign for a party; send them a link of their own and return its token.
+
+    The text that was sent does not change, and need not: the agreement says that a change of who
+    may sign takes no amendment. Who stands in it is kept. Raises as ``renew_link`` and
+    ``NobodySigns``.
+    """
+    agreement = _awaited(party)
+    if not (signatory.name and signatory.post and signatory.basis):
+        raise NobodySigns(organisations=str(party.organisation))
+    words = ("signatory", "signatory_post", "basis")
+    party.in_text = party.in_text or {word: getattr(party, word) for word in words}
+    party.signatory, party.signatory_post = signatory.name, signatory.post
+    party.basis, party.email = signatory.basis, signatory.email
+    party.forms, party.refused_at, party.refusal = {}, None, ""
+    party.save()
+    _close(party)
+    settle(party.letter_about)
+    telling = notices.please_sign(agreement, party)
+    notify(actor, telling, [party.organisation_id], [Post.Role.HEAD])
+    return _invite(agreement, party)
+
+
+@action(rules.coordinates_agreement, on=Agreement, lock=True)
+def withdraw_agreement(actor: Actor, agreement: Agreement, *, reason: str) -> None:
+    """Take an agreement back from signature: a draft again, its links ended, its parties told.
+
+    Who has signed has signed the old text: it counts no more, the scans stay with who keeps them.
+    Raises ``NotOutForSignature`` and ``NoReason``.
+    """
+    if agreement.state != Agreement.State.OUT_FOR_SIGNATURE:
+        raise NotOutForSignature(title=agreement.title)
+    if not reason.strip():
+        raise NoReason
+    parties = list(agreement.parties.select_related("link", "organisation").order_by("place"))
+    for party in parties:
+        _close(party)
+        settle(party.letter_about)
+    unsigned = {"signed_at": None, "method": "", "scan": None, "refused_at": None, "refusal": ""}
+    agreement.parties.update(**unsigned, link=None, in_text={})
+    agreement.state, agreement.signed, agreement.sent_at = Agreement.State.DRAFT, 0, None
+    agreement.save(update_fields=["state", "signed", "sent_at"])
+    Paper.objects.filter(pk=agreement.paper_id).update(pdf=None, docx=None)
+    changed = [party for party in parties if party.in_text]
+    _decline(changed)
+    Party.objects.bulk_update(changed, ["declined"])
+    _redraw(agreement)
+    _spread(actor, agreement, notices.is_withdrawn(agreement, reason.strip()))
+
+
+def _awaited(party: Party) -> Agreement:
+    """Lock the agreement; the party has not signed it yet."""
     agreement = Agreement.objects.select_for_update().get(pk=party.agreement_id)
     party.refresh_from_db()
     if party.signed_at:
         raise AlreadySigned(organisation=str(party.organisation))
     if agreement.state != Agreement.State.OUT_FOR_SIGNATURE:
         raise NotOutForSignature(title=agreement.title)
+    return agreement
+
+
+def _close(party: Party) -> None:
+    """Let the link of a party open nothing, and its letter not leave any more."""
     if party.link:
         party.link.ended_at = clock.now()
         party.link.save(update_fields=["ended_at"])
     outbox.take_back(party.letter_about)
-    return _invite(agreement, party)
+
+
+def _spread(actor: Actor, agreement: Agreement, telling: Telling) -> None:
+    """Tell all parties, by notices and by letters: who signs by a link has no account."""
+    parties = list(agreement.parties.all())
+    sides = {agreement.cluster.base_id, *(party.organisation_id for party in parties)}
+    notify(actor, telling, sides, CONCERNED)
+    with translation.override(settings.LANGUAGE_CODE):
+        note = telling()
+    text = "\n\n".join(filter(None, [note.title, note.text, settings.ADDRESS + note.url]))
+    for email in sorted({party.email for party in parties if party.email}):
+        outbox.post(email, note.title, text, about=f"network.Agreement:{agreement.pk}")
 
 
 def _draw(actor: Actor, agreement: Agreement, readers: Sequence[int]) -> None:

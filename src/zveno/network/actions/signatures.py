@@ -12,11 +12,14 @@ from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.network import rules
 from zveno.network.actions.scans import Scan
-from zveno.network.actions.sending import AlreadySigned, NotOutForSignature
+from zveno.network.actions.sending import (
+    CONCERNED,
+    AlreadySigned,
+    NoReason,
+    NotOutForSignature,
+)
 from zveno.network.models import Agreement, Party, notices
 from zveno.people.models import Post, notify, settle
-
-CONCERNED = (Post.Role.HEAD, Post.Role.REPRESENTATIVE, Post.Role.COORDINATOR)
 
 
 @action(rules.signs_for, on=Party)
@@ -46,6 +49,21 @@ def file_scan(actor: Actor, party: Party, *, upload: Upload) -> StoredFile:
     return scan
 
 
+@action(rules.signs_for, on=Party)
+def refuse_to_sign(actor: Actor, party: Party, *, reason: str) -> None:
+    """Say that the party does not sign this text, and why; who changes their mind may still sign.
+
+    The coordinators are told. Raises ``NoReason``, ``AlreadySigned`` and ``NotOutForSignature``.
+    """
+    agreement = _lock(party)
+    if not reason.strip():
+        raise NoReason
+    party.refused_at, party.refusal = clock.now(), reason.strip()[:400]
+    party.save(update_fields=["refused_at", "refusal"])
+    telling = notices.has_refused(agreement, party)
+    notify(actor, telling, [agreement.cluster.base_id], [Post.Role.COORDINATOR])
+
+
 def _lock(party: Party) -> Agreement:
     """Let the parties of an agreement sign one after another, so that one of them is the last."""
     agreement = _alone(party.agreement_id)
@@ -68,7 +86,8 @@ def _name(party: Party) -> str:
 
 def _count(actor: Actor, agreement: Agreement, party: Party, scan: StoredFile) -> None:
     party.signed_at, party.method, party.scan = clock.now(), Party.Method.SCAN, scan
-    party.save(update_fields=["signed_at", "method", "scan"])
+    party.refused_at, party.refusal = None, ""
+    party.save(update_fields=["signed_at", "method", "scan", "refused_at", "refusal"])
     if party.link:
         # It has served: it opens the party alone, to say that it has signed.
         party.link.opens = [["network.Party", party.pk]]
@@ -92,6 +111,7 @@ def _bring_into_force(actor: Actor, agreement: Agreement) -> None:
         agreement.cluster.base.public_id,
         kind=Book.Kind.AGREEMENTS,
         year=agreement.dated.year,
+        subjects=[agreement.title],
     )
     agreement.number, agreement.in_force_at = number, clock.now()
     agreement.state = Agreement.State.IN_FORCE

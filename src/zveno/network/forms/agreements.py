@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.documents.actions import LARGEST, FileEmpty, FileTooLarge, Upload
 from zveno.network.actions.agreements import Signatory, Terms
+from zveno.network.actions.ending import Ending
 from zveno.network.models import Party
 from zveno.network.models.wording import ACTING, words_of
 from zveno.ui.inputs import DayField, LineField
@@ -39,8 +40,8 @@ class TermsForm(forms.Form):
         return Terms(**self.cleaned_data)
 
 
-class PartyForm(forms.Form):
-    """Who signs for a party, and how their name and post are declined."""
+class SignatoryForm(forms.Form):
+    """Who signs for a party, in what post, by what right."""
 
     signatory = LineField(
         label=_("Signatory"), max_length=300, help_text=_("Family name, given name, patronymic.")
@@ -59,6 +60,18 @@ class PartyForm(forms.Form):
         required=False,
         help_text=_("Without one you get a link to hand over yourself."),
     )
+
+    def signatory_given(self) -> Signatory:
+        """Return who signs."""
+        given = self.cleaned_data
+        return Signatory(
+            given["signatory"], given["signatory_post"], given["basis"], given["email"]
+        )
+
+
+class PartyForm(SignatoryForm):
+    """Who signs for a party, and how their name and post are declined."""
+
     post_genitive = LineField(label=_("In the person of … (post)"), max_length=300, required=False)
     person_genitive = LineField(
         label=_("In the person of … (name)"), max_length=400, required=False
@@ -80,13 +93,6 @@ class PartyForm(forms.Form):
         pairs = seen.items() if isinstance(seen, dict) else ()
         return {name: text for name, text in pairs if isinstance(text, str)}
 
-    def signatory_given(self) -> Signatory:
-        """Return who signs."""
-        given = self.cleaned_data
-        return Signatory(
-            given["signatory"], given["signatory_post"], given["basis"], given["email"]
-        )
-
     def forms_given(self) -> dict[str, str]:
         """Return the declined forms as they were typed or left."""
         return {name: self.cleaned_data[name] for name in Party.FORMS}
@@ -97,6 +103,30 @@ def form_of(party: Party) -> PartyForm:
     words = words_of(party)
     seen = json.dumps(words, ensure_ascii=False)
     return PartyForm(initial={**words, "email": party.email, "seen": seen})
+
+
+class ReasonForm(forms.Form):
+    """Why something is not signed, or taken back."""
+
+    reason = LineField(
+        label=_("Why"),
+        max_length=400,
+        widget=forms.Textarea({"rows": "3"}),
+        help_text=_("One or two sentences. The other parties read this."),
+    )
+
+
+class EndingForm(ReasonForm):
+    """The last day of an agreement and why it ends."""
+
+    day = DayField(label=_("Last day"), validators=YEARS)
+    agreed = forms.BooleanField(
+        label=_("All parties agree: 30 days of notice are not needed"), required=False
+    )
+
+    def ending(self) -> Ending:
+        """Return what was asked for."""
+        return Ending(**self.cleaned_data)
 
 
 class ScanForm(forms.Form):

@@ -1,10 +1,12 @@
 """Agreements and their parties."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from zveno.documents.models import Number, Paper, StoredFile
@@ -22,6 +24,11 @@ class AgreementQuerySet(Questions["Agreement"]):
         """Keep those the scope leads, those sent to it as a party, those a link lists."""
         return self.filter(seen_by(actor))
 
+    def over_by(self, day: date) -> Self:
+        """Keep those in force whose last day, as known today, is ``day`` or before it."""
+        last = Coalesce("ends_on", "valid_until")
+        return self.filter(state=Agreement.State.IN_FORCE).alias(last=last).filter(last__lte=day)
+
 
 def seen_by(actor: Actor, path: str = "") -> Q:
     """Say which agreements the actor sees, of rows whose agreement is at ``path``."""
@@ -37,13 +44,17 @@ class Agreement(Record):
 
     ``signed`` counts the parties whose signature is in place; the last one brings the agreement
     into force and takes its number from the register of the base organisation. Days are days
-    where the base organisation stands.
+    where the base organisation stands. The term is prolonged by a year if it says so
+    (``auto_renew``) and nobody has objected: ``ends_on`` is the last day once it is terminated.
+    ``reminded`` is how many days before the last day the parties were reminded last.
     """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         OUT_FOR_SIGNATURE = "out_for_signature", _("out for signature")
         IN_FORCE = "in_force", _("in force")
+        EXPIRED = "expired", _("expired")
+        TERMINATED = "terminated", _("terminated")
 
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="agreements")
     title = models.CharField(max_length=200)
@@ -57,6 +68,10 @@ class Agreement(Record):
     sent_at = models.DateTimeField(null=True)
     in_force_at = models.DateTimeField(null=True)
     number = models.OneToOneField(Number, models.PROTECT, null=True, related_name="+")
+    auto_renew = models.BooleanField(default=True)
+    reminded = models.PositiveSmallIntegerField(null=True)
+    ends_on = models.DateField(null=True)
+    end_reason = models.CharField(max_length=400, blank=True)
     objects = AgreementQuerySet.as_manager()
 
     class Meta:
@@ -79,6 +94,11 @@ class Agreement(Record):
     def home(self) -> int | None:
         """Return the base organisation of the cluster."""
         return self.cluster.base_id
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day of the term, as known today."""
+        return self.ends_on or self.valid_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +133,8 @@ class Party(Record):
     """A side of an agreement: who signs for it, by what right, as text of that day.
 
     ``declined`` holds what ``engines.names`` made of these words (``FORMS``: text and doubt);
-    ``forms`` those a person has put right, which win over it.
+    ``forms`` those a person has put right, which win over it. ``in_text`` holds who stands in the
+    text that was sent, when another signs. A party that has refused may still sign.
     """
 
     FORMS: ClassVar = {
@@ -140,6 +161,9 @@ class Party(Record):
     signed_at = models.DateTimeField(null=True)
     method = models.CharField(max_length=20, choices=Method, blank=True)
     scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    in_text = models.JSONField(default=dict)
+    refused_at = models.DateTimeField(null=True)
+    refusal = models.CharField(max_length=400, blank=True)
     objects = PartyQuerySet.as_manager()
 
     class Meta:
@@ -152,6 +176,9 @@ class Party(Record):
                 condition=Q(signed_at=None, method="", scan=None)
                 | Q(signed_at__isnull=False, method="scan", scan__isnull=False),
                 name="signed_with_a_proof",
+            ),
+            models.CheckConstraint(
+                condition=Q(refused_at=None) | Q(signed_at=None), name="signed_or_refused"
             ),
         ]
 

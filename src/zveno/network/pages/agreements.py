@@ -16,6 +16,8 @@ from zveno.network.models import Agreement, Cluster, Obligation, Party
 from zveno.network.pages import faces, owing, preview
 from zveno.ui.faces import Face
 
+OVER = (Agreement.State.EXPIRED, Agreement.State.TERMINATED)
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -34,7 +36,7 @@ def agreements(request: Request, key: UUID) -> HttpResponse:
     found = (
         Agreement.objects.visible_to(actor)
         .filter(cluster=cluster)
-        .select_related("number")
+        .select_related("number__book")
         .order_by("-dated", "-pk")
     )
     facts = {
@@ -54,8 +56,16 @@ def agreement(request: Request, key: UUID) -> HttpResponse:
         "waiting": [party for party in parties if not party.signed_at],
         "yours": next((side.party for side in facts["sides"] if side.yours), None),
         "today": clock.today(),
+        "over": facts["agreement"].state in OVER,
+        "now_in_force": "now" if facts["agreement"].state == Agreement.State.IN_FORCE else "",
+        "may_end": _may_end(request.actor, facts["agreement"]),
     }
     return render(request, "network/agreement.html", facts)
+
+
+def _may_end(actor: Actor, shown: Agreement) -> bool:
+    in_force = shown.state == Agreement.State.IN_FORCE
+    return in_force and actions.terminate_agreement.allowed(actor, shown)
 
 
 @require_safe
@@ -105,6 +115,7 @@ def frame(actor: Actor, key: UUID) -> dict[str, Any]:
         "agreement": shown,
         "state": faces.STATES[shown.state],
         "draft": draft,
+        "awaited": shown.state == Agreement.State.OUT_FOR_SIGNATURE,
         "coordinates": coordinates,
         "may_change": draft and coordinates,
         "sides": [_side(actor, party, shown, draft=draft) for party in parties],

@@ -14,8 +14,11 @@ STATES: dict[str, Face] = {
     Agreement.State.DRAFT: Face(_("Draft"), "", "pen"),
     Agreement.State.OUT_FOR_SIGNATURE: Face(_("Being signed"), "warn", "clock"),
     Agreement.State.IN_FORCE: Face(_("In force"), "ok", "check"),
+    Agreement.State.EXPIRED: Face(_("Term is over"), "", "clock"),
+    Agreement.State.TERMINATED: Face(_("Terminated"), "", "x"),
 }
 SIGNED = Face(_("Signed"), "ok", "check")
+REFUSED = Face(_("Refused"), "bad", "warn")
 AWAITED = Face(_("Waiting"), "", "clock")
 YOURS = Face(_("Waiting for you"), "warn", "pen")
 NOBODY = Face(_("No signatory"), "bad", "warn")
@@ -65,6 +68,8 @@ def of_party(party: Party, *, draft: bool, yours: bool) -> Face:
         return SIGNED
     if draft:
         return _of_draft(party)
+    if party.refused_at:
+        return REFUSED
     return YOURS if yours else AWAITED
 
 

@@ -17,7 +17,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
-from zveno.network.forms.agreements import ScanForm
+from zveno.network.forms.agreements import ReasonForm, ScanForm
 from zveno.network.models import Agreement, Party
 from zveno.network.pages.answers import draw
 from zveno.ui.toasts import tell
@@ -27,18 +27,18 @@ GONE = 410
 
 @require_safe
 def _greet(request: Request, token: str) -> HttpResponse:
-    party = _linked(request.actor)
+    party = linked(request.actor)
     if party is None:
         return render(request, "network/sign_dead.html", status=404)
     if party.signed_at:
         return render(request, "network/sign_done.html", {"party": party}, status=GONE)
-    return render(request, "network/sign.html", _by_link(party, token) | {"form": ScanForm()})
+    return render(request, "network/sign.html", by_link(party, token) | {"form": ScanForm()})
 
 
 @require_POST
 def _sign_by_link(request: Request, token: str) -> HttpResponse:
     with reading(request.actor):
-        party = _linked(request.actor)
+        party = linked(request.actor)
     if party is None:
         return draw(request, "network/sign_dead.html", {}, status=404)
     form = _scan(request)
@@ -51,16 +51,16 @@ def _sign_by_link(request: Request, token: str) -> HttpResponse:
             return _done(request, GONE)
         else:
             return _done(request, 200)
-    return draw(request, "network/sign.html", _by_link(party, token) | {"form": form})
+    return draw(request, "network/sign.html", by_link(party, token) | {"form": form})
 
 
 def _done(request: Request, status: int) -> HttpResponse:
     with reading(request.actor):
-        facts = {"party": _linked(request.actor)}
+        facts = {"party": linked(request.actor)}
     return draw(request, "network/sign_done.html", facts, status=status)
 
 
-def _linked(actor: Actor) -> Party | None:
+def linked(actor: Actor) -> Party | None:
     """Return the one party the link lists."""
     return (
         Party.objects.visible_to(actor)
@@ -73,11 +73,19 @@ def _linked(actor: Actor) -> Party | None:
     )
 
 
-def _by_link(party: Party, token: str) -> dict[str, Any]:
+def by_link(party: Party, token: str) -> dict[str, Any]:
+    """Return what the page of signing shows to whoever came by a link."""
+
     def address(key: UUID) -> str:
         return reverse("documents:linked_file", args=[token, key])
 
-    return {"party": party, "base": "ui/base_bare.html", **_files(party.agreement.paper, address)}
+    files = _files(party.agreement.paper, address)
+    url = reverse("network:refuse_by_link", args=[token])
+    return {"party": party, "base": "ui/base_bare.html", **files, **_refusing(url)}
+
+
+def _refusing(url: str) -> dict[str, Any]:
+    return {"refusal": ReasonForm(), "refuse_url": url}
 
 
 def _files(paper: Paper, address: Callable[[UUID], str]) -> dict[str, str]:
@@ -92,14 +100,14 @@ def _scan(request: Request) -> ScanForm:
 
 @require_safe
 def _ask_head(request: Request, key: UUID) -> HttpResponse:
-    facts = _by_account(request.actor, key, actions.sign_by_scan.allowed)
+    facts = by_account(request.actor, key, actions.sign_by_scan.allowed)
     return render(request, "network/sign.html", facts | {"form": ScanForm()})
 
 
 @require_POST
 def _sign(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
-        facts = _by_account(request.actor, key, actions.sign_by_scan.allowed)
+        facts = by_account(request.actor, key, actions.sign_by_scan.allowed)
     form = _scan(request)
     if form.is_valid():
         try:
@@ -113,14 +121,14 @@ def _sign(request: Request, key: UUID) -> HttpResponse:
 
 @require_safe
 def _ask_coordinator(request: Request, key: UUID) -> HttpResponse:
-    facts = _by_account(request.actor, key, actions.file_scan.allowed)
+    facts = by_account(request.actor, key, actions.file_scan.allowed)
     return render(request, "network/file_scan.html", facts | {"form": ScanForm()})
 
 
 @require_POST
 def _file(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
-        facts = _by_account(request.actor, key, actions.file_scan.allowed)
+        facts = by_account(request.actor, key, actions.file_scan.allowed)
     form = _scan(request)
     if form.is_valid():
         try:
@@ -146,7 +154,8 @@ def renew_link(request: Request, key: UUID) -> HttpResponse:
     return draw(request, "network/link.html", {"party": party, "address": address}, status=200)
 
 
-def _by_account(actor: Actor, key: UUID, allowed: Callable[[Actor, Party], bool]) -> dict[str, Any]:
+def by_account(actor: Actor, key: UUID, allowed: Callable[[Actor, Party], bool]) -> dict[str, Any]:
+    """Return what pages show of a party that is asked to sign; refuse what cannot be done."""
     party = (
         Party.objects.visible_to(actor)
         .select_related("organisation", "agreement__cluster__base")
@@ -163,7 +172,8 @@ def _by_account(actor: Actor, key: UUID, allowed: Callable[[Actor, Party], bool]
     if agreement.state != Agreement.State.OUT_FOR_SIGNATURE:
         raise actions.NotOutForSignature(title=agreement.title)
     files = _files(agreement.paper, lambda key: reverse("documents:file", args=[key]))
-    return {"party": party, "base": "ui/base_app.html", **files}
+    url = reverse("network:refuse", args=[party.public_id])
+    return {"party": party, "base": "ui/base_app.html", **files, **_refusing(url)}
 
 
 def _told(request: Request, key: UUID) -> HttpResponse:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Annotated, Literal
 from uuid import UUID, uuid4
 
-from pydantic import Field, StrictInt
+from pydantic import Field, StrictBool, StrictInt
 
 from zveno.documents import actions as documents
 from zveno.kernel.errors import BadInput
@@ -74,13 +74,31 @@ class FormsGiven(Given):
     basis_genitive: Maybe300 = ""
 
 
-class SignatoryGiven(Given):
+class AnotherGiven(Given):
     """Who signs for a party, in what post, by what right, and where the letter goes."""
 
     signatory: Line300
     signatory_post: Line200
     basis: Line200
     email: Email | Literal[""] = ""
+
+
+class ReasonGiven(Given):
+    """Why something is taken back: the parties read it."""
+
+    reason: Line400
+
+
+class EndingGiven(ReasonGiven):
+    """The last day of an agreement, why it ends, and whether all parties agree to it."""
+
+    day: Day
+    agreed: StrictBool = False
+
+
+class SignatoryGiven(AnotherGiven):
+    """Who signs for a party of a draft, and how the words are declined."""
+
     forms: FormsGiven = FormsGiven()
 
 
@@ -187,6 +205,41 @@ def drop_agreement(request: Request, key: UUID) -> object:
 def renew_link(request: Request, key: UUID) -> object:
     """Send a party a new link in place of the old one; the link itself is in the letter only."""
     return actions.renew_link(request.actor, key)
+
+
+@router.does(
+    "/parties/{uuid:key}",
+    actions.change_signatory,
+    refuses=[actions.NobodySigns, actions.NotOutForSignature, actions.AlreadySigned],
+)
+def change_signatory(request: Request, key: UUID, body: AnotherGiven) -> object:
+    """Let another sign for a party; the text sent does not change, the link is in the letter."""
+    given = actions.Signatory(body.signatory, body.signatory_post, body.basis, body.email)
+    return actions.change_signatory(request.actor, key, signatory=given)
+
+
+@router.does(
+    "/agreements/{uuid:key}",
+    actions.withdraw_agreement,
+    refuses=[actions.NotOutForSignature, actions.NoReason],
+)
+def withdraw_agreement(request: Request, key: UUID, body: ReasonGiven) -> object:
+    """Take an agreement back from signature: a draft again, its links ended."""
+    return actions.withdraw_agreement(request.actor, key, reason=body.reason)
+
+
+@router.does(
+    "/agreements/{uuid:key}",
+    actions.terminate_agreement,
+    refuses=[
+        *(actions.AgreementNotInForce, actions.NoReason),
+        *(actions.DayHasPassed, actions.TooSoon),
+    ],
+)
+def terminate_agreement(request: Request, key: UUID, body: EndingGiven) -> object:
+    """Let an agreement end on a day: with notice of 30 days, or sooner if all agree."""
+    ending = actions.Ending(body.day, body.reason, body.agreed)
+    return actions.terminate_agreement(request.actor, key, ending=ending)
 
 
 @router.does(

@@ -70,6 +70,9 @@ class AgreementShown(Computed):
     signed: int
     sent_at: datetime | None
     in_force_at: datetime | None
+    auto_renew: bool
+    ends_on: date | None
+    end_reason: str
     number: int | None
     pdf: UUID | None
     docx: UUID | None
@@ -101,6 +104,8 @@ class PartyShown(Shown):
     signatory_post: str
     basis: str
     email: str
+    refused_at: datetime | None
+    refusal: str
     signed_at: datetime | None
     method: Annotated[str, OneOf(Party.Method, blank=True)]
     scan: Shown | None

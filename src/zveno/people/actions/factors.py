@@ -9,7 +9,7 @@ from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.people import rules
-from zveno.people.models import Account, CodeKey, PaperCode, Passkey
+from zveno.people.models import Account, CodeKey, PaperCode, Passkey, tell_owner
 from zveno.people.models.codes import matching_step, new_code_secret
 from zveno.people.models.factors import PAPER_CODES, new_paper_code, paper_hash
 from zveno.people.models.links import hashed
@@ -86,6 +86,7 @@ def confirm_codes(actor: Actor, account: Account, *, code: str) -> list[str]:
     if key is None or not _take_step(key, code):
         raise WrongCode
     CodeKey.objects.filter(pk=key.pk).update(confirmed_at=clock.now())
+    tell_owner(account, _("Codes from an app were set up for your account"))
     return _guard(account)
 
 
@@ -113,14 +114,18 @@ def remove_codes(actor: Actor, account: Account, *, password: str) -> None:
     _check(account, password)
     CodeKey.objects.filter(account=account).delete()
     _let_go(account)
+    tell_owner(account, _("Codes from an app no longer open your account"))
 
 
 @action(rules.is_own, on=Account, lock=True)
-def add_passkey(actor: Actor, account: Account, *, name: str, credential: Credential) -> list[str]:
+def add_passkey(
+    actor: Actor, account: Account, *, name: str, credential: Credential, password: str
+) -> list[str]:
     """Let a device's key open the account; return codes for paper if there were none.
 
-    Raises ``TooManyKeys`` and ``KeyKnown``.
+    Raises ``WrongPassword``, ``TooManyKeys`` and ``KeyKnown``.
     """
+    _check(account, password)
     if Passkey.objects.filter(account=account).count() >= MOST_PASSKEYS:
         raise TooManyKeys
     trace = hashed(credential.key.hex())
@@ -133,6 +138,7 @@ def add_passkey(actor: Actor, account: Account, *, name: str, credential: Creden
         credential=credential.data,
         count=credential.count,
     )
+    tell_owner(account, _("A passkey was added to your account"))
     return [] if account.second_step_at else _guard(account)
 
 
@@ -148,10 +154,13 @@ def use_passkey(actor: Actor, passkey: Passkey, *, count: int) -> None:
 
 
 @action(rules.is_own_passkey, on=Passkey, lock=True)
-def remove_passkey(actor: Actor, passkey: Passkey) -> None:
-    """Let a key open nothing any more."""
+def remove_passkey(actor: Actor, passkey: Passkey, *, password: str) -> None:
+    """Let a key open nothing any more. Raises ``WrongPassword``."""
+    account = passkey.account
+    _check(account, password)
     Passkey.objects.filter(pk=passkey.pk).delete()
-    _let_go(passkey.account)
+    _let_go(account)
+    tell_owner(account, _("A passkey was removed from your account"))
 
 
 def _take_step(key: CodeKey, code: str) -> bool:

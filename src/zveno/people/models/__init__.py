@@ -30,6 +30,7 @@ from zveno.people.models.recoveries import Recovery, accounts_named, ask_for_let
 from zveno.people.models.setup import Setup
 from zveno.people.models.sign_ins import SessionStore, SignIn
 from zveno.people.models.tokens import Token, end_tokens
+from zveno.people.models.ways import tell_owner
 
 __all__ = [
     "FAR_SIGHTED",
@@ -68,5 +69,6 @@ __all__ = [
     "notify",
     "rights_of",
     "settle",
+    "tell_owner",
     "tell_person",
 ]

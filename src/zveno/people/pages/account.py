@@ -15,7 +15,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.people import actions
-from zveno.people.forms import ChangePasswordForm
+from zveno.people.forms.proving import ChangePasswordForm
 from zveno.people.models import (
     Account,
     SessionStore,

@@ -16,7 +16,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.people import actions
-from zveno.people.forms import ReasonForm
+from zveno.people.forms.posts import ReasonForm
 from zveno.people.models import Post, has_account
 from zveno.people.pages.answers import draw
 from zveno.ui.toasts import tell

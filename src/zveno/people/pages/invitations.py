@@ -15,7 +15,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.people import actions
-from zveno.people.forms import AcceptForm, SignInForm
+from zveno.people.forms.proving import AcceptForm, SignInForm
 from zveno.people.models import Invitation, Person, actor_of
 from zveno.people.pages.answers import draw
 from zveno.people.pages.webauthn import keys_work

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.people import actions
-from zveno.people.forms import HearingForm
+from zveno.people.forms.hearing import HearingForm
 from zveno.people.models import Account, Hearing, Notice
 from zveno.ui.faces import Face
 from zveno.ui.toasts import tell

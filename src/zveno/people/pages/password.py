@@ -11,7 +11,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.people import actions
-from zveno.people.forms import ForgottenForm, NewPasswordForm
+from zveno.people.forms.proving import ForgottenForm, NewPasswordForm
 from zveno.people.models import Recovery, ask_for_letter, count_attempt
 from zveno.people.pages.answers import draw, draw_late
 from zveno.people.pages.bounds import bounds_of_letter, remember

@@ -16,7 +16,7 @@ from segno import make as make_qr
 from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.people import actions
-from zveno.people.forms import CodeForm, KeyForm, PasswordForm
+from zveno.people.forms.proving import CodeForm, KeyForm, PasswordForm
 from zveno.people.models import (
     Account,
     CodeKey,
@@ -35,6 +35,9 @@ from zveno.people.pages.bounds import bound_of_password
 from zveno.people.pages.provider import provider_facts
 from zveno.people.pages.webauthn import ask_for_new, keys_work, made
 from zveno.ui.toasts import tell, warn
+
+FORGET, PAPER, ADD = "forget_%s", "paper_%s", "add_%s"
+"""How the fields of the forms of one page are named apart."""
 
 
 @require_safe
@@ -81,7 +84,8 @@ def _confirm(request: Request) -> HttpResponse:
 @require_POST
 def remove_codes(request: Request) -> HttpResponse:
     """Forget the program of codes, for who knows the password."""
-    form, again = _typed(request)
+    form = PasswordForm(request.POST, auto_id=FORGET)
+    again = _late(request, form)
     if form.is_valid() and not again:
         try:
             actions.remove_codes(
@@ -100,7 +104,8 @@ def remove_codes(request: Request) -> HttpResponse:
 @require_POST
 def renew_paper(request: Request) -> HttpResponse:
     """Make new codes for paper, for who knows the password; show them this once."""
-    form, again = _typed(request)
+    form = PasswordForm(request.POST, auto_id=PAPER)
+    again = _late(request, form)
     if form.is_valid() and not again:
         try:
             paper = actions.renew_paper_codes(
@@ -124,61 +129,92 @@ def key_options(request: Request) -> HttpResponse:
     return JsonResponse(ask_for_new(request.session, account, name, known))
 
 
+@sensitive_post_parameters("password")
 @require_POST
 def add_key(request: Request) -> HttpResponse:
-    """Keep the key a browser has made."""
-    form = KeyForm(request.POST)
+    """Keep the key a browser has made, for who knows the password."""
+    form = KeyForm(request.POST, auto_id=ADD)
     credential = made(request.session, form.data.get("credential", ""))
-    if not form.is_valid() or credential is None:
+    if credential is None:
         warn(request, _("Your device did not create a passkey. Try again."))
         return redirect("people:second_step")
-    name = form.cleaned_data["name"] or device_words(request.headers.get("User-Agent", ""))
-    paper = actions.add_passkey(
-        request.actor,
-        _account(request).public_id,
-        name=(name or _("Passkey"))[:60],
-        credential=credential,
-    )
-    if paper:
-        return draw(request, "people/paper_codes.html", {"codes": paper}, status=200)
-    tell(request, _("The passkey is added."))
-    return redirect("people:second_step")
+    again = _late(request, form)
+    if form.is_valid() and not again:
+        try:
+            paper = _added(request, form, credential)
+        except BadInput as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            forgive_attempts(bound_of_password(request), [])
+            if paper:
+                return draw(request, "people/paper_codes.html", {"codes": paper}, status=200)
+            tell(request, _("The passkey is added."))
+            return redirect("people:second_step")
+    return _again(request, form, again)
 
 
 @require_POST
+def _added(request: Request, form: KeyForm, credential: actions.Credential) -> list[str]:
+    given = form.cleaned_data
+    name = given["name"] or device_words(request.headers.get("User-Agent", "")) or _("Passkey")
+    return actions.add_passkey(
+        request.actor,
+        _account(request).public_id,
+        name=name[:60],
+        credential=credential,
+        password=given["password"],
+    )
+
+
+@sensitive_post_parameters("password")
+@require_POST
 def remove_key(request: Request, key: UUID) -> HttpResponse:
-    """Let a key open nothing any more."""
-    actions.remove_passkey(request.actor, key)
-    tell(request, _("The passkey is removed."))
-    return redirect("people:second_step")
+    """Let a key open nothing any more, for who knows the password."""
+    form = PasswordForm(request.POST, auto_id=f"key_{key}_%s")
+    again = _late(request, form)
+    if form.is_valid() and not again:
+        try:
+            actions.remove_passkey(request.actor, key, password=form.cleaned_data["password"])
+        except BadInput as refusal:
+            form.add_error(refusal.field or None, str(refusal))
+        else:
+            forgive_attempts(bound_of_password(request), [])
+            tell(request, _("The passkey is removed."))
+            return redirect("people:second_step")
+    return _again(request, form, again)
 
 
 def _account(request: Request) -> Account:
     return cast("Account", request.user)
 
 
-def _typed(request: Request) -> tuple[PasswordForm, datetime | None]:
+def _late(request: Request, form: PasswordForm) -> datetime | None:
     """Count the password as a guess before it is looked at; return when to come back, if late."""
-    form = PasswordForm(request.POST)
-    return form, count_attempt([bound_of_password(request)]) if form.is_valid() else None
+    return count_attempt([bound_of_password(request)]) if form.is_valid() else None
 
 
 def _again(request: Request, form: PasswordForm, again: datetime | None) -> HttpResponse:
     with reading(request.actor):
-        facts = _facts(request) | {"form": form, "paper_form": form}
+        facts = _facts(request, form)
     if again:
         return draw_late(request, "people/second_step.html", facts, again)
     return draw(request, "people/second_step.html", facts)
 
 
-def _facts(request: Request) -> dict[str, Any]:
+def _facts(request: Request, typed: PasswordForm | None = None) -> dict[str, Any]:
+    """Return what the page shows; ``typed`` is the one of its forms that was refused."""
     actor = request.actor
     confirmed = CodeKey.objects.visible_to(actor).filter(confirmed_at__isnull=False)
     return {
-        "form": PasswordForm(auto_id="forget_%s"),
-        "paper_form": PasswordForm(auto_id="paper_%s"),
+        "form": typed,
+        "code_form": _form(FORGET, typed),
+        "paper_form": _form(PAPER, typed),
+        "key_form": _form(ADD, typed),
         "codes": confirmed.values_list("confirmed_at", flat=True).first(),
-        "keys": list(Passkey.objects.visible_to(actor).order_by("made_at")),
+        "keys": [
+            {"key": key, "form": _form(f"key_{key.public_id}_%s", typed)}
+            for key in Passkey.objects.visible_to(actor).order_by("made_at")
+        ],
         "paper": PaperCode.objects.visible_to(actor).unused().count(),
         "guarded": _account(request).second_step_at,
         "needed": needs_second_step(actor),
@@ -188,6 +224,11 @@ def _facts(request: Request) -> dict[str, Any]:
         "tied": Identity.objects.visible_to(actor).exists(),
         **provider_facts(),
     }
+
+
+def _form(ids: str, typed: PasswordForm | None) -> PasswordForm:
+    """Return an empty form whose fields are named by ``ids``, or ``typed`` if that is it."""
+    return typed if typed and typed.auto_id == ids else PasswordForm(auto_id=ids)
 
 
 def _secret(request: Request) -> dict[str, Any] | None:

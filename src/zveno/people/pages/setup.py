@@ -17,7 +17,7 @@ from zveno.organisations import actions as organisations
 from zveno.organisations.forms.house import HouseForm, PlaceForm
 from zveno.organisations.models import districts
 from zveno.people import actions
-from zveno.people.forms import FirstForm, LetterForm
+from zveno.people.forms.posts import FirstForm, LetterForm
 from zveno.people.models import Post, Setup
 from zveno.people.pages.answers import draw
 

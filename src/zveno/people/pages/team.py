@@ -20,7 +20,7 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.kernel.registry import operates
 from zveno.organisations.models import Organisation
 from zveno.people import actions
-from zveno.people.forms import AppointForm, LastDayForm, StandInForm, end_of
+from zveno.people.forms.posts import AppointForm, LastDayForm, StandInForm, end_of
 from zveno.people.models import Invitation, Post
 from zveno.people.pages.answers import draw
 from zveno.people.pages.faces import options, row_of

@@ -12,7 +12,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.people import actions
-from zveno.people.forms import TokenForm
+from zveno.people.forms.posts import TokenForm
 from zveno.people.models import Post, Token
 from zveno.ui.toasts import tell
 

@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.contrib.auth.hashers import make_password
 from fido2.cose import ES256
 from fido2.webauthn import Aaguid, AttestedCredentialData
 
@@ -43,6 +44,13 @@ def account(of: Organisation | None = None, role: str = Post.Role.REPRESENTATIVE
     holder = person(organisation)
     Post.objects.create(person=holder, organisation=organisation, role=role)
     return Account.objects.create(person=holder, sign_in_name=f"user{next(numbers)}")
+
+
+def with_password(account: Account) -> Account:
+    """Give an account the password of all tests."""
+    account.password = make_password(PASSWORD)
+    account.save(update_fields=["password"])
+    return account
 
 
 def actor(of: Organisation | None = None, role: str = Post.Role.REPRESENTATIVE) -> Actor:

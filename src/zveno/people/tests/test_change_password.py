@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.hashers import make_password
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -27,9 +26,7 @@ def account() -> Account:
     found = make.account()
     found.person.email = "belova@example.org"  # type: ignore[union-attr]
     found.person.save()  # type: ignore[union-attr]
-    found.password = make_password(make.PASSWORD)
-    found.save()
-    return found
+    return make.with_password(found)
 
 
 @pytest.fixture

@@ -9,12 +9,14 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from zveno.people.actions import confirm_codes, prepare_codes
-from zveno.people.models import Account, Identity, actor_of
+from zveno.people.models import Account, Identity, Notice, actor_of
 from zveno.people.models.codes import code_at, step_of
+from zveno.people.pages.bounds import HERE
 from zveno.people.tests import make
 from zveno.people.tests.provider import CLIENT, OTHER_KEY, Provider, provider
 
 pytestmark = pytest.mark.django_db
+PASSWORD = {"password": make.PASSWORD}
 BACK = "/sign-in/elsewhere/back/"
 
 
@@ -28,7 +30,7 @@ def there() -> Iterator[Provider]:
 
 @pytest.fixture
 def account() -> Account:
-    return make.account()
+    return make.with_password(make.account())
 
 
 def asked(client: Client) -> dict[str, str]:
@@ -40,7 +42,7 @@ def through(client: Client, there: Provider, **changes: str) -> Any:
     question = asked(client)
     sent = {"state": question["state"], "code": there.allow(question)} | changes
     shown = client.get(BACK, sent)
-    return client.post(BACK) if shown.status_code == 200 else shown
+    return client.post(BACK, PASSWORD) if shown.status_code == 200 else shown
 
 
 def tied(account: Account, there: Provider) -> None:
@@ -59,6 +61,35 @@ def test_tied_account_is_opened_by_the_provider(
 
     assert answer["Location"] == "/"
     assert client.session["_auth_user_id"] == str(account.pk)
+
+
+def test_account_is_tied_by_who_knows_its_password(
+    client: Client, there: Provider, account: Account
+) -> None:
+    client.force_login(account)
+    question = asked(client)
+    client.get(BACK, {"state": question["state"], "code": there.allow(question)})
+
+    guesses = [client.post(BACK, {"password": "not the one"}) for _ in range(HERE)]
+    late = client.post(BACK, PASSWORD)
+
+    assert [guess.status_code for guess in guesses] == [422] * HERE
+    assert late.status_code == 429
+    assert not Identity.objects.exists()
+
+
+def test_wrong_password_does_not_spend_the_answer(
+    client: Client, there: Provider, account: Account
+) -> None:
+    client.force_login(account)
+    question = asked(client)
+    client.get(BACK, {"state": question["state"], "code": there.allow(question)})
+    client.post(BACK, {"password": "not the one"})
+
+    client.post(BACK, PASSWORD)
+
+    assert Identity.objects.get().account == account
+    assert Notice.objects.filter(person=account.person).exists()
 
 
 def test_question_is_bound_to_the_browser(client: Client, there: Provider) -> None:
@@ -159,7 +190,7 @@ def test_second_step_is_asked_for_all_the_same(
 def test_identity_opens_one_account(there: Provider, account: Account) -> None:
     tied(account, there)
     other = Client()
-    other.force_login(make.account())
+    other.force_login(make.with_password(make.account()))
 
     assert through(other, there).status_code == 409
     assert Identity.objects.count() == 1

@@ -5,17 +5,22 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 
+from zveno.kernel.actor import SYSTEM
 from zveno.kernel.errors import NotFound
+from zveno.kernel.models import Letter
+from zveno.kernel.walls import scoped
 from zveno.people.actions import (
     Credential,
     KeyKnown,
     TooManyKeys,
     WrongCode,
+    WrongPassword,
     add_passkey,
     remove_passkey,
     use_passkey,
 )
-from zveno.people.models import Account, Passkey, actor_of
+from zveno.people.models import Account, Notice, Passkey, actor_of
+from zveno.people.pages.bounds import HERE
 from zveno.people.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -25,17 +30,24 @@ def credential(number: int = 1) -> Credential:
     return Credential(bytes([number] * 16), b"data", 0)
 
 
+def add(account: Account, number: int = 1, password: str = make.PASSWORD) -> list[str]:
+    made = credential(number)
+    return add_passkey(
+        actor_of(account), account.public_id, name="Ноутбук", credential=made, password=password
+    )
+
+
 def added(account: Account, number: int = 1) -> Passkey:
-    add_passkey(actor_of(account), account.public_id, name="Ноутбук", credential=credential(number))
+    if not account.password:
+        make.with_password(account)
+    add(account, number)
     return Passkey.objects.latest("pk")
 
 
 def test_first_key_asks_for_it_from_now_on_and_gives_codes_on_paper() -> None:
-    account = make.account()
+    account = make.with_password(make.account())
 
-    paper = add_passkey(
-        actor_of(account), account.public_id, name="Ноутбук", credential=credential()
-    )
+    paper = add(account)
 
     assert len(paper) == 10
     assert Account.objects.get(pk=account.pk).second_step_at is not None
@@ -45,9 +57,39 @@ def test_last_key_removed_asks_no_more() -> None:
     account = make.account()
     key = added(account)
 
-    remove_passkey(actor_of(account), key.public_id)
+    remove_passkey(actor_of(account), key.public_id, password=make.PASSWORD)
 
     assert Account.objects.get(pk=account.pk).second_step_at is None
+
+
+def test_who_knows_no_password_adds_and_removes_none() -> None:
+    account = make.account()
+    key = added(account)
+
+    with pytest.raises(WrongPassword):
+        add(account, 2, "not the present one")
+    with pytest.raises(WrongPassword):
+        remove_passkey(actor_of(account), key.public_id, password="not the present one")
+
+    assert Passkey.objects.get() == key
+
+
+def test_the_owner_is_told_of_each_key_that_comes_or_goes() -> None:
+    account = make.account()
+    account.person.email = "belova@example.org"  # type: ignore[union-attr]
+    account.person.save()  # type: ignore[union-attr]
+
+    key = added(account)
+    remove_passkey(actor_of(account), key.public_id, password=make.PASSWORD)
+
+    with scoped(SYSTEM):
+        letters = Letter.objects.filter(to="belova@example.org")
+        subjects = {letter.subject for letter in letters}
+    assert subjects == {
+        "К вашей учётной записи добавлен ключ устройства",
+        "Из вашей учётной записи удалён ключ устройства",
+    }
+    assert set(Notice.objects.values_list("title", flat=True)) == subjects
 
 
 def test_key_that_goes_back_is_a_copy() -> None:
@@ -74,7 +116,23 @@ def test_key_of_another_is_nobody_elses_to_remove() -> None:
     key = added(make.account())
 
     with pytest.raises(NotFound):
-        remove_passkey(make.actor(), key.public_id)
+        remove_passkey(make.actor(), key.public_id, password=make.PASSWORD)
+
+
+@override_settings(ADDRESS="http://localhost:8000")
+def test_guesses_of_the_password_are_bounded_where_keys_are_removed(client: Client) -> None:
+    account = make.account()
+    key = added(account)
+    client.force_login(account)
+    path = f"/account/second-step/keys/{key.public_id}/end/"
+
+    guesses = [client.post(path, {"password": "not the one"}) for _ in range(HERE)]
+    late = client.post(path, {"password": make.PASSWORD})
+
+    assert [guess.status_code for guess in guesses] == [422] * HERE
+    assert f'id="key_{key.public_id}_password"' in guesses[0].text
+    assert late.status_code == 429
+    assert Passkey.objects.exists()
 
 
 HALF = '"response": {"clientDataJSON": "e30", "authenticatorData": "AA", "signature": "AA"}}'

@@ -115,6 +115,19 @@ def test_code_lets_in_and_leads_where_the_visitor_was_going(
     assert client.cookies["zveno"].value != before
 
 
+def test_each_step_has_a_cookie_of_its_own(account: Account) -> None:
+    secret, _ = guarded(account)
+    client, before = Client(), Client()
+    say_password(client)
+    before.cookies["zveno"] = client.cookies["zveno"].value
+
+    say_code(client, now_code(secret))
+
+    assert client.cookies["zveno"].value != before.cookies["zveno"].value
+    assert client.get("/account/").status_code == 200
+    assert before.get("/account/").status_code == 302
+
+
 def test_code_is_good_once(client: Client, account: Account) -> None:
     secret, _ = guarded(account)
     code = now_code(secret)

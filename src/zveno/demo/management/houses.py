@@ -1,0 +1,58 @@
+"""What the demonstration tells of single organisations: contacts, units, what happened to them."""
+
+from datetime import date
+from uuid import UUID
+
+from zveno.kernel.actor import Actor
+from zveno.organisations import actions as organisations
+from zveno.organisations.actions import Card, Passport, Turn, UnitFacts
+from zveno.organisations.models import Organisation
+
+What = Turn.What
+
+
+def tell_of_houses(anna: Actor, college: Organisation) -> None:
+    """Let the college show its contacts and its units; tell of a school and two kindergartens."""
+    organisations.change_card(
+        anna,
+        college.public_id,
+        card=Card(
+            college.kind,
+            college.name,
+            college.short_name,
+            college.inn,
+            email="college@example.org",
+            phone="+70000000000",
+            site="https://example.org/",
+            address="Санкт-Петербург, Примерная улица, дом 1 (пример)",
+        ),
+    )
+    building = organisations.add_unit(
+        anna, college.public_id, facts=UnitFacts("building", "Учебный корпус (пример)")
+    )
+    for kind, name in (
+        ("laboratory", "Лаборатория робототехники (пример)"),
+        ("competence_centre", "Центр инженерных компетенций (пример)"),
+    ):
+        organisations.add_unit(anna, college.public_id, facts=UnitFacts(kind, name), above=building)
+    _school(anna, Organisation.objects.get(inn="0010007742"))
+    _kindergartens(anna, college.public_id, Organisation.objects.get(inn="0010008859"))
+
+
+def _school(anna: Actor, school: Organisation) -> None:
+    """Rename a school twice, as schools are."""
+    older = "ГБОУ школа № 900 с углублённым изучением физики (пример)"
+    for day, name in ((date(2012, 9, 1), older), (date(2021, 9, 1), school.name)):
+        organisations.note_turn(anna, school.public_id, turn=Turn(What.RENAMED, day, name=name))
+
+
+def _kindergartens(anna: Actor, college: UUID, other: Organisation) -> None:
+    """Let a kindergarten join another one."""
+    small = organisations.add_organisation(
+        anna, college, passport=Passport("preschool", "ГБДОУ детский сад № 919 (пример)")
+    )
+    organisations.note_turn(
+        anna,
+        small.public_id,
+        turn=Turn(What.MERGED, date(2023, 9, 1), successors=[other]),
+    )

@@ -1,0 +1,23 @@
+"""The timetable of agreements: terms are looked after every morning."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from procrastinate.contrib.django import app
+
+from zveno.kernel import clock
+from zveno.kernel.actor import SYSTEM
+from zveno.kernel.http import reading
+from zveno.network import actions
+from zveno.network.models import Agreement
+
+
+@app.periodic(cron="11 6 * * *")
+@app.task(name="zveno.network.tend_agreements", queueing_lock="agreements")
+def tend_agreements(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells the time
+    """Remind of terms that end soon, prolong or end what is over."""
+    soon = clock.today() + timedelta(days=max(settings.ZVENO_REMIND_DAYS))
+    with reading(SYSTEM):
+        keys = [one.public_id for one in Agreement.objects.over_by(soon)]
+    for key in keys:
+        actions.tend_agreement(SYSTEM, key)
