@@ -119,6 +119,31 @@ def test_a_table_goes_all_the_way(visitor: Client, college: Organisation) -> Non
     assert visitor.get(page("import", table)).status_code == 200
 
 
+def test_the_lines_named_add_up_to_the_lines_read(visitor: Client, college: Organisation) -> None:
+    text = "Участники кластера\n\nНаименование\tИНН\nШкола № 1\t\nШкола № 2\t123\n"
+    table = brought(visitor, college, text=text)
+
+    facts = visitor.get(page("import", table)).context
+
+    counted = sum(number for _key, _label, number in facts["counts"])
+    assert (counted + facts["asides"], facts["asides"] > 0) == (facts["total"], True)
+
+
+def test_what_was_undone_is_not_offered_to_be_mended(
+    visitor: Client, college: Organisation
+) -> None:
+    table = brought(visitor, college, text="Наименование\tИНН\nШкола № 1\t\nШкола № 2\t123\n")
+    for name in ("enter", "undo"):
+        visitor.post(page(name, table))
+        work()
+
+    shown = visitor.get(page("import", table), {"show": "held"})
+
+    assert shown.context["doubts"] == []
+    assert "Школа № 2" in shown.text
+    assert 'name="cell-' not in shown.text
+
+
 def test_progress_is_shown_while_the_worker_is_at_it(
     visitor: Client, college: Organisation
 ) -> None:

@@ -117,20 +117,24 @@ def show(request: Request, key: UUID) -> HttpResponse:
     after = request.GET.get("after", "")
     start = int(after) if after.isascii() and after.isdigit() and len(after) < LONG else 0
     rows = list(_rows(request.actor, brought, [fate], number__gt=start)[: SHOWN + 1])
+    may = (
+        actions.enter_organisations.allowed(request.actor, brought) and brought.state == State.SHOWN
+    )
     facts = {
         "brought": brought,
-        "may": actions.enter_organisations.allowed(request.actor, brought),
+        "may": may,
         "counts": [(one.value, one.label, counts[one]) for one in Fate if counts[one]],
         "ready": counts[Fate.READY],
         "entered": counts[Fate.ENTERED],
         "total": counts.total() + len(brought.asides),
+        "asides": len(brought.asides),
         "fate": fate,
         "steps": STEPS,
         "step": 4 if counts[Fate.ENTERED] + counts[Fate.UNDONE] and not counts[Fate.READY] else 3,
         "refusal": refusal(brought.refusal) if brought.refusal else "",
-        "remarks": [sentence(one) for one in brought.remarks],
-        "doubts": [_doubt(one) for one in _held(brought, rows[:SHOWN])],
-        "lines": [_line(row) for row in rows[:SHOWN] if row.fate != Fate.HELD],
+        "remarks": [*dict.fromkeys(sentence(one) for one in brought.remarks)],
+        "doubts": [_doubt(one) for one in _held(brought, rows[:SHOWN])] if may else [],
+        "lines": [_line(row) for row in rows[:SHOWN] if not may or row.fate != Fate.HELD],
         "more": str(rows[SHOWN - 1].number) if len(rows) > SHOWN else "",
     }
     return render(request, "organisations/import.html", facts)
