@@ -36,7 +36,7 @@ POSTED = {
     *("desk:take_journal", "desk:confirm_export", "desk:download_export"),
     *("people:print_recovery", "people:sign_out"),
     *("network:mend_rows", "network:map_columns", "network:accept_members"),
-    "network:take_back_report",
+    *("network:take_back_report", "network:refuse", "network:refuse_by_link"),
     *("network:send_agreement", "network:drop_agreement", "network:renew_link"),
     *("events:announce", "events:hold", "events:give_back", "events:withdraw", "events:mark"),
     *(
@@ -169,6 +169,15 @@ def of_agreements(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "network:agreements", on.empty),
             see("vera", "network:agreements", on.cluster),
         ],
+        "network:change_signatory": [see("anna", "network:change_signatory", party)],
+        "network:withdraw_agreement": [
+            see("anna", "network:withdraw_agreement", on.sent),
+            see("anna", "network:withdraw_agreement", on.sent, press="Отозвать"),
+        ],
+        "network:terminate_agreement": [
+            see("anna", "network:terminate_agreement", on.signed),
+            see("anna", "network:terminate_agreement", on.signed, press="Прекратить"),
+        ],
         "network:obligations": [
             see("anna", "network:obligations", on.cluster, pictures=("obligations",)),
             see("irina", "network:obligations", on.cluster, query="?state=done"),
@@ -282,6 +291,7 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
     with reading(SYSTEM):
         irina = Post.objects.get(person__account__sign_in_name="irina")
         college, school = on.cluster.base, on.parties[2].organisation
+        unit = organisations.unit(college)
         make.invited(school, INVITED)
         make.setup(SETUP)
         make.recovery(Account.objects.get(sign_in_name="vera"), RECOVERED)
@@ -291,7 +301,6 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
     } | {
         "webhooks:subscription": [see("anna", "webhooks:subscription", on.webhook)],
         "people:own_team": [see("anna", "people:own_team")],
-        unit = organisations.unit(college)
         "people:team": [see("anna", "people:team", college, pictures=("people",))],
         "people:appoint": [see("head", "people:appoint", school)],
         "people:end_post": [see("irina", "people:end_post", irina)],
@@ -341,15 +350,6 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "organisations:card", college),
             see("irina", "organisations:card", school, query="?day=01.09.2020"),
         ],
-        "organisations:edit": [
-            see("anna", "organisations:edit", college),
-            see("anna", "organisations:edit", college, fill={"ИНН": "123"}, press="Сохранить"),
-        ],
-        "organisations:turn": [
-            see("anna", "organisations:turn", college, "renamed"),
-            see("anna", "organisations:turn", college, "moved"),
-            see("anna", "organisations:turn", college, "split", press="Отметить"),
-        ],
         "organisations:tree": [
             see("anna", "organisations:tree"),
             see("irina", "organisations:tree", query="?kind=school"),
@@ -359,6 +359,15 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "organisations:add_unit", college, press="Сохранить"),
         ],
         "organisations:unit": [see("anna", "organisations:unit", unit)],
+        "organisations:edit": [
+            see("anna", "organisations:edit", college),
+            see("anna", "organisations:edit", college, fill={"ИНН": "123"}, press="Сохранить"),
+        ],
+        "organisations:turn": [
+            see("anna", "organisations:turn", college, "renamed"),
+            see("anna", "organisations:turn", college, "moved"),
+            see("anna", "organisations:turn", college, "split", press="Отметить"),
+        ],
         "organisations:bring": [
             see("anna", "organisations:bring"),
             see("anna", "organisations:bring", press="Прочитать"),
@@ -406,6 +415,17 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
             ),
             see("anna", "documents:words", college, press="Запомнить"),
         ],
+        "documents:books": [
+            see("anna", "documents:books", college),
+            see("anna", "documents:books", college, query="?kind=certificates"),
+            see(
+                "anna",
+                "documents:books",
+                college,
+                fill={"Как пишется номер": "№"},
+                press="Сохранить",
+            ),
+        ],
         "documents:verify": [see(NOBODY, "documents:verify")],
         check: [see(NOBODY, check, on.code), see(NOBODY, check, "A" * 26, status=404)],
         "ui:view": [see(NOBODY, "ui:view", pictures=("view",))],
@@ -444,7 +464,9 @@ def files(on: Grounds) -> dict[str, Visit]:
 def tables(on: Grounds) -> dict[str, Visit]:
     """List the addresses that answer with a table to keep."""
     return {
+        "documents:book": see("anna", "documents:book", on.cluster.base, "csv"),
         "organisations:export": see("anna", "organisations:export", "csv"),
+        "organisations:export_tree": see("anna", "organisations:export_tree", "csv"),
         "organisations:report": see("anna", "organisations:report", on.register, "csv"),
     }
 
@@ -455,4 +477,3 @@ def parts(_: Grounds) -> dict[str, Visit]:
         "organisations:options": see("anna", "organisations:options", query="?q=47"),
         "organisations:places": see("anna", "organisations:places", query="?q=петро"),
     }
-        "organisations:export_tree": see("anna", "organisations:export_tree", "csv"),
