@@ -82,15 +82,19 @@ def _write_number(document: Any, block: Block) -> None:
     document.add_paragraph(block.texts[0]).alignment = CENTRE
 
 
-def _write_clause(document: Any, block: Block) -> None:
-    document.add_paragraph(block.texts[0], style=CLAUSE)
-
-
 def _in_style(style: str) -> Callable[[Any, Block], None]:
     def write(document: Any, block: Block) -> None:
-        document.add_paragraph(block.texts[0], style=style)
+        _give_style(document.add_paragraph(block.texts[0]), document, style)
 
     return write
+
+
+def _give_style(paragraph: Any, document: Any, style: str) -> None:
+    """Set a style by its key: python-docx looks at each style there is to see if it may."""
+    paragraph._p.style = document.styles[style].style_id
+
+
+_write_clause = _in_style(CLAUSE)
 
 
 def _write_table(document: Any, block: Block) -> None:
@@ -101,10 +105,10 @@ def _write_table(document: Any, block: Block) -> None:
         for cell, text, share in zip(cells, row, block.widths, strict=True):
             cell.width = int(PAGE_WIDTH * share / shares)
             paragraph = cell.paragraphs[0]
-            paragraph.style = document.styles[CELL]
+            _give_style(paragraph, document, CELL)
             paragraph.add_run(text).bold = place == 0
     _mark(table.rows[0], "w:tblHeader")
-    document.add_paragraph(style=CELL)
+    _give_style(document.add_paragraph(), document, CELL)
 
 
 def _write_signatures(document: Any, block: Block) -> None:
