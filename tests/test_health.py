@@ -1,9 +1,7 @@
 """Probes, figures and the answer of a house whose database is gone."""
 
 import http.client
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from psycopg.errors import DiskFull
 from pytest_django import Settings
 
 from tests import live
+from tests.houses import empty_house
 from zveno.kernel import metrics, outbox
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +119,7 @@ def house(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
     return tmp_path
 
 
-def told() -> dict[str, float]:
+def told_now() -> dict[str, float]:
     """Return the figures of the house by their names."""
     registry = CollectorRegistry()
     registry.register(metrics.House())
@@ -136,20 +135,20 @@ def figures(text: str) -> dict[str, float]:
 def test_letters_that_wait_are_counted() -> None:
     outbox.post("somebody@example.org", CANARY, CANARY)
 
-    assert (told()["zveno_database_up"], told()["zveno_letters_waiting"]) == (1, 1)
+    assert (told_now()["zveno_database_up"], told_now()["zveno_letters_waiting"]) == (1, 1)
 
 
 @pytest.mark.usefixtures("house", "no_database")
 def test_a_lost_database_is_a_figure_too() -> None:
-    assert told()["zveno_database_up"] == 0
+    assert told_now()["zveno_database_up"] == 0
 
 
 def test_the_last_backup_has_a_time(house: Path) -> None:
-    assert "zveno_backup_last_timestamp_seconds" not in told()
+    assert "zveno_backup_last_timestamp_seconds" not in told_now()
     kept = house / "2026-11-21T0200.zveno"
     kept.touch()
 
-    assert told()["zveno_backup_last_timestamp_seconds"] == pytest.approx(kept.stat().st_mtime)
+    assert told_now()["zveno_backup_last_timestamp_seconds"] == pytest.approx(kept.stat().st_mtime)
 
 
 def test_answers_are_counted_by_route_never_by_address(client: Client) -> None:
@@ -171,13 +170,6 @@ def test_figures_have_no_address_among_the_pages(client: Client) -> None:
     assert client.get("/metrics/").status_code in {302, 404}
 
 
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="zveno-") as name:
-        Path(name).chmod(0o711)
-        yield Path(name)
-
-
 def read(port: int) -> str:
     """Ask for the figures as soon as the worker tells them; it starts later than the pages."""
     deadline = time.monotonic() + 60
@@ -192,13 +184,14 @@ def read(port: int) -> str:
 
 
 @pytest.mark.slow
-def test_all_processes_are_told_of_at_an_address_of_its_own(folder: Path) -> None:
+def test_all_processes_are_told_of_at_an_address_of_its_own(tmp_path: Path, told: str) -> None:
     port = live.free_port()
-    site = live.start(folder, ZVENO_ENV="development", ZVENO_METRICS=f"127.0.0.1:{port}")
-    try:
-        found = figures(read(port))
-    finally:
-        site.stop()
+    with empty_house(tmp_path, like=told) as house:
+        site = live.start(tmp_path, **house.variables | {"ZVENO_METRICS": f"127.0.0.1:{port}"})
+        try:
+            found = figures(read(port))
+        finally:
+            site.stop()
 
     assert found["zveno_requests_total"] >= 1
     assert found["zveno_database_up"] == 1

@@ -1,5 +1,8 @@
 """The embedded database moves to another major version and loses nothing."""
 
+import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,14 +14,26 @@ from tests.localdb.tools import SYSTEM_15, WITHOUT_15
 pytestmark = [pytest.mark.slow, WITHOUT_15]
 
 
+@pytest.fixture(scope="module")
+def made() -> Iterator[Path]:
+    """Make once the folder of an embedded database of PostgreSQL 15 with the demonstration."""
+    with tempfile.TemporaryDirectory(prefix="zveno-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o711)
+        house_in(Path(name)).must("prepare", ZVENO_POSTGRES_BIN=str(SYSTEM_15))
+        yield Path(name)
+
+
 @pytest.fixture
-def house(place: Path) -> House:
-    """Give an embedded database of PostgreSQL 15 with the demonstration in it."""
+def house(made: Path, place: Path) -> House:
+    """Give a copy of it."""
+    subprocess.run(["cp", "-a", f"{made}/.", str(place)], check=True)
+    return house_in(place)
+
+
+def house_in(folder: Path) -> House:
     clean = {key: value for key, value in without_database().items() if "ZVENO" not in key}
-    variables = {"ZVENO_VAR": str(place), "ZVENO_ENV": "development", "DATABASE_URL": ""}
-    house = House(clean | variables, "", place)
-    house.must("prepare", ZVENO_POSTGRES_BIN=str(SYSTEM_15))
-    return house
+    variables = {"ZVENO_VAR": str(folder), "ZVENO_ENV": "development", "DATABASE_URL": ""}
+    return House(clean | variables, "", folder)
 
 
 COUNT = "from zveno.kernel.models import Entry; print('entries', Entry.objects.count())"
