@@ -170,8 +170,7 @@ def agree(cluster: Cluster, signed: date) -> Agreement:
 
 def more_owed(signed: date) -> list[Owed]:
     """Return what is owed beside the usual: hours of the centre, and something until a day."""
-    day = signed + timedelta(days=30)
-    once = Owed("member", TOLD["names"], period=Period.ONCE, due=day)
+    once = Owed("member", TOLD["names"], period=Period.ONCE, due=signed + timedelta(days=30))
     return [Owed("methodical_operator", TOLD["courses"], "hours", 24), once]
 
 
@@ -180,9 +179,8 @@ def report_hours(agreement: Agreement) -> None:
     with reading(SYSTEM):
         hours = Obligation.objects.get(agreement=agreement, unit="hours").public_id
     for days, amount, note in TOLD["lessons"]:
-        with at(clock.today() - timedelta(days=days)):
-            report = Report(uuid4(), clock.today(), amount, note, SCAN)
-            network.report_fulfilment(acting("maria"), hours, report=report)
+        report = Report(uuid4(), clock.today() - timedelta(days=days), amount, note, SCAN)
+        network.report_fulfilment(acting("maria"), hours, report=report)
 
 
 def no_sunday(day: date) -> date:
