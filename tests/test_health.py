@@ -187,7 +187,8 @@ def read(port: int) -> str:
 def test_all_processes_are_told_of_at_an_address_of_its_own(tmp_path: Path, told: str) -> None:
     port = live.free_port()
     with empty_house(tmp_path, like=told) as house:
-        site = live.start(tmp_path, **house.variables | {"ZVENO_METRICS": f"127.0.0.1:{port}"})
+        given = house.variables | {"ZVENO_METRICS": f"127.0.0.1:{port}"}
+        site = live.start(tmp_path, None, **given)
         try:
             found = figures(read(port))
         finally:
