@@ -74,5 +74,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('due', None), ('period', 'once'), _connector='OR'), name='a_day_for_what_is_owed_once'),
         ),
         # What was counted before counts on the day it was written down.
-        migrations.RunSQL("UPDATE network_fulfilment SET day = at::date", migrations.RunSQL.noop),
+        # Its references are looked at before the indexes are made: they wait for nothing.
+        migrations.RunSQL(
+            ["UPDATE network_fulfilment SET day = at::date", "SET CONSTRAINTS ALL IMMEDIATE"],
+            migrations.RunSQL.noop,
+        ),
     ]
