@@ -16,7 +16,8 @@ from zveno.kernel.models import Entry
 from zveno.kernel.walls import scoped
 from zveno.organisations.tests import make as organisations
 from zveno.people import actions
-from zveno.people.models import Post, Token, actor_of
+from zveno.people.models import Post, Token, actor_of, new_token
+from zveno.people.models.tokens import PREFIX, new_secret
 from zveno.people.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +173,10 @@ def test_pages_and_programs_are_answered_behind_the_walls_too(client: Client) ->
     program = Program(page.context["token"].secret)
     assert program.get("/token").json()["may"] == "write"
     assert client.get("/tokens/").status_code == 200
+
+
+def test_secrets_cannot_be_guessed() -> None:
+    made = [make().removeprefix(PREFIX) for make in (new_token, new_secret) for _ in range(50)]
+
+    assert len({*made}) == 100
+    assert min(len(text) * 6 for text in made) >= 128
