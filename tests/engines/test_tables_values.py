@@ -153,7 +153,12 @@ def test_a_name_of_an_organisation_in_its_forms(text: str, value: str | None) ->
         ("ООО «Школа программирования»", "employer"),
         ("Металлический завод", "employer"),
         ("Отдел образования администрации района", "education_authority"),
-        ("Университет", "other"),
+        ("Государственный университет (пример)", "university"),
+        ("Лицей при университете", "school"),
+        ("Детский технопарк «Кванториум»", "technopark"),
+        ("Центр опережающей профессиональной подготовки", "advanced_training_centre"),
+        ("Межрегиональный отраслевой учебно-методический центр", "sector_centre"),
+        ("Консультация", "other"),
     ],
 )
 def test_the_kind_is_told_by_the_name(name: str, kind: str) -> None:

@@ -175,12 +175,12 @@ def more_owed(signed: date) -> list[Owed]:
 
 
 def report_hours(agreement: Agreement) -> None:
-    """Let the centre report two lessons with teachers."""
+    """Let two lessons with teachers be reported: the coordinator does so for the centre."""
     with reading(SYSTEM):
         hours = Obligation.objects.get(agreement=agreement, unit="hours").public_id
     for days, amount, note in TOLD["lessons"]:
         report = Report(uuid4(), clock.today() - timedelta(days=days), amount, note, SCAN)
-        network.report_fulfilment(acting("maria"), hours, report=report)
+        network.report_fulfilment(acting("anna"), hours, report=report)
 
 
 def no_sunday(day: date) -> date:
