@@ -200,6 +200,9 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
     forms: dict[str, dict[str, Any]] = {
         "network:new_cluster": cluster | {"base": founder.public_id},
         "network:edit_cluster": cluster,
+        "network:change_role": {"role": "partner", "day": f"{later:%d.%m.%Y}"},
+        "network:end_membership": {"last_day": f"{later:%d.%m.%Y}"},
+        "network:hand_over": {"to": world.school_b.public_id},
         "network:edit_calendar": {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0}
         | {f"form-0-{name}": value for name, value in season.items()},
         "people:appoint": {"family_name": "Орехова", "role": "teacher"},

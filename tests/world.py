@@ -94,6 +94,8 @@ class World:
         people.setup(EMPTY_HOUSE)
         self._network()
         network.member(self.cluster, self.school_b)  # has joined after the agreement was drawn
+        self.membership_b = self.cluster.memberships.get(organisation=self.school_b)
+        people.actor(self.school_b, Post.Role.COORDINATOR)  # so that it could lead
         self._events()
 
     def _post(self, who: str) -> Post:

@@ -45,6 +45,9 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
             "name": "Метрология", "kind": "district", "sector": "instruments",
         },
         "network.change_cluster": {"name": "Метрология", "kind": "vet", "sector": "instruments"},
+        "network.hand_over": {"to": str(world.school_b.public_id)},
+        "network.end_membership": {"last_day": f"{day}"},
+        "network.change_role": {"role": "partner", "day": f"{day + timedelta(days=30)}"},
         "network.keep_calendar": {
             "year": 2026,
             "seasons": [

@@ -45,6 +45,7 @@ class Grounds:
             self.signed = Agreement.objects.get()
             self.owed = list(Obligation.objects.held_as_events().order_by("place"))
             self.reported = Obligation.objects.get(unit="hours")
+            self.led, self.member = self.cluster.memberships.order_by("pk")[:2]
             self.past = Event.objects.get(state=Event.State.HELD)
             self.full = Event.objects.get(state=Event.State.OPEN)
             self.groups = list(Group.objects.filter(event=self.full).order_by("pk"))

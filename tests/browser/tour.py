@@ -37,6 +37,7 @@ POSTED = {
     *("people:print_recovery", "people:sign_out"),
     *("network:mend_rows", "network:map_columns", "network:accept_members"),
     *("network:take_back_report", "network:refuse", "network:refuse_by_link"),
+    *("network:change_role", "network:end_membership"),
     *("network:send_agreement", "network:drop_agreement", "network:renew_link"),
     *("events:announce", "events:hold", "events:give_back", "events:withdraw", "events:mark"),
     *(
@@ -110,6 +111,20 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
         "network:calendar": [
             see("anna", "network:calendar", cluster),
             see("irina", "network:calendar", cluster),
+        ],
+        "network:members_on": [
+            see("anna", "network:members_on", cluster, query="?on=2025-05-20"),
+            see("irina", "network:members_on", cluster, query="?on=2001-01-01"),
+            see("anna", "network:members_on", cluster, query="?on=никогда"),
+        ],
+        "network:membership": [
+            see("anna", "network:membership", cluster, on.member),
+            see("anna", "network:membership", cluster, on.led),
+            see("irina", "network:membership", cluster, on.member),
+        ],
+        "network:hand_over": [
+            see("anna", "network:hand_over", cluster),
+            see("anna", "network:hand_over", cluster, press="Передать"),
         ],
         "network:edit_calendar": [
             see("anna", "network:edit_calendar", cluster),

@@ -1,7 +1,15 @@
 """Who may do what with clusters and agreements."""
 
 from zveno.kernel.actor import Actor
-from zveno.network.models import Agreement, Cluster, Fulfilment, MemberList, Obligation, Party
+from zveno.network.models import (
+    Agreement,
+    Cluster,
+    Fulfilment,
+    MemberList,
+    Membership,
+    Obligation,
+    Party,
+)
 from zveno.organisations.models import Organisation
 from zveno.people.models import Post
 
@@ -16,6 +24,11 @@ def may_found(actor: Actor, base: Organisation) -> bool:
 def coordinates(actor: Actor, cluster: Cluster) -> bool:
     """Whether ``actor`` is a coordinator at the base organisation of ``cluster``."""
     return actor.holds(Post.Role.COORDINATOR, cluster.base_id)
+
+
+def coordinates_membership(actor: Actor, membership: Membership) -> bool:
+    """Whether ``actor`` coordinates the cluster of the membership."""
+    return coordinates(actor, membership.cluster)
 
 
 def coordinates_agreement(actor: Actor, agreement: Agreement) -> bool:

@@ -11,6 +11,7 @@ from zveno.network.pages import (
     founding,
     lists,
     members,
+    memberships,
     owing,
     public,
     signing,
@@ -28,6 +29,15 @@ CLUSTERS = [
 ]
 MEMBERS = [
     path("c/<uuid:key>/members/", members.members, name="members"),
+    path("c/<uuid:key>/members/history/", memberships.members_on, name="members_on"),
+    path("c/<uuid:key>/members/<uuid:member>/", memberships.membership, name="membership"),
+    path("c/<uuid:key>/members/<uuid:member>/role/", memberships.change_role, name="change_role"),
+    path(
+        "c/<uuid:key>/members/<uuid:member>/end/",
+        memberships.end_membership,
+        name="end_membership",
+    ),
+    path("c/<uuid:key>/hand-over/", memberships.hand_over, name="hand_over"),
     path("c/<uuid:key>/members/add/", lists.bring, name="add_members"),
     path("c/<uuid:key>/members/choose/", choosing.choose, name="choose_member"),
     path("c/<uuid:key>/members/lists/<uuid:members>/", lists.member_list, name="member_list"),

@@ -9,7 +9,7 @@ from zveno.network.models.calendars import (
     days_of,
     usual_seasons,
 )
-from zveno.network.models.clusters import Cluster, Membership, Role, joined_by, places_of
+from zveno.network.models.clusters import Cluster, Membership, Role, joined_by, places_of, start_of
 from zveno.network.models.lists import Fate, ListRow, MemberList
 from zveno.network.models.obligations import Fulfilment, Obligation
 from zveno.network.models.owing import Period
@@ -33,5 +33,6 @@ __all__ = [
     "days_of",
     "joined_by",
     "places_of",
+    "start_of",
     "usual_seasons",
 ]

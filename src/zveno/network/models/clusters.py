@@ -1,9 +1,13 @@
 """Clusters and who belongs to them."""
 
+from datetime import date, datetime, time, timedelta
 from typing import ClassVar, Self
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zveno.codes.models import sectors
@@ -93,6 +97,15 @@ class Role(models.TextChoices):
     PARTNER = "partner", _("partner")
 
 
+WHILE = models.Func("since", "until", function="TSTZRANGE", output_field=DateTimeRangeField())
+"""From the first moment of a membership until the first moment after it."""
+
+
+def start_of(day: date) -> datetime:
+    """Return the moment a day begins where the house stands."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 class MembershipQuerySet(Questions["Membership"]):
     """Questions about memberships."""
 
@@ -104,6 +117,11 @@ class MembershipQuerySet(Questions["Membership"]):
         """Keep those that last now."""
         moment = clock.now()
         return self.filter(Q(until=None) | Q(until__gt=moment), since__lte=moment)
+
+    def on(self, day: date) -> Self:
+        """Keep those that last when ``day`` ends: as people remember who was in on that day."""
+        end = start_of(day + timedelta(days=1))
+        return self.filter(Q(until=None) | Q(until__gte=end), since__lt=end)
 
     def base_first(self) -> Self:
         """Order: base, methodical operator, then as they came."""
@@ -130,15 +148,22 @@ class Membership(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(until__gt=F("since")), name="membership_ends_later"),
-            models.UniqueConstraint(
-                fields=["cluster", "organisation"],
-                condition=Q(until=None),
-                name="organisation_joins_once",
+            ExclusionConstraint(
+                name="organisation_is_in_a_cluster_once",
+                expressions=[
+                    ("cluster", RangeOperators.EQUAL),
+                    ("organisation", RangeOperators.EQUAL),
+                    (WHILE, RangeOperators.OVERLAPS),
+                ],
             ),
-            models.UniqueConstraint(
-                fields=["cluster", "role"],
-                condition=Q(until=None, role__in=["base", "methodical_operator"]),
-                name="one_base_and_one_operator",
+            ExclusionConstraint(
+                name="one_base_and_one_operator_at_a_time",
+                expressions=[
+                    ("cluster", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (WHILE, RangeOperators.OVERLAPS),
+                ],
+                condition=Q(role__in=["base", "methodical_operator"]),
             ),
         ]
 
@@ -149,3 +174,15 @@ class Membership(Record):
     def home(self) -> int | None:
         """Return the member."""
         return self.organisation_id
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended."""
+        return self.until is not None and self.until <= clock.now()
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day of it; nothing while nobody has said when it ends."""
+        if self.until is None:
+            return None
+        return timezone.localdate(self.until - timedelta(microseconds=1))

@@ -9,7 +9,7 @@ from zveno.codes.models import sectors
 from zveno.kernel.http import Request
 from zveno.kernel.rest import Day, Endpoints, Given, OneOf
 from zveno.network import actions
-from zveno.network.models import Cluster, Season, Span
+from zveno.network.models import Cluster, Role, Season, Span
 from zveno.ui.rest import Line100, Line200, Maybe400
 
 router = Endpoints(tags=["clusters"])
@@ -34,6 +34,25 @@ class PassportGiven(Given):
     def passport(self) -> actions.ClusterPassport:
         """Return it as the verbs take it."""
         return actions.ClusterPassport(**self.model_dump())
+
+
+class RoleGiven(Given):
+    """Another role from a day on; the base is handed over instead."""
+
+    role: Annotated[str, OneOf(Role)]
+    day: Day
+
+
+class LastDayGiven(Given):
+    """The last day in the cluster."""
+
+    last_day: Day
+
+
+class HeirGiven(Given):
+    """The member that leads from now on: the key of the organisation."""
+
+    to: UUID
 
 
 class SeasonGiven(Given):
@@ -73,3 +92,33 @@ def keep_calendar(request: Request, key: UUID, body: CalendarGiven) -> object:
     """Put these terms and holidays in place of those of an academic year."""
     spans = [Span(**season.model_dump()) for season in body.seasons]
     return actions.keep_calendar(request.actor, key, year=body.year, seasons=spans)
+
+
+@router.does(
+    "/memberships/{uuid:key}",
+    actions.end_membership,
+    refuses=[actions.BaseStays, actions.MembershipOver, actions.BeforeItBegan],
+)
+def end_membership(request: Request, key: UUID, body: LastDayGiven) -> object:
+    """Let a member leave after a day."""
+    return actions.end_membership(request.actor, key, last_day=body.last_day)
+
+
+@router.does(
+    "/memberships/{uuid:key}",
+    actions.change_role,
+    makes=True,
+    refuses=[
+        *(actions.BaseStays, actions.MembershipOver),
+        *(actions.BeforeItBegan, actions.OperatorThere),
+    ],
+)
+def change_role(request: Request, key: UUID, body: RoleGiven) -> object:
+    """Give a member another role from a day on; the membership from that day on is returned."""
+    return actions.change_role(request.actor, key, role=body.role, day=body.day)
+
+
+@router.does("/clusters/{uuid:key}", actions.hand_over, refuses=[actions.CannotLead])
+def hand_over(request: Request, key: UUID, body: HeirGiven) -> object:
+    """Let another member lead from now on; the base so far stays a member."""
+    return actions.hand_over(request.actor, key, to=body.to)
