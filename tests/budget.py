@@ -25,19 +25,20 @@ class Group:
 # A test belongs to the first group that names the beginning of its path. Those with the longest
 # tests run first: at the end no worker waits for one long test of the other.
 GROUPS = (
-    Group("browser", 330, ("tests/browser/",)),
+    Group("browser", 470, ("tests/browser/",)),
+    Group("on PostgreSQL 15", 60, ("tests/localdb/test_oldest",)),
     Group(
         "killed, started again",
-        170,
+        190,
         (
             *("tests/test_crash", "tests/test_run", "tests/test_import_killed"),
             *("tests/localdb/", "tests/faults/"),
         ),
     ),
-    Group("operation", 160, ("tests/test_restore", "tests/test_upgrade", "tests/test_console")),
-    Group("whole product", 260, ("tests/test_",)),
-    Group("programs", 60, ("tests/api/",)),
-    Group("rooms", 180, ("src/",)),
+    Group("operation", 110, ("tests/test_restore", "tests/test_upgrade", "tests/test_console")),
+    Group("whole product", 290, ("tests/test_",)),
+    Group("programs", 80, ("tests/api/",)),
+    Group("rooms", 190, ("src/",)),
     Group("engines", 40, ("tests/engines/",)),
     Group("others", 0, ("",)),
 )

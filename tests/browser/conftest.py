@@ -25,7 +25,7 @@ FLAGS = [
 ]
 OURS = ("http://127.0.0.1:", "http://localhost:", "data:", "blob:")
 DESKTOP, PHONE = (1440, 900), (375, 720)
-PATIENCE = 15_000
+PATIENCE = 60_000
 NewPage = Callable[..., Page]
 expect.set_options(timeout=PATIENCE)
 
