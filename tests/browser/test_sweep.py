@@ -26,7 +26,7 @@ from tests.browser.tour import (
 from tests.fresh import Fresh
 from tests.live import TOKEN
 from zveno.demo.management import story
-from zveno.documents import models as documents
+from zveno.documents.models import verifications
 from zveno.kernel import clock
 
 pytestmark = [
@@ -147,7 +147,7 @@ def _turn(page: Page, width: int, scheme: Literal["light", "dark"]) -> None:
 def _moment_of_the_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     if pictures.TAKING:
         monkeypatch.setattr(clock, "_setting", pictures.shift)
-        monkeypatch.setattr(documents, "secrets", pictures.CHANCE)
+        monkeypatch.setattr(verifications, "secrets", pictures.CHANCE)
 
 
 @pytest.fixture(scope="module")
