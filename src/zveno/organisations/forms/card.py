@@ -19,6 +19,9 @@ DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 JUDGED = ("inn", "kpp", "ogrn", "phone")
 SAID = ("kind", "name", "short_name", "inn", "kpp", "ogrn", "email", "phone", "site", "address")
 PARTS = ("successor", "second", "third")
+LABELS = dict(
+    zip(PARTS, (_("Successor"), _("Second successor"), _("Third successor")), strict=True)
+)
 
 
 class CardForm(forms.Form):
@@ -96,7 +99,7 @@ class TurnForm(forms.Form):
         for name, required in _parts(what):
             self.fields[name] = OrganisationField(
                 actor,
-                label=_("Who came in its place"),
+                label=LABELS[name],
                 required=required,
                 help_text=_("Name, number or INN: «47» finds «Школа № 47»"),
             )
