@@ -132,7 +132,7 @@ def _signatures(actor: Actor, agreement: Agreement) -> Todo:
         % {"signed": agreement.signed, "all": agreement.parties_count},
         _("%(title)s. Waiting for: %(names)s") % {"title": agreement, "names": waiting},
         reverse("network:agreement", args=[agreement.public_id]),
-        _("See who is coming"),
+        _("See who has not signed"),
         "pen",
         burns=True,
     )
