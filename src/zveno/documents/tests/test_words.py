@@ -7,7 +7,7 @@ from django.test import Client
 
 from zveno.documents.actions import NothingSaid, remember_form
 from zveno.documents.models import Declension, remembered, usual_posts
-from zveno.engines import names
+from zveno.kernel import engines
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import Post
@@ -98,7 +98,7 @@ def test_words_of_nobody_are_left_out() -> None:
 
 def test_usual_posts_are_those_the_engine_writes_too() -> None:
     items = [{"kind": "post", "text": post} for post in usual_posts()]
-    answers = names.solve({"items": items})["items"]
+    answers = engines.run("names", {"items": items})["items"]
 
     otherwise = [
         (post, case)
