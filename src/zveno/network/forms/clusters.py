@@ -115,13 +115,14 @@ class WholeCalendar(_RowsOfForms):
         if any(row.add_prefix("name") not in self.data for row in self.forms):
             raise forms.ValidationError(_("Part of the form was lost. Reload the page."))
 
-    def seasons(self) -> list[Span]:
-        """Return what was given; rows without a name are left out."""
-        given = [row.cleaned_data for row in self.forms if row.cleaned_data.get("name")]
-        return [Span(one["kind"], one["name"], one["begins"], one["ends"]) for one in given]
-
 
 CalendarForm = forms.formset_factory(
     SeasonForm, formset=WholeCalendar, extra=2, max_num=24, absolute_max=24
 )
 """The terms and holidays of an academic year, and places for two more."""
+
+
+def seasons_in(forms_given: Iterable[SeasonForm]) -> list[Span]:
+    """Return what was given; rows without a name are left out."""
+    given = [row.cleaned_data for row in forms_given if row.cleaned_data.get("name")]
+    return [Span(one["kind"], one["name"], one["begins"], one["ends"]) for one in given]

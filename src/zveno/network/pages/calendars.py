@@ -1,5 +1,6 @@
 """The academic calendar of a cluster."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +15,8 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
-from zveno.network.forms.clusters import CalendarForm
-from zveno.network.models import Cluster, Season, academic_year, usual_seasons
+from zveno.network.forms.clusters import CalendarForm, seasons_in
+from zveno.network.models import Cluster, Season, Span, academic_year, usual_seasons
 from zveno.network.pages.answers import draw
 from zveno.ui.toasts import tell
 
@@ -27,11 +28,12 @@ def calendar(request: Request, key: UUID) -> HttpResponse:
     """Show the terms and holidays of an academic year (``?year=2026``)."""
     shown, year = Cluster.objects.visible_to(request.actor).pick(key), _year(request)
     kept = _kept(request.actor, shown, year)
+    shown_seasons: Sequence[Season | Span] = kept or list(usual_seasons(year))
     facts = {
         "cluster": shown,
         "years": [(word, f"{one}/{(one + 1) % 100:02}") for word, one in _years().items()],
         "year": year,
-        "seasons": kept or list(usual_seasons(year)),
+        "seasons": shown_seasons,
         "kept": bool(kept),
         "may_change": actions.keep_calendar.allowed(request.actor, shown),
     }
@@ -55,7 +57,9 @@ def _keep(request: Request, key: UUID) -> HttpResponse:
     rows, refused = CalendarForm(request.POST), ""
     if rows.is_valid():
         try:
-            actions.keep_calendar(request.actor, key, year=facts["year"], seasons=rows.seasons())
+            actions.keep_calendar(
+                request.actor, key, year=facts["year"], seasons=seasons_in(rows.forms)
+            )
         except BadInput as refusal:
             refused = str(refusal)
         else:

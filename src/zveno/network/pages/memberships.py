@@ -83,8 +83,10 @@ def _member(actor: Actor, key: UUID, member: UUID) -> dict[str, Any]:
 def members_on(request: Request, key: UUID) -> HttpResponse:
     """Show who was in a cluster on a day (``?on=2025-05-20``), today unless it is named."""
     cluster = Cluster.objects.visible_to(request.actor).pick(key)
-    form = DayForm(request.GET if "on" in request.GET else {"on": clock.today().isoformat()})
-    day = form.cleaned_data["on"] if form.is_valid() else clock.today()
+    day, form = clock.today(), DayForm(request.GET)
+    if "on" not in request.GET or form.is_valid():
+        day = form.cleaned_data["on"] if form.is_valid() else day
+        form = DayForm(initial={"on": day})
     rows = Membership.objects.visible_to(request.actor).filter(cluster=cluster).on(day)
     facts = {
         "cluster": cluster,

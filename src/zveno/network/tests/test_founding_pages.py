@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.world import present
 from zveno.network.models import Cluster
 from zveno.network.tests import make
 from zveno.network.tests.visitors import visitor
@@ -24,7 +25,7 @@ def test_form_is_filled_in_but_for_the_name_and_the_sector(client: Client) -> No
 
     assert college.name in shown.content.decode()
     form = shown.context["form"]
-    assert form.initial["territory"] == str(college.territory.public_id)
+    assert form.initial["territory"] == str(present(college.territory).public_id)
     assert [name for name in form.fields if form[name].value() is None] == [
         *("name", "sector", "base", "kind", "aim"),
     ]
@@ -34,7 +35,7 @@ def test_founded_cluster_asks_for_its_members_next() -> None:
     college = organisations.college()
     given = FACTS | {
         "base": college.public_id,
-        "territory": college.territory.public_id,
+        "territory": present(college.territory).public_id,
         "founded_on": "20.05.2025",
     }
 
@@ -48,7 +49,7 @@ def test_founded_cluster_asks_for_its_members_next() -> None:
 def test_who_coordinates_two_houses_chooses_which_leads() -> None:
     account = people.account(organisations.college(), "coordinator")
     second = organisations.college()
-    Post.objects.create(person=account.person, organisation=second, role="coordinator")
+    Post.objects.create(person=present(account.person), organisation=second, role="coordinator")
     client = Client()
     client.force_login(account)
 
@@ -61,7 +62,7 @@ def test_who_coordinates_two_houses_chooses_which_leads() -> None:
 def test_base_of_somebody_else_is_no_choice() -> None:
     foreign = organisations.college()
     client = visitor(organisations.college(), "coordinator")
-    given = FACTS | {"base": foreign.public_id, "territory": foreign.territory.public_id}
+    given = FACTS | {"base": foreign.public_id, "territory": present(foreign.territory).public_id}
 
     answer = client.post(NEW, given)
 
