@@ -112,11 +112,6 @@ def _helped(_world: World) -> list[str]:
     return [present(Recovery.objects.order_by("pk").last()).reason]
 
 
-def _another(world: World) -> list[str]:
-    found = Party.objects.get(pk=world.party_a.pk)
-    return [found.signatory, found.signatory_post, found.basis]
-
-
 def _refused(world: World) -> list[str]:
     return [Party.objects.get(pk=world.party_a.pk).refusal]
 
@@ -160,13 +155,6 @@ FORMS = [
     Form("network:party", "coordinator", "/parties/{draft_party}/", PARTY, _signatory),
     Form(
         "network:edit_obligations", "coordinator", "/a/{draft}/obligations/edit/", ("form-0-text",)
-    ),
-    Form(
-        "network:change_signatory",
-        "coordinator",
-        "/parties/{party_a}/signatory/",
-        PARTY,
-        _another,
     ),
     Form("network:refuse", "head_a", "/parties/{party_a}/refuse/", ("reason",), _refused),
     Form("network:withdraw_agreement", "coordinator", "/a/{agreement}/withdraw/", ("reason",)),

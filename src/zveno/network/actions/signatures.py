@@ -53,12 +53,16 @@ def file_scan(actor: Actor, party: Party, *, upload: Upload) -> StoredFile:
 def refuse_to_sign(actor: Actor, party: Party, *, reason: str) -> None:
     """Say that the party does not sign this text, and why; who changes their mind may still sign.
 
-    The coordinators are told. Raises ``NoReason``, ``AlreadySigned`` and ``NotOutForSignature``.
+    The coordinators are told, of one reason once. Raises ``NoReason``, ``AlreadySigned`` and
+    ``NotOutForSignature``.
     """
     agreement = _lock(party)
-    if not reason.strip():
+    said = reason.strip()[:400]
+    if not said:
         raise NoReason
-    party.refused_at, party.refusal = clock.now(), reason.strip()[:400]
+    if said == party.refusal:
+        return
+    party.refused_at, party.refusal = clock.now(), said
     party.save(update_fields=["refused_at", "refusal"])
     telling = notices.has_refused(agreement, party)
     notify(actor, telling, [agreement.cluster.base_id], [Post.Role.COORDINATOR])
