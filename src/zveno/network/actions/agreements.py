@@ -164,8 +164,8 @@ def put_right(
         if forms.get(name) and (words[name] == getattr(party, word) or forms[name] != shown[name])
     }
     _decline([party])
-    for words in newly_said(party):
-        remember_form(actor, agreement.cluster.base.public_id, **words)
+    for said in newly_said(party):
+        remember_form(actor, agreement.cluster.base.public_id, **said)
     party.save()
     _redraw(agreement)
 
