@@ -194,7 +194,7 @@ def of_agreements(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "network:terminate_agreement", on.signed, press="Прекратить"),
         ],
         "network:obligations": [
-            see("anna", "network:obligations", on.cluster, pictures=("obligations",)),
+            see("anna", "network:obligations", on.cluster),
             see("irina", "network:obligations", on.cluster, query="?state=done"),
             see("anna", "network:obligations", on.empty),
         ],
@@ -482,6 +482,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "documents:book": see("anna", "documents:book", on.cluster.base, "csv"),
         "organisations:export": see("anna", "organisations:export", "csv"),
         "organisations:export_tree": see("anna", "organisations:export_tree", "csv"),
+        "network:export_obligations": see("anna", "network:export_obligations", on.cluster, "csv"),
         "organisations:report": see("anna", "organisations:report", on.register, "csv"),
     }
 
