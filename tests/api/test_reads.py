@@ -54,6 +54,14 @@ def test_unknown_parameter_is_refused_in_words() -> None:
     assert "hosst" in problem["detail"]
 
 
+def test_of_two_values_of_a_parameter_none_is_chosen() -> None:
+    answer = Program.of(organisations.college()).get("/events", state=["open", "held"])
+
+    assert answer.status_code == 400
+    assert answer.json()["code"] == "repeated_parameter"
+    assert "state" in answer.json()["detail"]
+
+
 @pytest.mark.parametrize(
     ("asked", "words"),
     [("", "Здесь ничего нет."), ("en", "There is nothing here."), ("de, en;q=0.5", "There")],

@@ -24,6 +24,7 @@ from zveno.kernel.rest.problems import (
     BadRequest,
     Misfit,
     NoToken,
+    RepeatedParameter,
     TokenOnlyReads,
     UnknownParameter,
 )
@@ -31,6 +32,7 @@ from zveno.kernel.rest.schemas import Answered, Listed, Problem
 
 Function = Callable[..., Any]
 Decorator = Callable[[Function], Function]
+STRICT = (BadRequest, UnknownParameter, RepeatedParameter)
 KEY = "[!-~]{1,255}"
 KEY_PARAMETER = {
     "in": "header",
@@ -66,14 +68,14 @@ class Endpoints(Router):
 
     def shows(self, path: str, answer: Any, *, to_anybody: bool = False) -> Decorator:
         """Let a function answer with one record, to a token or ``to_anybody``."""
-        refusals = [BadRequest, UnknownParameter, Misfit, NotFound]
+        refusals = [*STRICT, Misfit, NotFound]
         if not to_anybody:
             refusals += [NoToken, TooManyRequests]
         return self._reads(path, answer, refusals, auth=None if to_anybody else Token())
 
     def lists(self, path: str, item: type[BaseModel]) -> Decorator:
         """Let a function answer with a part of a list of what the actor sees."""
-        refusals = [BadRequest, UnknownParameter, Misfit, NoToken, TooManyRequests]
+        refusals = [*STRICT, Misfit, NoToken, TooManyRequests]
         return self._reads(path, Listed[item], refusals, auth=Token())  # type: ignore[valid-type]
 
     def does(
@@ -91,7 +93,7 @@ class Endpoints(Router):
         word = verb.name.partition(".")[2]
         path = f"{path}/{word.replace('_', '-')}"
         VERBS_SERVED[verb.name] = path
-        common = [BadRequest, BadKey, UnknownParameter, Misfit, NoToken, TokenOnlyReads]
+        common = [*STRICT, BadKey, Misfit, NoToken, TokenOnlyReads]
         common += [TooManyRequests, KeyReused, StillRunning]
         told = _told([*common, NotAllowed, NotFound, actions.Clash, *refuses])
         success = {201: Answered} if makes else {204: None}
@@ -136,7 +138,7 @@ def _summary(function: Function) -> str:
 
 
 def _strict(function: Function, path: str) -> Function:
-    """Refuse parameters of an address that the endpoint does not know."""
+    """Refuse parameters of an address that the endpoint does not know, or that come twice."""
     own = [each for _name, each in inspect.signature(function).parameters.items()]
     named = set(re.findall(r"{(?:\w+:)?(\w+)}", path)) | {"request", "body"}
     known = {name for each in own if each.name not in named for name in _names(each)}
@@ -146,6 +148,9 @@ def _strict(function: Function, path: str) -> Function:
         unknown = set(request.GET) - known
         if unknown:
             raise UnknownParameter(names=", ".join(sorted(unknown))[:200])
+        repeated = [name for name, values in request.GET.lists() if len(values) > 1]
+        if repeated:
+            raise RepeatedParameter(names=", ".join(sorted(repeated))[:200])
         return function(request, **values)
 
     return checked

@@ -59,6 +59,14 @@ class UnknownParameter(DomainError):
     message = _("Unknown parameters: %(names)s.")
 
 
+class RepeatedParameter(DomainError):
+    """Of two values none is chosen silently."""
+
+    code = "repeated_parameter"
+    status = 400
+    message = _("Parameters given twice: %(names)s. Give each once.")
+
+
 class NoSuchMethod(DomainError):
     """An address takes certain methods."""
 

@@ -8,14 +8,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.network import actions
 from zveno.network.models import Cluster, Fate, MemberList, Membership
-from zveno.organisations.models import Organisation
+from zveno.organisations.models import KINDS
 from zveno.people.models import Post
 from zveno.ui.faces import Face
 
@@ -24,19 +23,6 @@ NO_INN = Face(_("No INN"), "warn", "warn")
 NO_HEAD = Face(_("No head"), "warn", "warn")
 NEITHER = Face(_("No head, no INN"), "warn", "warn")
 FACES = {(True, True): COMPLETE, (True, False): NO_INN, (False, True): NO_HEAD}
-
-
-Kind = Organisation.Kind
-KINDS = {
-    Kind.COLLEGE: _("Colleges"),
-    Kind.METHODICAL_CENTRE: _("Methodical centres"),
-    Kind.SCHOOL: _("Schools"),
-    Kind.PRESCHOOL: _("Kindergartens"),
-    Kind.EXTRACURRICULAR_CENTRE: _("After-school centres"),
-    Kind.EMPLOYER: _("Employers"),
-    Kind.EDUCATION_AUTHORITY: _("Authorities"),
-    Kind.OTHER: pgettext_lazy("organisations", "Others"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,17 @@ from zveno.organisations.models.ground import (
 )
 from zveno.organisations.models.imports import Headings, Import, ImportRow
 from zveno.organisations.models.lives import Stretch, on
-from zveno.organisations.models.register import Organisation, Territory, name_key, shortened
+from zveno.organisations.models.register import (
+    KINDS,
+    Organisation,
+    Territory,
+    name_key,
+    shortened,
+)
 from zveno.organisations.models.units import Node, Place, Unit, below, counted
 
 __all__ = [
+    "KINDS",
     "Chapter",
     "District",
     "Headings",

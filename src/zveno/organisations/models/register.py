@@ -228,6 +228,23 @@ class Organisation(Record):
         }
 
 
+KINDS = {
+    Organisation.Kind.COLLEGE: _("Colleges"),
+    Organisation.Kind.METHODICAL_CENTRE: _("Methodical centres"),
+    Organisation.Kind.SCHOOL: _("Schools"),
+    Organisation.Kind.PRESCHOOL: _("Kindergartens"),
+    Organisation.Kind.EXTRACURRICULAR_CENTRE: _("After-school centres"),
+    Organisation.Kind.UNIVERSITY: _("Universities"),
+    Organisation.Kind.TECHNOPARK: _("Technoparks"),
+    Organisation.Kind.SECTOR_CENTRE: _("Sector centres"),
+    Organisation.Kind.ADVANCED_TRAINING_CENTRE: _("Centres of advanced training"),
+    Organisation.Kind.EMPLOYER: _("Employers"),
+    Organisation.Kind.EDUCATION_AUTHORITY: _("Authorities"),
+    Organisation.Kind.OTHER: pgettext_lazy("organisations", "Others"),
+}
+"""Organisations of each kind, as a heading or a filter names them."""
+
+
 def name_key(name: str) -> str:
     """Fold a name to what it is compared by: its words, without case, ё, quotes or hyphens."""
     small = unicodedata.normalize("NFC", name).casefold().replace("ё", "е")

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from zveno.kernel.actor import Actor
@@ -18,26 +17,11 @@ from zveno.organisations.forms.choosing import (
     as_choice,
     as_place,
 )
-from zveno.organisations.models import Organisation, Territory
+from zveno.organisations.models import KINDS, Organisation, Territory
 from zveno.ui.sheets import TYPES, attached
 
 SHOWN = 50
 LONGEST = 200
-Kind = Organisation.Kind
-KINDS = {
-    Kind.COLLEGE: _("Colleges"),
-    Kind.METHODICAL_CENTRE: _("Methodical centres"),
-    Kind.SCHOOL: _("Schools"),
-    Kind.PRESCHOOL: _("Kindergartens"),
-    Kind.EXTRACURRICULAR_CENTRE: _("After-school centres"),
-    Kind.UNIVERSITY: _("Universities"),
-    Kind.TECHNOPARK: _("Technoparks"),
-    Kind.SECTOR_CENTRE: _("Sector centres"),
-    Kind.ADVANCED_TRAINING_CENTRE: _("Centres of advanced training"),
-    Kind.EMPLOYER: _("Employers"),
-    Kind.EDUCATION_AUTHORITY: _("Authorities"),
-    Kind.OTHER: pgettext_lazy("organisations", "Others"),
-}
 HEADS = (
     _("Organisation"),
     _("Kind"),
@@ -119,7 +103,7 @@ def _conditions(request: Request) -> dict[str, Any]:
     chosen: dict[str, Any] = {}
     kind, territory = request.GET.get("kind", ""), _key(request.GET.get("territory", ""))
     steward = _key(request.GET.get("steward", ""))
-    if kind in Kind:
+    if kind in KINDS:
         chosen["kind"] = kind
     if territory:
         chosen["territory__in"] = Territory.objects.visible_to(request.actor).within(territory)

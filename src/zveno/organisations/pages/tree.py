@@ -11,8 +11,7 @@ from django.views.decorators.http import require_safe
 
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
-from zveno.organisations.models import Organisation, Place, Territory, Unit, below, counted
-from zveno.organisations.pages.register import KINDS
+from zveno.organisations.models import KINDS, Organisation, Place, Territory, Unit, below, counted
 from zveno.ui.sheets import TYPES, attached
 
 HEADS = (
