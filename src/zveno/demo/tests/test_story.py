@@ -53,7 +53,7 @@ def test_only_names_of_organisations_and_clusters_are_real() -> None:
 
     organisations = Organisation.objects.all()
     assert {one.name for one in organisations if "(пример)" not in one.name} == REAL
-    assert {one.inn[:2] for one in organisations} == {"00"}
+    assert {one.inn[:2] for one in organisations if one.inn} == {"00"}
     assert set(Cluster.objects.values_list("name", flat=True)) == CLUSTERS
     for post in Post.objects.select_related("organisation"):
         assert "(пример)" in post.title + post.organisation.name

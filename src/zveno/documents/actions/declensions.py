@@ -43,7 +43,7 @@ def remember_form(
     return row
 
 
-@action(rules.keeps_declension, on=Declension)
+@action(rules.keeps_declension, on=Declension, consequence=True)
 def forget_form(actor: Actor, declension: Declension) -> None:
     """Leave words to Zveno again."""
     declension.delete()

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from zveno.documents.actions import remember_form
+from zveno.documents.actions import forget_form, remember_form
 from zveno.documents.models import Paper
 from zveno.kernel import engines
 from zveno.kernel.actions import action
@@ -14,7 +14,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.network import rules
 from zveno.network.models import Agreement, Cluster, Membership, Obligation, Party
-from zveno.network.models.remembering import newly_said, recall
+from zveno.network.models.remembering import given_up, newly_said, recall
 from zveno.network.models.wording import BASIS, Owed, names_of, paper_of, read_names, words_of
 from zveno.people.models import Post
 
@@ -148,9 +148,9 @@ def put_right(
     """Say who signs for a party of a draft, and how the words of ``Party.FORMS`` are declined.
 
     What is given counts as looked at by a person, wins over the engine, except the old form of
-    a word that changes, and is remembered; an empty one is left to the engine. ``seen`` are the
-    words and forms the person had before their eyes, if not those of now: sent twice, a new name
-    is no old one. Raises ``AgreementNotDraft``.
+    a word that changes, and is remembered; an empty one is forgotten and left to the engine.
+    ``seen`` are the words and forms the person had before their eyes, if not those of now: sent
+    twice, a new name is no old one. Raises ``AgreementNotDraft``.
     """
     agreement = Agreement.objects.select_for_update().get(pk=party.agreement_id)
     _require_draft(agreement)
@@ -163,6 +163,8 @@ def put_right(
         for name, word in Party.FORMS.items()
         if forms.get(name) and (words[name] == getattr(party, word) or forms[name] != shown[name])
     }
+    for row in given_up(party, forms):
+        forget_form(actor, row.public_id)
     _decline([party])
     for said in newly_said(party):
         remember_form(actor, agreement.cluster.base.public_id, **said)

@@ -1,9 +1,9 @@
 """Words somebody has written their way once: taken from, and kept for, all papers of a base."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from zveno.documents.models import remembered
+from zveno.documents.models import Declension, remembered, tidy
 from zveno.network.models.agreements import Party
 
 CASE = "genitive"
@@ -27,6 +27,14 @@ def newly_said(party: Party) -> Iterator[dict[str, Any]]:
         form = party.forms.get(name, "")
         if form and form != party.declined.get(name, {}).get("text"):
             yield {"kind": kind, "text": text, "forms": {CASE: form}}
+
+
+def given_up(party: Party, forms: Mapping[str, str]) -> Iterator[Declension]:
+    """Yield what is remembered of words whose form was emptied, so that the engine writes it."""
+    for name, (kind, text) in _said(party).items():
+        if not forms.get(name, "left"):
+            owner = party.agreement.cluster.base_id
+            yield from Declension.objects.filter(owner=owner, kind=kind, text=tidy(kind, text))
 
 
 def _said(party: Party) -> dict[str, tuple[str, str]]:
