@@ -29,7 +29,7 @@ pytestmark = [
     pytest.mark.crash,
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
 ]
-ROWS, MIDDLE, PATIENCE = 400, 200, 180.0
+ROWS, MIDDLE, PATIENCE = 2000, 1000, 180.0
 Fate, State = ImportRow.Fate, Import.State
 Found = TypeVar("Found")
 Story = tuple[str, dict[str, int], int]

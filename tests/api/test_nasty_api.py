@@ -13,11 +13,14 @@ from tests.api.program import API, Program, token_of
 from tests.api.test_matrix import TABLE
 from tests.nasty import LONG, VALUES, WORDS, Stage, tidied
 from tests.test_matrix import fill, undone
+from tests.test_twice import rename
 from tests.world import present
 from zveno.config.rest import api
 from zveno.kernel.models import Entry
 from zveno.kernel.rest.endpoints import VERBS_SERVED
 from zveno.kernel.rest.problems import TYPE
+from zveno.people.models import Post
+from zveno.people.tests import make as people
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 REFUSED = {400, 403, 404, 409, 422}
@@ -78,11 +81,18 @@ VERBS = {
 }
 
 
+ALONE = {"plan.plan_obligation": "planner", "organisations.add_territory": "operator"}
+"""Who may what nobody of the table may."""
+
+
 @pytest.fixture
 def world() -> Stage:
     world = Stage()
     world.membership = world.cluster.memberships.earliest("pk")  # type: ignore[attr-defined]
     world.obligation = world.planned
+    world.territory = present(world.territory.above)
+    rename(world)
+    world.who["operator"] = people.account(world.cluster.base, Post.Role.OPERATOR)
     return world
 
 
@@ -103,8 +113,7 @@ def calls(world: Stage) -> Iterator[Call]:
     for row in TABLE:
         verb = names.get(row.name, "") if row.method == "post" else ""
         allowed = [who for who, got in zip(world.who, row.expected, strict=False) if got[0] == "2"]
-        planner = "planner" if verb == "plan.plan_obligation" else "deputy_a"
-        account = present(world.who[allowed[0] if allowed else planner])
+        account = present(world.who[allowed[0] if allowed else ALONE.get(verb, "deputy_a")])
         body = bodies(world, account).get(verb)
         if body and verb not in seen:
             seen.add(verb)

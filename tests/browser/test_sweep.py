@@ -86,7 +86,7 @@ class Guide:
 
     def _hear(self, message: ConsoleMessage) -> None:
         # The answer of the page itself, when it is a refusal, is no fault of the page.
-        own = message.location["url"] == self.open_url
+        own = message.location["url"].partition("?")[0] == self.open_url.partition("?")[0]
         if message.type in {"error", "warning"} and not own:
             self.said.append(message.text)
 

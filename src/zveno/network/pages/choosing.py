@@ -11,7 +11,7 @@ from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.members import ChooseForm
-from zveno.network.models import Cluster
+from zveno.network.models import Cluster, Membership
 from zveno.ui.toasts import tell
 
 
@@ -26,12 +26,17 @@ def _take_chosen(request: Request, key: UUID) -> HttpResponse:
     form = ChooseForm(request.actor, request.POST)
     with reading(request.actor):
         good = form.is_valid()
+        chosen = form.cleaned_data.get("organisation")
+        joined = Membership.objects.visible_to(request.actor).live().filter(organisation=chosen)
+        there = good and joined.filter(cluster__public_id=key).exists()
     if good:
-        members = actions.bring_members(request.actor, key, source=form.source())
-        if not actions.accept_members(request.actor, members.public_id):
-            return redirect("network:member_list", key, members.public_id)
+        # Pressed twice, it is taken once.
+        if not there:
+            members = actions.bring_members(request.actor, key, source=form.source())
+            if not actions.accept_members(request.actor, members.public_id):
+                return redirect("network:member_list", key, members.public_id)
         words = _("%(name)s is now in the cluster.")
-        tell(request, words % {"name": form.cleaned_data["organisation"]})
+        tell(request, words % {"name": chosen})
         return redirect("network:members", key)
     with reading(request.actor):
         return _choose_page(request, key, form)

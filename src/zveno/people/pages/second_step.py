@@ -153,7 +153,6 @@ def add_key(request: Request) -> HttpResponse:
     return _again(request, form, again)
 
 
-@require_POST
 def _added(request: Request, form: KeyForm, credential: actions.Credential) -> list[str]:
     given = form.cleaned_data
     name = given["name"] or device_words(request.headers.get("User-Agent", "")) or _("Passkey")
@@ -170,6 +169,8 @@ def _added(request: Request, form: KeyForm, credential: actions.Credential) -> l
 @require_POST
 def remove_key(request: Request, key: UUID) -> HttpResponse:
     """Let a key open nothing any more, for who knows the password."""
+    with reading(request.actor):
+        Passkey.objects.visible_to(request.actor).pick(key)
     form = PasswordForm(request.POST, auto_id=f"key_{key}_%s")
     again = _late(request, form)
     if form.is_valid() and not again:
