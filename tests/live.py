@@ -183,10 +183,11 @@ class Site:
 
     def memory(self) -> float:
         """Return the megabytes everything holds, shared pages counted once (PSS)."""
-        top = psutil.Process(self.process.pid)
-        megabytes: float = sum(
-            each.memory_full_info().pss / 2**20 for each in [top, *top.children(recursive=True)]
-        )
+        top, megabytes = psutil.Process(self.process.pid), 0.0
+        for each in [top, *top.children(recursive=True)]:
+            # A connection to the database that has just been closed holds nothing.
+            with suppress(psutil.NoSuchProcess):
+                megabytes += each.memory_full_info().pss / 2**20
         return megabytes
 
     def stop(self) -> int:

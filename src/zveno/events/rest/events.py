@@ -20,6 +20,9 @@ from zveno.ui.rest import Line200, Maybe400
 
 router = Endpoints(tags=["events"])
 EVENT = ("host", "cluster", "plan_item")
+NAMES = ("host__public_id", "host__name", "cluster__public_id", "cluster__name")
+READ = [field.name for field in Event._meta.concrete_fields] + [*NAMES, "plan_item__public_id"]
+"""An event whole, and of what it points at only what it is named by."""
 Grade = Annotated[StrictInt, Field(ge=0, le=11)]
 
 
@@ -109,7 +112,7 @@ FACTS = [
 def events(request: Request, asked: Query[EventsAsked]) -> object:
     """List announced events, and drafts of your own."""
     rows = Event.objects.visible_to(request.actor).filter(**asked.chosen())
-    return part_of(rows.select_related(*EVENT), asked.after, asked.limit)
+    return part_of(rows.select_related(*EVENT).only(*READ), asked.after, asked.limit)
 
 
 @router.shows("/events/{uuid:key}", EventShown)
