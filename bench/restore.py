@@ -12,9 +12,9 @@ from zveno.localdb import temporary
 
 FILL = """
 INSERT INTO organisations_organisation
-    (public_id, kind, name, short_name, name_key, inn, kpp, ogrn, email)
+    (public_id, kind, name, short_name, name_key, inn, kpp, ogrn, email, phone, site, address)
 SELECT gen_random_uuid(), 'school', 'Школа № ' || n || ' (пример)', 'Школа № ' || n,
-    'школа ' || n || ' пример', '', '', '', ''
+    'школа ' || n || ' пример', '', '', '', '', '', '', ''
 FROM generate_series(1, 300) n;
 INSERT INTO learners_learner (public_id, owner_id, family_name, given_name, patronymic, grade,
     letter, name_key, entered_at)
