@@ -12,9 +12,10 @@ from zveno.desk import actions, rules
 from zveno.desk.forms import ExportForm
 from zveno.desk.models import ExportRequest
 from zveno.kernel.actor import Actor
-from zveno.kernel.errors import BadInput, NotAllowed
+from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.organisations.models import Organisation
+from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 
 SHOWN = 50
@@ -33,16 +34,13 @@ def _ask(request: Request) -> HttpResponse:
         valid = form.is_valid()
     if valid:
         asked = form.cleaned_data
-        try:
+        with RefusalsIn(form):
             made = actions.request_export(
                 actor,
                 asked["organisation"].public_id,
                 kind=asked["kind"],
                 reason=asked["reason"],
             )
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             if made.needs_another:
                 tell(request, _("A colleague must confirm the list. Ask one to open this page."))
             else:

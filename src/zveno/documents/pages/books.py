@@ -16,10 +16,10 @@ from zveno.documents.models import Book, Number, Numbering, written
 from zveno.documents.pages.houses import kept
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
-from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.organisations.models import Organisation
 from zveno.ui.faces import Face
+from zveno.ui.refusals import RefusalsIn
 from zveno.ui.sheets import TYPES, attached
 from zveno.ui.toasts import tell
 
@@ -55,11 +55,8 @@ def _write(request: Request, key: UUID) -> HttpResponse:
         house = kept(request.actor, key)
     kind = _kind(request)
     if form.is_valid():
-        try:
+        with RefusalsIn(form):
             actions.set_numbering(request.actor, key, kind=kind, **form.cleaned_data)
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             tell(request, _("Saved. Numbers that were taken stay as they are."))
             return redirect(f"{request.path}?kind={kind}")
     with reading(request.actor):

@@ -15,9 +15,9 @@ from zveno.documents.models import CASES, Declension, remembered, usual_posts
 from zveno.documents.pages.houses import kept
 from zveno.kernel import engines
 from zveno.kernel.actor import Actor
-from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.organisations.models import Organisation
+from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 
 MOST = 200
@@ -43,11 +43,8 @@ def _remember(request: Request, key: UUID) -> HttpResponse:
             form = DeclensionForm(initial=form.cleaned_data | _proposed(form.cleaned_data, house))
         proposed = True
     elif form.is_valid():
-        try:
+        with RefusalsIn(form):
             actions.remember_form(request.actor, key, **form.said())
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             tell(request, _("Saved. The next documents will use this."))
             return redirect("documents:words", key)
     with reading(request.actor):

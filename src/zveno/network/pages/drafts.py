@@ -21,6 +21,7 @@ from zveno.network.models import Agreement, Cluster, Membership, Obligation, Par
 from zveno.network.models.wording import usual_obligations
 from zveno.network.pages import faces
 from zveno.network.pages.answers import draw
+from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 
 USUAL_YEARS = 3
@@ -53,11 +54,8 @@ def _start(request: Request, key: UUID) -> HttpResponse:
         facts = _beginning(request.actor, key)
     if form.is_valid():
         owed = usual_obligations(member.role for member in facts["members"])
-        try:
+        with RefusalsIn(form):
             made = actions.start_agreement(request.actor, key, terms=form.terms(), obligations=owed)
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             tell(request, _("The draft is ready. Check the text."))
             return redirect("network:agreement_text", made.public_id)
     return draw(request, "network/agreement_new.html", facts | {"form": form})
@@ -89,11 +87,8 @@ def _show_terms(request: Request, key: UUID) -> HttpResponse:
 def _change_terms(request: Request, key: UUID) -> HttpResponse:
     form = TermsForm(request.POST)
     if form.is_valid():
-        try:
+        with RefusalsIn(form):
             actions.change_terms(request.actor, key, terms=form.terms())
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             tell(request, _("Draft saved."))
             return redirect("network:agreement_text", key)
     with reading(request.actor):

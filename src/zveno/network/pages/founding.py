@@ -10,13 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
-from zveno.kernel.errors import BadInput, NotAllowed
+from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.clusters import FactsForm, FoundForm
 from zveno.network.models import Agreement, Cluster
 from zveno.network.pages.answers import draw
 from zveno.organisations.models import Organisation
+from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 
 NEW, EDIT = "network/cluster_new.html", "network/cluster_edit.html"
@@ -35,11 +36,8 @@ def _found(request: Request) -> HttpResponse:
         form = FoundForm(_bases(request.actor), request.POST)
     if form.is_valid():
         base = UUID(form.cleaned_data["base"])
-        try:
+        with RefusalsIn(form):
             made = actions.found_cluster(request.actor, base, passport=form.passport())
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             tell(request, _("Cluster created. Now add its members."))
             return redirect("network:add_members", made.public_id)
     return draw(request, NEW, _new(form))
@@ -88,11 +86,8 @@ def _change(request: Request, key: UUID) -> HttpResponse:
     initial = {"sector": shown.sector}
     form = FactsForm([shown.base], request.POST, initial=initial)
     if form.is_valid():
-        try:
+        with RefusalsIn(form):
             actions.change_cluster(request.actor, key, passport=form.passport())
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             tell(request, _("Cluster details saved."))
             return redirect("network:cluster", key)
     return draw(request, EDIT, {"cluster": shown, "form": form})

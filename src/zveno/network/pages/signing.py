@@ -20,6 +20,7 @@ from zveno.network import actions
 from zveno.network.forms.agreements import ReasonForm, ScanForm
 from zveno.network.models import Agreement, Party
 from zveno.network.pages.answers import draw
+from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 
 GONE = 410
@@ -110,11 +111,8 @@ def _sign(request: Request, key: UUID) -> HttpResponse:
         facts = by_account(request.actor, key, actions.sign_by_scan.allowed)
     form = _scan(request)
     if form.is_valid():
-        try:
+        with RefusalsIn(form):
             actions.sign_by_scan(request.actor, key, upload=form.upload())
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             return _told(request, facts["party"].agreement.public_id)
     return draw(request, "network/sign.html", facts | {"form": form})
 
@@ -131,11 +129,8 @@ def _file(request: Request, key: UUID) -> HttpResponse:
         facts = by_account(request.actor, key, actions.file_scan.allowed)
     form = _scan(request)
     if form.is_valid():
-        try:
+        with RefusalsIn(form):
             actions.file_scan(request.actor, key, upload=form.upload())
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             return _told(request, facts["party"].agreement.public_id)
     return draw(request, "network/file_scan.html", facts | {"form": form})
 

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from zveno.kernel.actor import Actor
-from zveno.kernel.errors import BadInput, NotAllowed
+from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.agreements import EndingForm, ReasonForm, ScanForm, SignatoryForm
 from zveno.network.models import Agreement, Party
 from zveno.network.pages.answers import draw
 from zveno.network.pages.signing import by_account, by_link, linked
+from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 
 WORDS = ("signatory", "signatory_post", "basis", "email")
@@ -112,11 +113,8 @@ def _terminate(request: Request, key: UUID) -> HttpResponse:
         facts = _in_force(request.actor, key)
     form = EndingForm(request.POST)
     if form.is_valid():
-        try:
+        with RefusalsIn(form):
             actions.terminate_agreement(request.actor, key, ending=form.ending())
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             tell(request, _("All parties are told when it ends and why."))
             return redirect("network:agreement", key)
     return draw(request, "network/terminate.html", facts | {"form": form})

@@ -29,6 +29,7 @@ from zveno.organisations.models import (
 )
 from zveno.organisations.pages.timeline import lines
 from zveno.ui.inputs import DayField
+from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell, tell_with_undo, warn
 
 What = actions.Turn.What
@@ -71,11 +72,8 @@ def _change_card(request: Request, key: UUID) -> HttpResponse:
         found = _kept(request.actor, key)
     form = CardForm(found, request.POST)
     if form.is_valid():
-        try:
+        with RefusalsIn(form):
             actions.change_card(request.actor, key, card=form.card())
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             tell(request, _("Card saved."))
             return redirect("organisations:card", key)
     return _again(request, "organisations/edit.html", {"organisation": found, "form": form})

@@ -14,6 +14,7 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.organisations import actions
 from zveno.organisations.forms.units import UnitForm
 from zveno.organisations.models import Organisation, Unit
+from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell, warn
 
 MOST = 500
@@ -59,11 +60,8 @@ def _change(request: Request, key: UUID) -> HttpResponse:
         unit = _unit(request.actor, key)
     form = UnitForm(None, request.POST)
     if form.is_valid():
-        try:
+        with RefusalsIn(form):
             actions.change_unit(request.actor, key, facts=form.facts())
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             tell(request, _("The unit is put right."))
             return redirect("organisations:card", unit.organisation.public_id)
     with reading(request.actor):

@@ -14,7 +14,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from zveno.kernel import clock
-from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method
 from zveno.people import actions
 from zveno.people.forms.proving import CodeForm, SignInForm, late_words
@@ -23,6 +22,7 @@ from zveno.people.models.seals import sealed, unsealed
 from zveno.people.pages.bounds import bounds_of, bounds_of_code, remember
 from zveno.people.pages.provider import provider_facts
 from zveno.people.pages.webauthn import ask_for_known, keys_work, opened
+from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell, warn
 
 LONGEST_NAME = 80
@@ -87,13 +87,10 @@ def _take_code(request: Request) -> HttpResponse:
     bounds = bounds_of_code(account.pk)
     again = count_attempt(bounds.all)
     if again is None and form.is_valid():
-        try:
+        with RefusalsIn(form):
             actions.take_second_step(
                 actor_of(account), account.public_id, code=form.cleaned_data["code"]
             )
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             forgive_attempts(bounds.own, bounds.shared)
             return _through(request, account)
     status = 429 if again else 422

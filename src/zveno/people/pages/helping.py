@@ -13,12 +13,13 @@ from segno import make as make_qr
 
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
-from zveno.kernel.errors import BadInput, NotAllowed
+from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.people import actions
 from zveno.people.forms.posts import ReasonForm
 from zveno.people.models import Post, has_account
 from zveno.people.pages.answers import draw
+from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 
 
@@ -34,11 +35,8 @@ def _reset(request: Request, key: UUID) -> HttpResponse:
         post = _helped(request.actor, key)
     form = ReasonForm(request.POST)
     if form.is_valid():
-        try:
+        with RefusalsIn(form):
             actions.reset_second_step(request.actor, key, reason=form.cleaned_data["reason"])
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             tell(request, _("The second step is removed. The person is told who did it and why."))
             return redirect("people:team", post.organisation.public_id)
     with reading(request.actor):

@@ -12,13 +12,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from zveno.kernel.actor import Actor
-from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.people import actions
 from zveno.people.forms.proving import AcceptForm, SignInForm
 from zveno.people.models import Invitation, Person, actor_of
 from zveno.people.pages.answers import draw
 from zveno.people.pages.webauthn import keys_work
+from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 
 
@@ -48,13 +48,10 @@ def _accept(request: Request, **_link: str) -> HttpResponse:
         return _take(request, invitation)
     form = AcceptForm(request.POST)
     if form.is_valid():
-        try:
+        with RefusalsIn(form):
             account = actions.accept_invitation(
                 request.actor, invitation.public_id, **form.cleaned_data
             )
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             login(request, account)
             tell(request, _("Welcome. Your account is ready."))
             return redirect("desk:today")

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.people import actions
 from zveno.people.forms.hearing import HearingForm
 from zveno.people.models import Account, Hearing, Notice
 from zveno.ui.faces import Face
+from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 
 SHOWN = 100
@@ -67,11 +67,8 @@ def _choose(request: Request) -> HttpResponse:
     if form.is_valid():
         key = cast("Account", request.user).public_id
         chosen: dict[str, Any] = form.cleaned_data
-        try:
+        with RefusalsIn(form):
             actions.choose_hearing(request.actor, key, **chosen)
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             tell(request, _("Your notice settings are saved."))
             return redirect("people:notices")
     with reading(request.actor):

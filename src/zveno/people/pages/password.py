@@ -8,7 +8,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from zveno.kernel.actor import Actor
-from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.people import actions
 from zveno.people.forms.proving import ForgottenForm, NewPasswordForm
@@ -16,6 +15,7 @@ from zveno.people.models import Recovery, ask_for_letter, count_attempt
 from zveno.people.pages.answers import draw, draw_late
 from zveno.people.pages.bounds import bounds_of_letter, remember
 from zveno.people.pages.doors import enter_or_half_way
+from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 
 
@@ -62,13 +62,10 @@ def _choose(request: Request, **_link: str) -> HttpResponse:
         return draw(request, "people/password_dead.html", {}, status=404)
     form = NewPasswordForm(request.POST)
     if form.is_valid():
-        try:
+        with RefusalsIn(form):
             account = actions.choose_password(
                 request.actor, recovery.public_id, **form.cleaned_data
             )
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             tell(request, _("Your password is changed. You are signed out everywhere else."))
             response = enter_or_half_way(request, account)
             remember(request, response, account.sign_in_name)

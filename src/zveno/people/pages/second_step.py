@@ -13,7 +13,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 from segno import make as make_qr
 
-from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.people import actions
 from zveno.people.forms.proving import CodeForm, KeyForm, PasswordForm
@@ -34,6 +33,7 @@ from zveno.people.pages.answers import draw, draw_late
 from zveno.people.pages.bounds import bound_of_password
 from zveno.people.pages.provider import provider_facts
 from zveno.people.pages.webauthn import ask_for_new, keys_work, made
+from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell, warn
 
 FORGET, PAPER, ADD = "forget_%s", "paper_%s", "add_%s"
@@ -65,13 +65,10 @@ def _show_codes(request: Request) -> HttpResponse:
 def _confirm(request: Request) -> HttpResponse:
     form = CodeForm(request.POST)
     if form.is_valid():
-        try:
+        with RefusalsIn(form):
             paper = actions.confirm_codes(
                 request.actor, _account(request).public_id, code=form.cleaned_data["code"]
             )
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             return draw(request, "people/paper_codes.html", {"codes": paper}, status=200)
     with reading(request.actor):
         facts = _secret(request)
@@ -87,13 +84,10 @@ def remove_codes(request: Request) -> HttpResponse:
     form = PasswordForm(request.POST, auto_id=FORGET)
     again = _late(request, form)
     if form.is_valid() and not again:
-        try:
+        with RefusalsIn(form):
             actions.remove_codes(
                 request.actor, _account(request).public_id, password=form.cleaned_data["password"]
             )
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             forgive_attempts(bound_of_password(request), [])
             tell(request, _("The authenticator app is removed."))
             return redirect("people:second_step")
@@ -107,13 +101,10 @@ def renew_paper(request: Request) -> HttpResponse:
     form = PasswordForm(request.POST, auto_id=PAPER)
     again = _late(request, form)
     if form.is_valid() and not again:
-        try:
+        with RefusalsIn(form):
             paper = actions.renew_paper_codes(
                 request.actor, _account(request).public_id, password=form.cleaned_data["password"]
             )
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             forgive_attempts(bound_of_password(request), [])
             return draw(request, "people/paper_codes.html", {"codes": paper}, status=200)
     return _again(request, form, again)
@@ -140,11 +131,8 @@ def add_key(request: Request) -> HttpResponse:
         return redirect("people:second_step")
     again = _late(request, form)
     if form.is_valid() and not again:
-        try:
+        with RefusalsIn(form):
             paper = _added(request, form, credential)
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             forgive_attempts(bound_of_password(request), [])
             if paper:
                 return draw(request, "people/paper_codes.html", {"codes": paper}, status=200)
@@ -174,11 +162,8 @@ def remove_key(request: Request, key: UUID) -> HttpResponse:
     form = PasswordForm(request.POST, auto_id=f"key_{key}_%s")
     again = _late(request, form)
     if form.is_valid() and not again:
-        try:
+        with RefusalsIn(form):
             actions.remove_passkey(request.actor, key, password=form.cleaned_data["password"])
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             forgive_attempts(bound_of_password(request), [])
             tell(request, _("The passkey is removed."))
             return redirect("people:second_step")

@@ -15,7 +15,7 @@ from segno import make as make_qr
 
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
-from zveno.kernel.errors import BadInput, NotAllowed
+from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.kernel.registry import operates
 from zveno.organisations.models import Organisation
@@ -25,6 +25,7 @@ from zveno.people.models import Invitation, Post
 from zveno.people.pages.answers import draw
 from zveno.people.pages.faces import options, row_of
 from zveno.people.rules import LEADING
+from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 
 MOST = 300
@@ -86,11 +87,8 @@ def _appoint(request: Request, key: UUID) -> HttpResponse:
         organisation = _led(request.actor, key)
     form = AppointForm(_roles(request, organisation), request.POST)
     if form.is_valid():
-        try:
+        with RefusalsIn(form):
             post = actions.appoint(request.actor, key, appointment=form.appointment())
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             return _appointed(request, post)
     return draw(request, "people/appoint.html", {"organisation": organisation, "form": form})
 
@@ -148,11 +146,8 @@ def _end(request: Request, key: UUID) -> HttpResponse:
         post = _endable(request.actor, key)
     form = LastDayForm(request.POST)
     if form.is_valid():
-        try:
+        with RefusalsIn(form):
             actions.end_post(request.actor, key, until=form.moment())
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             tell(request, _("The post ends, and all its access with it."))
             return redirect("people:team", post.organisation.public_id)
     return draw(request, "people/end_post.html", {"post": post, "form": form})
@@ -174,11 +169,8 @@ def _stand_in(request: Request, key: UUID) -> HttpResponse:
         deputy = _post(request.actor, UUID(form.cleaned_data["deputy"])) if valid else None
     if deputy:
         until = end_of(form.cleaned_data["until"])
-        try:
+        with RefusalsIn(form):
             actions.stand_in(request.actor, key, deputy=deputy, until=until)
-        except BadInput as refusal:
-            form.add_error(refusal.field or None, str(refusal))
-        else:
             tell(request, _("Your colleague can now act for you. The journal shows who did what."))
             return redirect("people:team", post.organisation.public_id)
     return draw(request, "people/stand_in.html", {"post": post, "form": form})
