@@ -20,7 +20,8 @@ from tests.live import Answer, Visitor
 API = "/api/v1"
 SCAN = b"%PDF-1.7\n%%EOF\n"
 CLEAR = {502, 503, 507}
-OUR_FAULT = 500
+OUR_FAULT, CONFLICT = 500, 409
+RUNNING = "still_running"
 PAUSE = 0.15
 Send = Callable[[Visitor], Answer]
 
@@ -57,8 +58,8 @@ class Ledger:
         mark = (act.kind, act.name)
         if is_yes(answer):
             self.acknowledged.add(mark)
-        elif answer.status >= OUR_FAULT:
-            if answer.status not in CLEAR:
+        elif answer.status >= OUR_FAULT or RUNNING in answer.text:
+            if answer.status not in {*CLEAR, CONFLICT}:
                 self.unclear.add(f"{answer.status} to {act.kind}: {answer.text[:300]}")
             self.repeated.add(mark)
             return False

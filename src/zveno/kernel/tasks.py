@@ -9,11 +9,12 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from zveno.kernel import erasures, jobs, journal, outbox, pace, repeats, sweep
+from zveno.kernel.working import Again, give_out_again
 
 STALLED_AFTER = 60
 
 
-@app.task(name=jobs.TASK, retry=3)
+@app.task(name=jobs.TASK, retry=Again(max_attempts=3))
 def run_verb(*, verb: str, actor: dict[str, Any], target: str, details: dict[str, Any]) -> None:
     """Do what was left for later."""
     jobs.run(verb=verb, actor=actor, target=target, details=details)
@@ -47,7 +48,7 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:  # noqa: A
     """Give the jobs of a killed worker to another."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
-        await manager.retry_job(job)
+        await give_out_again(manager, job)
 
 
 @app.periodic(cron="* * * * *")

@@ -3,16 +3,38 @@
 import asyncio
 import logging
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
-from procrastinate import App
-from procrastinate.exceptions import ConnectorException
+from procrastinate import App, RetryDecision, RetryStrategy
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Job, Status
+from procrastinate.manager import JobManager
 from procrastinate.periodic import PeriodicDeferrer, TaskAtTime
 from procrastinate.worker import Worker
 
 log = logging.getLogger(__name__)
 AGAIN = 1.0
+AT_ONCE = datetime.fromtimestamp(0, tz=UTC)
+"""Before whatever a clock says: "from now on" by a wrong clock could be weeks from now."""
+
+
+class Again(RetryStrategy):
+    """Try again at once, so many times, whatever becomes of the clock."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """Decide as procrastinate does, but set no moment to wait for."""
+        decision = super().get_retry_decision(exception=exception, job=job)
+        return decision and RetryDecision(retry_at=AT_ONCE)
+
+
+async def give_out_again(manager: JobManager, job: Job) -> None:
+    """Give a stalled job to whoever is free; one that waits a second time already is forgotten."""
+    try:
+        await manager.retry_job(job, retry_at=AT_ONCE)
+    except UniqueViolation:
+        await manager.finish_job(job, status=Status.ABORTED, delete_job=True)
 
 
 class Turns(PeriodicDeferrer):

@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
+from zveno.kernel.working import Again
 from zveno.people import actions
 from zveno.people.models import accounts_named
 from zveno.people.models.attempts import forget_old_attempts
@@ -16,7 +17,7 @@ MOST = 5
 """How many accounts behind one address are written to."""
 
 
-@app.task(name=WRITES, retry=3)
+@app.task(name=WRITES, retry=Again(max_attempts=3))
 def write_to_forgetful(asked: str) -> None:
     """Write to those whose accounts were named; nobody may be."""
     words = unsealed(asked)

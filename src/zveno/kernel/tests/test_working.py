@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import psycopg
 import pytest
-from procrastinate import App
+from procrastinate import App, PsycopgConnector, utils
+from procrastinate.contrib.django import connector_params
 from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job
 from procrastinate.testing import InMemoryConnector
 from procrastinate.worker import Worker
 
@@ -94,3 +97,54 @@ def test_it_begins_anew_until_it_is_told_to_stop(
     working.work(app)
 
     assert caplog.messages.count("the worker begins anew") == 2
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_work_given_out_again_by_a_clock_ahead_does_not_wait_for_that_day(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert asyncio.run(_fetched_again(monkeypatch, queued_anew=False)) == ["seal"]
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_stalled_work_that_waits_a_second_time_is_done_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert asyncio.run(_fetched_again(monkeypatch, queued_anew=True)) == ["seal"]
+
+
+async def _fetched_again(monkeypatch: pytest.MonkeyPatch, *, queued_anew: bool) -> list[str]:
+    """Give a job out again while the clock is 40 days ahead; return what is found afterwards."""
+    app = App(connector=PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=1))
+
+    @app.task(name="seal", queueing_lock="seal")
+    def seal() -> None:
+        """Do nothing."""
+
+    async with app.open_async():
+        manager = app.job_manager
+        await seal.defer_async()
+        worker = await manager.register_worker()
+        job = await manager.fetch_job(None, worker)
+        assert job
+        if queued_anew:
+            await seal.defer_async()
+        ahead = utils.utcnow() + timedelta(days=40)
+        with monkeypatch.context() as moved:
+            moved.setattr(utils, "utcnow", lambda: ahead)
+            await working.give_out_again(manager, job)
+        found: list[Job] = []
+        while again := await manager.fetch_job(None, worker):
+            found.append(again)
+        return [each.task_name for each in found]
+
+
+def test_work_that_failed_under_a_clock_ahead_is_tried_again_at_once() -> None:
+    job = Job(id=1, queue="", lock=None, queueing_lock=None, task_name="", attempts=1)
+    again = working.Again(max_attempts=3)
+
+    decision = again.get_retry_decision(exception=OSError(), job=job)
+
+    assert decision
+    assert decision.retry_at == working.AT_ONCE
+    assert again.get_retry_decision(exception=OSError(), job=job.evolve(attempts=3)) is None
