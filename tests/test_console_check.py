@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from tests.houses import House, empty_house, url
+from zveno.config import console
 from zveno.kernel import checks, clock
 from zveno.kernel.models import Entry
 
@@ -184,3 +186,14 @@ def test_another_database_of_the_same_server_has_its_own_address() -> None:
     made = url("postgresql://zveno_app@/zveno?host=/run/x&port=5432", "other")
 
     assert made == "postgresql://zveno_app@/other?host=/run/x&port=5432"
+
+
+def test_its_help_tells_the_name_it_is_called_by(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(console, "environment_of_one_command", nullcontext)
+
+    with pytest.raises(SystemExit):
+        console._named("check", "check_house", "--help")
+
+    assert capsys.readouterr().out.startswith("usage: zveno check [")

@@ -45,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
 
     def pass_on(name: str, says: str, to: str = "") -> None:
         added = commands.add_parser(name, help=says, add_help=False)
-        command = partial(_manage, to or name.replace("-", "_"))
+        command = partial(_named, name, to or name.replace("-", "_"))
         added.set_defaults(command=lambda rest: command(*rest), rest=[], passes_on=True)
 
     add("run", lambda _: run(), "database, migrations, demo, web server and worker, until Ctrl C")
@@ -75,6 +75,15 @@ def _parser() -> argparse.ArgumentParser:
 def _manage(*arguments: str) -> int:
     with environment_of_one_command():
         import_module(_MANAGEMENT).execute_from_command_line(["zveno manage", *arguments])
+    return 0
+
+
+def _named(name: str, command: str, *arguments: str) -> int:
+    """Run a command of Django under the name it has here, so that its help tells that name."""
+    with environment_of_one_command():
+        import_module("django").setup()
+        utility = import_module(_MANAGEMENT).ManagementUtility(["zveno", command])
+        utility.fetch_command(command).run_from_argv(["zveno", name, *arguments])
     return 0
 
 

@@ -49,12 +49,34 @@ def waits(actor: Actor, read: Read | None) -> Iterator[Todo]:
     """Tell what waits, the most urgent first."""
     if read:
         led = bases(actor)
+        if not read.clusters:
+            yield from _first_steps()
         yield from filter(None, map(_of, read.events))
         if any(cluster.agreed > cluster.in_force for cluster in read.clusters):
             yield from _agreements(actor, led)
         yield from filter(None, map(_of_cluster, read.clusters))
         yield from _obligations(read.owed)
         yield from _items(actor, led)
+
+
+def _first_steps() -> Iterator[Todo]:
+    """Tell where to begin in a house where nothing is yet."""
+    yield Todo(
+        "found",
+        _("Create your cluster"),
+        _("A name and a sector are enough; members come next. 1 minute"),
+        reverse("network:new_cluster"),
+        _("Create cluster"),
+        "plus",
+    )
+    yield Todo(
+        "invite",
+        _("Invite your colleagues"),
+        _("A post gives access, and everyone signs in for themselves. 1 minute each"),
+        reverse("people:own_team"),
+        _("Invite"),
+        "users",
+    )
 
 
 def _of_cluster(cluster: Led) -> Todo | None:

@@ -186,6 +186,14 @@ def test_each_step_waits_for_the_right_one(last: int) -> None:
     assert waits(actor_of(world.teacher)) == of_teacher.split()
 
 
+def test_an_empty_house_tells_its_first_coordinator_where_to_begin(client: Client) -> None:
+    first = people.account(organisations.college(), Post.Role.COORDINATOR)
+    client.force_login(first)
+
+    assert waits(actor_of(first)) == ["found", "invite"]
+    assert 'href="/c/new/" data-step="found">Создать кластер' in client.get("/").text
+
+
 def test_stranger_has_nothing_to_do() -> None:
     world = World()
     world.members_pasted()
