@@ -75,6 +75,7 @@ SYSTEM = {
     "webhooks/models/sending.py": "the worker sends what is due for everybody",
     "desk/pages/outbox.py": "the outbox of a safe place, absent in production",
     "demo/management/story.py": "the demonstration is told by Zveno itself",
+    "demo/management/region.py": "the demonstration is told by Zveno itself",
 }
 NAMES_OF_PEOPLE = {"family_name", "given_name", "patronymic", "name_key", "snils", "birth_date"}
 

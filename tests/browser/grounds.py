@@ -42,7 +42,7 @@ class Grounds:
         with reading(SYSTEM):
             self.cluster = Cluster.objects.get(name=story.TOLD["cluster"])
             self.empty = Cluster.objects.get(name=story.TOLD["empty_cluster"])
-            self.signed = Agreement.objects.get()
+            self.signed = Agreement.objects.filter(cluster=self.cluster).earliest("pk")
             self.owed = list(Obligation.objects.held_as_events().order_by("place"))
             self.reported = Obligation.objects.get(unit="hours")
             self.led, self.member = self.cluster.memberships.order_by("pk")[:2]

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from zveno.demo.management import story
+from zveno.demo.management import region, story
 from zveno.organisations.models import Organisation, Territory
 from zveno.people.models import FAR_SIGHTED, Account
 
@@ -21,6 +21,7 @@ class Command(BaseCommand):
         if not Account.objects.exists():
             self._begin_anew()
             story.tell()
+            region.tell()
         if Account.objects.filter(sign_in_name=first).exists():
             self._print()
 
@@ -33,10 +34,10 @@ class Command(BaseCommand):
 
     def _print(self) -> None:
         self.stdout.write(f"Accounts of the demonstration, password {story.TOLD['password']}:")
-        for one in story.TOLD["people"]:
+        for one in [*story.TOLD["people"], *region.CAST]:
             star = "*" if one["role"] in FAR_SIGHTED else " "
             self.stdout.write(
-                "  {name:6}{star} {given_name} {family_name}, {title}".format(star=star, **one)
+                "  {name:8}{star} {given_name} {family_name}, {title}".format(star=star, **one)
             )
         self.stdout.write(
             "* In real work they sign in by two steps; here they may: My account, Second step."
