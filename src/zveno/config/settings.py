@@ -32,6 +32,8 @@ ZVENO_ACTOR = "zveno.people.models.actor_of"
 ZVENO_CHANNELS = {"mail": "zveno.people.models.channels.Mail"}
 # How many days before its last day the parties of an agreement are reminded.
 ZVENO_REMIND_DAYS = (90, 30, 7)
+# After how many days without a deed a member of a cluster is silent.
+ZVENO_SILENT_DAYS = 30
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "/"

@@ -62,6 +62,11 @@ def is_zveno(actor: Actor, agreement: Agreement) -> bool:
     return actor.is_system()
 
 
+def counts(actor: Actor, cluster: Cluster) -> bool:
+    """Whether the worker acts: nobody else counts anew."""
+    return actor.is_system()
+
+
 def reports_on(actor: Actor, obligation: Obligation) -> bool:
     """Whether ``actor`` coordinates the cluster, or represents a party that owes this."""
     return coordinates_obligation(actor, obligation) or bool(owing_of(actor, obligation))

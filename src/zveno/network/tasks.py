@@ -1,4 +1,4 @@
-"""The timetable of agreements: terms are looked after every morning."""
+"""The timetable of clusters: terms are looked after every morning, ties counted every night."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.network import actions
-from zveno.network.models import Agreement
+from zveno.network.models import Agreement, Cluster, Tie
 
 
 @app.periodic(cron="11 6 * * *")
@@ -21,3 +21,14 @@ def tend_agreements(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tel
         keys = [one.public_id for one in Agreement.objects.over_by(soon)]
     for key in keys:
         actions.tend_agreement(SYSTEM, key)
+
+
+@app.periodic(cron="23 0 * * *")
+@app.task(name="zveno.network.recount_ties", queueing_lock="ties")
+def recount_ties(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells the time
+    """Count anew where an event is older than a year since the last night."""
+    with reading(SYSTEM):
+        moved = Tie.objects.stale().values("cluster")
+        keys = [one.public_id for one in Cluster.objects.filter(pk__in=moved)]
+    for key in keys:
+        actions.recount_ties(SYSTEM, key)

@@ -15,7 +15,7 @@ from zveno.desk.models.questions import Led, Owed
 from zveno.desk.pages import door
 from zveno.events.models import Event
 from zveno.kernel.actor import Actor
-from zveno.network.models import Agreement, Party
+from zveno.network.models import Agreement, Heard, Party, heard_by, silent
 from zveno.people.models import Post
 
 FEW = 2
@@ -35,6 +35,7 @@ class Read:
     clusters: list[Led]
     events: list[Event]
     owed: list[Owed]
+    silent: list[Heard]
 
 
 def read(actor: Actor) -> Read | None:
@@ -42,7 +43,12 @@ def read(actor: Actor) -> Read | None:
     led = bases(actor)
     if not led:
         return None
-    return Read(questions.led_by(led), questions.unfinished(led, SHOWN), questions.owed_to(led))
+    return Read(
+        questions.led_by(led),
+        questions.unfinished(led, SHOWN),
+        questions.owed_to(led),
+        silent(heard_by(led)),
+    )
 
 
 def waits(actor: Actor, read: Read | None) -> Iterator[Todo]:

@@ -33,6 +33,7 @@ WORDS = {
     "zveno.kernel.sweep": gettext_lazy("Looking for what is stuck"),
     "zveno.people.forget_old": gettext_lazy("Deleting ended sign-ins"),
     "zveno.people.tell_notices": gettext_lazy("Notices"),
+    "zveno.network.recount_ties": gettext_lazy("Counting events together anew"),
     "zveno.network.tend_agreements": gettext_lazy("Looking after terms of agreements"),
     "zveno.webhooks.forget_old": gettext_lazy("Deleting old deliveries"),
     "zveno.webhooks.publish": gettext_lazy("Finding what to tell programs"),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F, OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -36,6 +37,9 @@ def today(request: Request) -> HttpResponse:
         "events": _open(read.events) if read and not sends else _nearest(actor),
         "obligations": read.owed[:NEAREST] if read else [],
         "more_owed": len(read.owed[NEAREST:]) if read else 0,
+        "silent": read.silent[:NEAREST] if read else [],
+        "more_silent": len(read.silent[NEAREST:]) if read else 0,
+        "silent_days": settings.ZVENO_SILENT_DAYS,
         "certified": _certified(actor),
         "greeting": _greeting(),
         "lede": _lede(len(todos)),

@@ -6,12 +6,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zveno.events import rules
-from zveno.events.models import Event, Place
+from zveno.events.models import Event, Place, day_of
 from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import DomainError
-from zveno.network.models import Obligation
+from zveno.network.actions import Told, note_deeds
+from zveno.network.models import Deed, Obligation
 from zveno.plan.actions import mark_done
 
 
@@ -94,7 +95,11 @@ def _correct(actor: Actor, event: Event) -> None:
 
 
 def _report(actor: Actor, event: Event) -> None:
-    """Tell the plan what happened; told again, it corrects itself."""
+    """Tell the cluster and the plan what happened; told again, they correct themselves."""
+    came = event.groups.filter(came__gt=0).values_list("sender", "came")
+    by = {event.host_id: 0, **dict(came)}
+    told = Told(Deed.What.EVENT, event.source, day_of(event), by)
+    note_deeds(actor, event.cluster.public_id, told=told)
     if event.plan_item is None:
         return
     note = gettext("%(came)s of %(taken)s attended") % {"came": event.came, "taken": event.taken}

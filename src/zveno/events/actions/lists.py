@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from zveno.events import rules
 from zveno.events.actions.refusals import NoSeatsHeld
 from zveno.events.models import Event, Group, Place, notices
+from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.learners import actions as learners
 from zveno.learners.models import Child, Consent, Learner, Purpose
+from zveno.network.actions import Told, note_deeds
+from zveno.network.models import Deed
 from zveno.organisations import actions as organisations
 from zveno.people.models import settle
 
@@ -68,6 +71,7 @@ def list_children(actor: Actor, group: Group, *, children: Sequence[Child]) -> N
     _show(actor, group)
     _count(group)
     settle(notices.about(group))
+    _heard(actor, group)
 
 
 @action(rules.sends_group, on=Group)
@@ -107,6 +111,13 @@ def withdraw_consent(actor: Actor, place: Place) -> None:
     groups = list(coming.values_list("group", flat=True))
     coming.update(consented=False)
     Group.objects.filter(pk__in=groups).update(consented=F("consented") - 1)
+
+
+def _heard(actor: Actor, group: Group) -> None:
+    """Note that the sender answered."""
+    source, by = f"{group._meta.label}:{group.pk}", {group.sender_id: 0}
+    told = Told(Deed.What.ANSWER, source, clock.today(), by)
+    note_deeds(actor, group.event.cluster.public_id, told=told)
 
 
 def _require_fit(event: Event, group: Group, children: Sequence[Child]) -> None:

@@ -71,6 +71,7 @@ from zveno.network.actions.sending import (
     withdraw_agreement,
 )
 from zveno.network.actions.signatures import file_scan, refuse_to_sign, sign_by_scan
+from zveno.network.actions.ties import Told, note_deeds, recount_ties
 
 __all__ = [
     "AgreementNotDraft",
@@ -106,6 +107,7 @@ __all__ = [
     "Signatory",
     "TableUnreadable",
     "Terms",
+    "Told",
     "TooSoon",
     "accept_members",
     "bring_members",
@@ -122,8 +124,10 @@ __all__ = [
     "keep_calendar",
     "map_columns",
     "mend_rows",
+    "note_deeds",
     "put_right",
     "record_fulfilment",
+    "recount_ties",
     "refuse_to_sign",
     "renew_link",
     "report_fulfilment",

@@ -1,5 +1,6 @@
 """What changes obligations after the agreement is signed: only what was really done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -15,7 +16,8 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.network import rules
 from zveno.network.actions.scans import Scan
-from zveno.network.models import Agreement, Fulfilment, Obligation
+from zveno.network.actions.ties import Told, note_deeds
+from zveno.network.models import Agreement, Deed, Fulfilment, Obligation, Party
 from zveno.organisations.models import Organisation
 
 LARGEST = 1_000_000_000
@@ -113,6 +115,7 @@ def report_fulfilment(actor: Actor, obligation: Obligation, *, report: Report) -
         name = f"{by}. {title}"
         made.proof = Scan(report.proof, name).keep(actor, by, base)
     made.save(update_fields=["by", "note", "proof"])
+    _heard(actor, made, {_owing(obligation) or by.pk: 0})
     return made
 
 
@@ -120,6 +123,22 @@ def report_fulfilment(actor: Actor, obligation: Obligation, *, report: Report) -
 def take_back_report(actor: Actor, fulfilment: Fulfilment) -> None:
     """Let a report count no more; that it was there and was taken back, the journal knows."""
     record_fulfilment(actor, fulfilment.obligation.public_id, source=fulfilment.source, amount=0)
+    _heard(actor, fulfilment, {})
+
+
+def _heard(actor: Actor, report: Fulfilment, by: Mapping[int, int]) -> None:
+    """Note whose work a report tells of; of nobody's if it was taken back."""
+    told = Told(Deed.What.REPORT, report.source, report.day, by)
+    note_deeds(actor, report.obligation.agreement.cluster.public_id, told=told)
+
+
+def _owing(obligation: Obligation) -> int | None:
+    """Return the one organisation that owes this; nothing where several do."""
+    sides = Party.objects.filter(agreement=obligation.agreement_id, role=obligation.role)
+    if obligation.party_id:
+        sides = sides.filter(pk=obligation.party_id)
+    owing = list(sides.values_list("organisation", flat=True)[:2])
+    return owing[0] if len(owing) == 1 else None
 
 
 def _whose(actor: Actor, obligation: Obligation) -> Organisation:

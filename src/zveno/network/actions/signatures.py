@@ -18,7 +18,8 @@ from zveno.network.actions.sending import (
     NoReason,
     NotOutForSignature,
 )
-from zveno.network.models import Agreement, Party, notices
+from zveno.network.actions.ties import Told, note_deeds
+from zveno.network.models import Agreement, Deed, Party, notices
 from zveno.people.models import Post, notify, settle
 
 
@@ -64,6 +65,7 @@ def refuse_to_sign(actor: Actor, party: Party, *, reason: str) -> None:
         return
     party.refused_at, party.refusal = clock.now(), said
     party.save(update_fields=["refused_at", "refusal"])
+    _heard(actor, party, Deed.What.ANSWER)
     telling = notices.has_refused(agreement, party)
     notify(actor, telling, [agreement.cluster.base_id], [Post.Role.COORDINATOR])
 
@@ -92,6 +94,7 @@ def _count(actor: Actor, agreement: Agreement, party: Party, scan: StoredFile) -
     party.signed_at, party.method, party.scan = clock.now(), Party.Method.SCAN, scan
     party.refused_at, party.refusal = None, ""
     party.save(update_fields=["signed_at", "method", "scan", "refused_at", "refusal"])
+    _heard(actor, party, Deed.What.SIGNATURE)
     if party.link:
         # It has served: it opens the party alone, to say that it has signed.
         party.link.opens = [["network.Party", party.pk]]
@@ -107,6 +110,12 @@ def _count(actor: Actor, agreement: Agreement, party: Party, scan: StoredFile) -
     else:
         notify(actor, notices.has_signed(agreement, party), [base], [Post.Role.COORDINATOR])
     agreement.save(update_fields=["signed", "state", "in_force_at", "number"])
+
+
+def _heard(actor: Actor, party: Party, what: str) -> None:
+    """Note that something was heard of a member."""
+    told = Told(what, f"network.Party:{party.pk}", clock.today(), {party.organisation_id: 0})
+    note_deeds(actor, party.agreement.cluster.public_id, told=told)
 
 
 def _bring_into_force(actor: Actor, agreement: Agreement) -> None:

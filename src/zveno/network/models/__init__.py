@@ -13,13 +13,16 @@ from zveno.network.models.clusters import Cluster, Membership, Role, joined_by, 
 from zveno.network.models.lists import Fate, ListRow, MemberList
 from zveno.network.models.obligations import Fulfilment, Obligation
 from zveno.network.models.owing import Period
+from zveno.network.models.ties import Deed, Heard, Tie, heard_by, heard_in, silent
 
 __all__ = [
     "SEPTEMBER",
     "Agreement",
     "Cluster",
+    "Deed",
     "Fate",
     "Fulfilment",
+    "Heard",
     "ListRow",
     "MemberList",
     "Membership",
@@ -29,10 +32,14 @@ __all__ = [
     "Role",
     "Season",
     "Span",
+    "Tie",
     "academic_year",
     "days_of",
+    "heard_by",
+    "heard_in",
     "joined_by",
     "places_of",
+    "silent",
     "start_of",
     "usual_seasons",
 ]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_safe
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.network import actions
-from zveno.network.models import Agreement, Cluster, Membership, Role
+from zveno.network.models import Agreement, Cluster, Heard, Membership, Role, heard_in, silent
 from zveno.network.pages.figure import FEWEST, network_of
+from zveno.ui.networks import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +44,34 @@ def overview(request: Request, key: UUID) -> HttpResponse:
         .select_related("organisation")
     )
     may_add = actions.bring_members.allowed(request.actor, cluster)
+    heard = _heard(request.actor, cluster, members)
     return render(
         request,
         "network/cluster.html",
         {
             "cluster": cluster,
             "members": members,
-            "network": network_of(cluster.base, members, reverse("network:members", args=[key]))
-            if len(members) >= FEWEST
-            else None,
+            "network": _network(cluster, members, heard) if len(members) >= FEWEST else None,
+            "heard": heard,
+            "silent": silent(heard) if may_add else [],
+            "silent_days": settings.ZVENO_SILENT_DAYS,
             "operator": _operator(members),
             "may_add": may_add,
             "may_change": actions.change_cluster.allowed(request.actor, cluster),
             "steps": _steps(request.actor, cluster, members) if may_add else [],
         },
     )
+
+
+def _heard(actor: Actor, cluster: Cluster, members: list[Membership]) -> list[Heard]:
+    """Read what was heard of the members: for who leads the cluster or belongs to it."""
+    inside = {cluster.base_id, *(one.organisation_id for one in members)}
+    return heard_in([cluster.pk]) if actor.scope & inside else []
+
+
+def _network(cluster: Cluster, members: list[Membership], heard: list[Heard]) -> Network:
+    table = reverse("network:members", args=[cluster.public_id])
+    return network_of(cluster.base, members, table, {one.organisation: one for one in heard})
 
 
 def _operator(members: list[Membership]) -> str:

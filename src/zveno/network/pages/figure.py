@@ -1,12 +1,12 @@
 """The figure of a cluster: its base in the middle, the members around it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import ngettext, pgettext_lazy
 
-from zveno.network.models import Membership, Role
+from zveno.network.models import Heard, Membership, Role
 from zveno.organisations.models import Organisation
 from zveno.ui.networks import Mark, Network, Node
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
 FEWEST = 2
+THICKEST = 5
+"""The weight of nine events together and more."""
 Kind = Organisation.Kind
 _COLOURS = {Kind.METHODICAL_CENTRE: "imc", Kind.PRESCHOOL: "kg", Kind.EMPLOYER: "emp"}
 _BRIEF = {
@@ -36,9 +38,23 @@ _MARKS: dict[str, "StrPromise"] = {
 }
 
 
-def network_of(base: Organisation, members: Sequence[Membership], table: str = "") -> Network:
-    """Return a cluster as a figure shows it; with ``table`` members lead to their rows there."""
-    around = [_node(one.organisation, table) for one in members if one.role != Role.BASE]
+def network_of(
+    base: Organisation,
+    members: Sequence[Membership],
+    table: str = "",
+    heard: Mapping[int, Heard] | None = None,
+) -> Network:
+    """Return a cluster as a figure shows it; with ``table`` members lead to their rows there.
+
+    With ``heard``, by organisation, lines are as thick as there were events together, and the
+    silent ones are shown.
+    """
+    told = heard or {}
+    around = [
+        _node(one.organisation, table, told.get(one.organisation_id))
+        for one in members
+        if one.role != Role.BASE
+    ]
     used = {"hub", *(node.kind for node in around)}
     words = ngettext(
         "%(base)s in the centre, %(number)s member around it",
@@ -53,15 +69,29 @@ def network_of(base: Organisation, members: Sequence[Membership], table: str = "
     )
 
 
-def _node(item: Organisation, table: str) -> Node:
+def _node(item: Organisation, table: str, heard: Heard | None) -> Node:
     return Node(
         item.name,
         str(item),
         _brief(item),
         _COLOURS.get(Kind(item.kind), "school"),
         str(_WORDS.get(item.kind, Kind(item.kind).label)),
+        note=_note(heard) if heard else "",
         url=f"{table}#{item.public_id}" if table else "",
+        weight=min(THICKEST, (heard.events + 1) // 2) if heard else 1,
+        silent=heard is not None and heard.is_silent,
     )
+
+
+def _note(heard: Heard) -> str:
+    """Say how much there was together, or for how long nothing was."""
+    if heard.is_silent:
+        days = heard.silent_for
+        return ngettext("silent for %(days)s day", "silent for %(days)s days", days) % {
+            "days": days
+        }
+    words = ngettext("%(number)s event", "%(number)s events", heard.events)
+    return words % {"number": heard.events} if heard.events else ""
 
 
 def _brief(item: Organisation) -> str:

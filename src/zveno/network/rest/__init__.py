@@ -4,5 +4,6 @@ from zveno.network.rest.changes import router as changes
 from zveno.network.rest.clusters import router as clusters
 from zveno.network.rest.reads import router as reads
 from zveno.network.rest.tables import router as tables
+from zveno.network.rest.ties import router as ties
 
-routers = (reads, clusters, changes, tables)
+routers = (reads, clusters, changes, tables, ties)

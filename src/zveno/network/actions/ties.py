@@ -1,0 +1,62 @@
+"""What really happened is noted; what is counted of it is kept right."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from zveno.kernel.actions import action
+from zveno.kernel.actor import Actor
+from zveno.network import rules
+from zveno.network.models import Cluster, Deed, Tie
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What ``source``, a record and its key, tells: ``what`` was done on a ``day``.
+
+    ``by`` maps the key of each organisation that did it to how many children came with it.
+    """
+
+    what: str
+    source: str
+    day: date
+    by: Mapping[int, int]
+
+    def deeds(self, cluster: Cluster) -> list[Deed]:
+        """Return them as they are stored."""
+        facts = {"cluster": cluster, "what": self.what, "source": self.source, "day": self.day}
+        return [Deed(**facts, organisation_id=key, children=n) for key, n in self.by.items()]
+
+
+@action(rules.coordinates, on=Cluster, consequence=True)
+def note_deeds(actor: Actor, cluster: Cluster, *, told: Told) -> None:
+    """Note what organisations did, and keep what is between them and the cluster counted.
+
+    The same source again puts what it tells in place of what it told before; with nobody in
+    ``by`` it takes that back.
+    """
+    before = Deed.objects.filter(cluster=cluster, source=told.source)
+    concerned = {*told.by, *before.values_list("organisation", flat=True)}
+    _lock(cluster, concerned)
+    before.exclude(organisation__in=told.by).delete()
+    Deed.objects.bulk_create(
+        told.deeds(cluster),
+        update_conflicts=True,
+        unique_fields=["cluster", "organisation", "source"],
+        update_fields=["what", "day", "children"],
+    )
+    Tie.objects.filter(cluster=cluster, organisation__in=concerned).recount()
+
+
+@action(rules.counts, on=Cluster)
+def recount_ties(actor: Actor, cluster: Cluster) -> None:
+    """Count anew what is older than a year no more."""
+    Tie.objects.filter(cluster=cluster).recount()
+
+
+def _lock(cluster: Cluster, organisations: Iterable[int]) -> None:
+    """Let who counts for an organisation wait for who counts already, in one order for all."""
+    ties = [Tie(cluster=cluster, organisation_id=key) for key in sorted(organisations)]
+    Tie.objects.bulk_create(ties, ignore_conflicts=True)
+    rows = Tie.objects.filter(cluster=cluster, organisation__in=organisations)
+    list(rows.select_for_update(of=("self",)).order_by("organisation"))
