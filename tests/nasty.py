@@ -14,7 +14,7 @@ from zveno.kernel import clock
 from zveno.network.actions import bring_members
 from zveno.network.models import Agreement, Cluster, Fulfilment, MemberList, Obligation, Party
 from zveno.organisations.models import Organisation, Unit
-from zveno.people.models import Account, Post, Recovery, actor_of
+from zveno.people.models import Account, Post, Recovery, Task, actor_of
 from zveno.people.tests import make as people
 from zveno.plan.models import PlanItem
 from zveno.plan.tests import make as plan
@@ -106,6 +106,10 @@ def _table(_world: World) -> list[str]:
 
 def _export(_world: World) -> list[str]:
     return [present(ExportRequest.objects.order_by("pk").last()).reason]
+
+
+def _task(_world: World) -> list[str]:
+    return [present(Task.objects.order_by("pk").last()).text]
 
 
 def _helped(_world: World) -> list[str]:
@@ -203,6 +207,7 @@ FORMS = [
         _unit,
     ),
     Form("organisations:turn", "head_a", "/organisations/{school_a}/turns/renamed/", ("name",)),
+    Form("people:give_task", "head_a", "/tasks/new/", ("text",), _task),
     Form("people:hearing", "deputy_a", "/notices/hearing/", ()),
     Form("people:sign_in", "anonymous", "/sign-in/", ("username",)),
     Form("people:forgotten", "anonymous", "/sign-in/forgotten/", ("name",)),

@@ -68,6 +68,7 @@ SYSTEM = {
     "kernel/metrics.py": "how many letters wait, never which",
     "kernel/sweep.py": "letters that do not leave are counted, not read",
     "people/models/notices.py": "whoever decides something settles it for colleagues as well",
+    "people/actions/tasks.py": "an upper room gives a task to a house the actor does not see into",
     "people/actions/setup.py": "in an empty house there is nobody yet who could enter anything",
     "network/tasks.py": "the worker looks after the terms of agreements",
     "people/tasks.py": "the worker tells everybody what is due",

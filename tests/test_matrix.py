@@ -262,6 +262,12 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "kind": "children",
             "reason": "Сверка списков класса",
         },
+        "people:give_task": {
+            "key": NOTED,
+            "text": "Проверить наборы",
+            "to": f"post:{post.public_id}" if post else "",
+            "due": f"{later:%d.%m.%Y}",
+        },
         "people:hearing": {"zone": "Europe/Moscow"},
         "people:setup": {"kind": "college", "name": "Колледж (пример)"},
         "people:setup_place": {"region": "Москва", "zone": "Europe/Moscow"},

@@ -27,6 +27,7 @@ from zveno.kernel.models import Entry, Seal
 from zveno.network.actions import bring_members
 from zveno.network.models import Agreement
 from zveno.organisations.actions import Turn, enter_organisations, enter_part, note_turn
+from zveno.people.actions import finish_task
 from zveno.people.models import Attempt, actor_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -89,6 +90,11 @@ def rename(world: Stage) -> None:
     note_turn(actor_of(world.who["head_a"]), world.school_a.public_id, turn=renamed)
 
 
+def close(world: Stage) -> None:
+    """Let the task be done."""
+    finish_task(actor_of(world.who["deputy_a"]), world.task.public_id)
+
+
 READY: dict[str, Callable[[Stage], None]] = {
     "events:mark": consent,
     "events:withdraw": consent,
@@ -96,6 +102,7 @@ READY: dict[str, Callable[[Stage], None]] = {
     "network:accept_members": mend,
     "organisations:take_back": rename,
     "organisations:undo": enter,
+    "people:reopen_task": close,
 }
 
 

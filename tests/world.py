@@ -89,6 +89,7 @@ class World:
         self.territory: Territory = present(self.college.territory)
         self.post = self._post("deputy_a")
         self.head_post = self._post("head_a")
+        self.task = people.task(self.post, giver=self.college)
         people.recovery(present(self.who["teacher"]), RECOVERED)
         self.new_post: Post = people.invited(self.school_a, INVITED).post
         people.setup(EMPTY_HOUSE)

@@ -41,6 +41,7 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "documents.remember_form": {
             "kind": "person", "text": "Заяц Павел Ильич", "genitive": "Заяца Павла Ильича",
         },
+        "people.give_task": {"text": "Проверить наборы", "due": f"{day}", "role": "teacher"},
         "network.found_cluster": {
             "name": "Метрология", "kind": "district", "sector": "instruments",
         },

@@ -32,6 +32,7 @@ POSTED = {
     *("webhooks:switch_off", "webhooks:switch_on", "webhooks:end", "webhooks:redeliver"),
     *("people:end_sign_in", "people:end_other_sign_ins", "people:end_token", "people:invite"),
     *("people:take_invitation_back", "people:open_notice", "people:read_notices"),
+    *("people:finish_task", "people:drop_task", "people:reopen_task"),
     "documents:forget_form",
     *("desk:take_journal", "desk:confirm_export", "desk:download_export"),
     *("people:print_recovery", "people:sign_out"),
@@ -315,6 +316,15 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
         for name in own
     } | {
         "webhooks:subscription": [see("anna", "webhooks:subscription", on.webhook)],
+        "people:tasks": [
+            see("anna", "people:tasks"),
+            see("anna", "people:tasks", query="?whose=given&state=done"),
+            see("zoya", "people:tasks", query="?due=overdue"),
+        ],
+        "people:give_task": [
+            see("anna", "people:give_task"),
+            see("anna", "people:give_task", press="Поручить"),
+        ],
         "people:own_team": [see("anna", "people:own_team")],
         "people:team": [see("anna", "people:team", college, pictures=("people",))],
         "people:appoint": [see("head", "people:appoint", school)],
@@ -484,6 +494,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "organisations:export_tree": see("anna", "organisations:export_tree", "csv"),
         "network:export_obligations": see("anna", "network:export_obligations", on.cluster, "csv"),
         "organisations:report": see("anna", "organisations:report", on.register, "csv"),
+        "people:export_tasks": see("anna", "people:export_tasks", "csv"),
     }
 
 

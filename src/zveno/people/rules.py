@@ -13,6 +13,7 @@ from zveno.people.models import (
     Recovery,
     Setup,
     SignIn,
+    Task,
     Token,
 )
 
@@ -106,6 +107,34 @@ def is_own_sign_in(actor: Actor, sign_in: SignIn) -> bool:
 def is_told(actor: Actor, notice: Notice) -> bool:
     """Whether the notice is for the actor."""
     return actor.person == notice.person_id
+
+
+def gives_tasks(actor: Actor, organisation: Organisation) -> bool:
+    """Whether ``actor`` works in the organisation, or leads the one that answers for it."""
+    return organisation.pk in actor.scope or may_appoint(actor, organisation)
+
+
+def does_task(actor: Actor, task: Task) -> bool:
+    """Whether ``actor`` is to do it, leads where it is to be done or given, or gave it."""
+    own = Task.objects.visible_to(actor).mine(actor).filter(pk=task.pk)
+    return drops_task(actor, task) or own.exists()
+
+
+def drops_task(actor: Actor, task: Task) -> bool:
+    """Whether ``actor`` leads where it is to be done, or the organisation that gave it."""
+    houses = (task.organisation_id, task.giver_id)
+    leads = any(actor.holds(role, key) for role in LEADING for key in houses)
+    return leads or (actor.person is not None and task.given_by_id == actor.person)
+
+
+def settles_tasks(actor: Actor, organisation: Organisation) -> bool:
+    """Whether this is Zveno itself: others settle tasks by what they do in an upper room."""
+    return actor.is_system()
+
+
+def reminds(actor: Actor, task: Task) -> bool:
+    """Whether this is Zveno itself."""
+    return actor.is_system()
 
 
 def is_own_passkey(actor: Actor, passkey: Passkey) -> bool:

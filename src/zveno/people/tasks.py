@@ -2,16 +2,18 @@
 
 from procrastinate.contrib.django import app
 
+from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.kernel.working import Again
 from zveno.people import actions
-from zveno.people.models import accounts_named
+from zveno.people.models import Task, accounts_named
 from zveno.people.models.attempts import forget_old_attempts
 from zveno.people.models.notices import Hearing, Notice
 from zveno.people.models.recoveries import WRITES
 from zveno.people.models.seals import unsealed
 from zveno.people.models.sign_ins import forget_old_sign_ins
+from zveno.people.models.tasks import AHEAD
 
 MOST = 5
 """How many accounts behind one address are written to."""
@@ -42,6 +44,17 @@ def tell_notices(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells 
         }
     for person in sorted(due):
         actions.tell(SYSTEM, person)
+
+
+@app.periodic(cron="17 6 * * *")
+@app.task(name="zveno.people.remind_of_tasks", queueing_lock="reminders")
+def remind_of_tasks(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Remind of tasks that are due soon, now, or since long."""
+    with reading(SYSTEM):
+        due = Task.objects.to_do().due_by(clock.today() + AHEAD)
+        keys = list(due.values_list("public_id", flat=True))
+    for key in keys:
+        actions.remind_of_task(SYSTEM, key)
 
 
 @app.periodic(cron="23 * * * *")

@@ -13,6 +13,7 @@ from zveno.people.pages import (
     password,
     second_step,
     setup,
+    tasks,
     team,
     tokens,
 )
@@ -76,4 +77,12 @@ NOTICES = [
     path("notices/hearing/", notices.hearing, name="hearing"),
     path("notices/<uuid:key>/open/", notices.open_notice, name="open_notice"),
 ]
-urlpatterns = [*DOORS, *SETUP, *ACCOUNT, *SECOND_STEP, *TEAM, *TOKENS, *NOTICES]
+TASKS = [
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/new/", tasks.give, name="give_task"),
+    path("tasks/table.<str:kind>", tasks.export, name="export_tasks"),
+    path("tasks/<uuid:key>/finish/", tasks.finish, name="finish_task"),
+    path("tasks/<uuid:key>/drop/", tasks.drop, name="drop_task"),
+    path("tasks/<uuid:key>/reopen/", tasks.reopen, name="reopen_task"),
+]
+urlpatterns = [*DOORS, *SETUP, *ACCOUNT, *SECOND_STEP, *TEAM, *TOKENS, *NOTICES, *TASKS]

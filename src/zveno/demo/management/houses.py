@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from zveno.demo.management.work import tell_of_work
 from zveno.kernel.actor import Actor
 from zveno.organisations import actions as organisations
 from zveno.organisations.actions import Card, Passport, Turn, UnitFacts
@@ -12,7 +13,7 @@ What = Turn.What
 
 
 def tell_of_houses(anna: Actor, college: Organisation) -> None:
-    """Let the college show its contacts and its units; tell of a school and two kindergartens."""
+    """Let the college show its contacts, units, tasks; tell of a school and two kindergartens."""
     organisations.change_card(
         anna,
         college.public_id,
@@ -37,6 +38,7 @@ def tell_of_houses(anna: Actor, college: Organisation) -> None:
         organisations.add_unit(anna, college.public_id, facts=UnitFacts(kind, name), above=building)
     _school(anna, Organisation.objects.get(inn="0010007742"))
     _kindergartens(anna, college.public_id, Organisation.objects.get(inn="0010008859"))
+    tell_of_work(anna, college)
 
 
 def _school(anna: Actor, school: Organisation) -> None:

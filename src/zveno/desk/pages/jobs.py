@@ -32,6 +32,7 @@ WORDS = {
     "zveno.kernel.send_letters": gettext_lazy("Emails"),
     "zveno.kernel.sweep": gettext_lazy("Looking for what is stuck"),
     "zveno.people.forget_old": gettext_lazy("Deleting ended sign-ins"),
+    "zveno.people.remind_of_tasks": gettext_lazy("Reminding of tasks"),
     "zveno.people.tell_notices": gettext_lazy("Notices"),
     "zveno.network.recount_ties": gettext_lazy("Counting events together anew"),
     "zveno.network.tend_agreements": gettext_lazy("Looking after terms of agreements"),

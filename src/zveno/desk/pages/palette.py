@@ -37,6 +37,7 @@ Role = Post.Role
 DEED = gettext_lazy("action")
 EVERYBODY = (
     (gettext_lazy("Open my tasks"), "desk:today", "home"),
+    (gettext_lazy("Open the list of tasks"), "people:tasks", "check"),
     (gettext_lazy("Register a group for an event"), "events:list", "users"),
     (gettext_lazy("Open the public event catalogue"), "events:catalogue", "cal"),
     (gettext_lazy("Check whether a certificate is genuine"), "documents:verify", "shield"),
@@ -44,6 +45,7 @@ EVERYBODY = (
 )
 # Found by their words; not offered before anything is typed.
 ALSO = (
+    (gettext_lazy("Give a colleague a task"), "people:give_task", "plus"),
     (gettext_lazy("Look through the register of organisations"), "organisations:list", "book"),
     (gettext_lazy("Open people and access, invite a colleague"), "people:own_team", "users"),
     (gettext_lazy("Read notifications"), "people:notices", "bell"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from zveno.desk.pages import coordinator, door, sender
+from zveno.desk.pages import coordinator, door, sender, tasks
 from zveno.events.models import Certificate, Event, Group
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
@@ -31,6 +31,7 @@ def today(request: Request) -> HttpResponse:
     actor = request.actor
     read = coordinator.read(actor)
     todos = [*coordinator.waits(actor, read), *door.waits(actor), *sender.waits(actor)]
+    todos += tasks.waits(actor)
     sends = bool(sender.senders(actor))
     page = {
         "todos": todos,

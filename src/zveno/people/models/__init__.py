@@ -29,6 +29,7 @@ from zveno.people.models.persons import (
 from zveno.people.models.recoveries import Recovery, accounts_named, ask_for_letter
 from zveno.people.models.setup import Setup
 from zveno.people.models.sign_ins import SessionStore, SignIn
+from zveno.people.models.tasks import Task
 from zveno.people.models.tokens import Token, end_tokens
 from zveno.people.models.ways import tell_owner
 
@@ -52,6 +53,7 @@ __all__ = [
     "SessionStore",
     "Setup",
     "SignIn",
+    "Task",
     "Token",
     "account_of",
     "accounts_named",

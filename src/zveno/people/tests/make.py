@@ -23,6 +23,7 @@ from zveno.people.models import (
     Recovery,
     Setup,
     SignIn,
+    Task,
     Token,
     actor_of,
     hashed,
@@ -118,6 +119,12 @@ def setup(token: str) -> Setup:
     told |= {"region": "Москва", "district": "", "zone": "Europe/Moscow"}
     until = clock.now() + Setup.LASTS
     return Setup.objects.create(token_hash=hashed(token), until=until, answers=told)
+
+
+def task(post: Post, **changes: Any) -> Task:
+    """Make something for the holder of a post to do within a week."""
+    fields = {"text": "Проверить наборы", "due": clock.today() + timedelta(days=7)} | changes
+    return Task.objects.create(post=post, organisation=post.organisation, **fields)
 
 
 def passkey(account: Account) -> Passkey:
