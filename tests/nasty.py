@@ -155,6 +155,7 @@ FORMS = [
         TERMS,
         _newest_agreement,
     ),
+    Form("network:edit_subject", "coordinator", "/a/{contract}/subject/", ("programme", "level")),
     Form("network:edit_terms", "coordinator", "/a/{draft}/terms/", TERMS, _draft_agreement),
     Form("network:party", "coordinator", "/parties/{draft_party}/", PARTY, _signatory),
     Form(

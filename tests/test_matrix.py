@@ -32,6 +32,7 @@ from zveno.network import actions as network
 from zveno.network.models import academic_year
 from zveno.network.models.agreements import AgreementQuerySet
 from zveno.network.models.lists import MemberListQuerySet
+from zveno.network.tests import make as made
 from zveno.people.models import Account, Post, persons
 from zveno.people.tests.make import PASSWORD
 from zveno.plan.models import PlanItemQuerySet
@@ -187,6 +188,8 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "title": "Соглашение", "place": "Санкт-Петербург",
         "dated": f"{day:%d.%m.%Y}", "valid_until": f"{later:%d.%m.%Y}",
     }  # fmt: skip
+    about = made.subject(world.school_a, world.college)
+    subject = {**about.facts, **made.sides_form(*about.shares)}
     visitor = world.who[who]
     post = Post.objects.filter(person=visitor.person).first() if visitor else None
     cluster = {
@@ -239,6 +242,8 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "organisations:turn": {"name": "Гимназия № 961 (пример)", "day": f"{day:%d.%m.%Y}"},
         "organisations:mend": {"cell-2-inn": "0010008489"},
         "network:start_agreement": terms,
+        "network:start_kind": terms | subject,
+        "network:edit_subject": subject,
         "network:edit_terms": terms,
         "network:party": {
             "signatory": "Белова Ирина Андреевна",

@@ -11,6 +11,7 @@ from zveno.documents.tests import make as documents
 from zveno.events.models import Batch, Certificate, Event, Group, Place
 from zveno.events.tests import make as events
 from zveno.kernel import clock
+from zveno.kernel.actor import Actor
 from zveno.kernel.registry import Job
 from zveno.kernel.sweep import Trouble
 from zveno.learners.models import Learner
@@ -131,6 +132,7 @@ class World:
         )
         read_organisations(coordinator, self.register.public_id)
         self.draft = self._agreement("Черновик соглашения")
+        self.contract = self._contract(coordinator)
         self.agreement = self._agreement("Соглашение")
         send_agreement(coordinator, self.agreement.public_id)
         self.agreement.paper.refresh_from_db()
@@ -155,6 +157,16 @@ class World:
         terms = Terms(title, "Санкт-Петербург", day, day + YEAR)
         coordinator = actor_of(self.who["coordinator"])
         return start_agreement(coordinator, self.cluster.public_id, terms=terms, obligations=owed)
+
+    def _contract(self, coordinator: Actor) -> Agreement:
+        day = clock.today()
+        return start_agreement(
+            coordinator,
+            self.cluster.public_id,
+            terms=Terms("Договор о сетевой форме", "Санкт-Петербург", day, day + YEAR),
+            obligations=[],
+            subject=network.subject(self.school_a, self.college),
+        )
 
     def _events(self) -> None:
         self.event = events.event(cluster=self.cluster)

@@ -7,6 +7,7 @@ from typing import Any
 from tests.permitted import PERMITTED
 from tests.world import World, present
 from zveno.kernel import clock
+from zveno.network.tests.make import PROGRAMME
 from zveno.people.models import Account, Post
 from zveno.webhooks.tests import make as webhooks
 
@@ -23,6 +24,11 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "dated": f"{day}",
         "valid_until": f"{day + timedelta(days=365)}",
     }
+    sides = [(world.school_a, "home"), (world.college, "participant")]
+    shares = [
+        {"organisation": str(one.public_id), "side": side, "part": "36 часов", "gives": "цех"}
+        for one, side in sides
+    ]
     owed = [{"role": "base", "text": "проводить 3 пробы", "unit": "events", "planned": 3}]
     facts = {
         "title": "Экскурсия", "kind": "excursion", "venue": "Цех", "grade_from": 5, "grade_to": 8,
@@ -69,6 +75,7 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "network.map_columns": {"mapping": {"0": "name", "1": "inn"}},
         "network.start_agreement": terms | {"obligations": owed},
         "network.change_terms": terms,
+        "network.change_subject": {"facts": PROGRAMME, "shares": shares},
         "network.change_obligations": {"obligations": owed},
         "network.put_right": {
             "signatory": "Белова Ирина Андреевна", "signatory_post": "директор", "basis": "Устав",

@@ -17,6 +17,7 @@ from zveno.network import actions as network
 from zveno.network.actions import Terms
 from zveno.network.models import Agreement, Cluster, MemberList, Obligation, Party
 from zveno.network.models.wording import usual_obligations
+from zveno.network.tests import make as made
 from zveno.organisations.actions import bring_organisations, read_organisations
 from zveno.organisations.models import Import, Organisation, Territory
 from zveno.people.actions import Appointment, appoint, open_account
@@ -63,6 +64,7 @@ class Grounds:
             self.anna, self.empty.public_id, source=source
         )
         self.draft, self.sent = self._agreement("Черновик"), self._agreement("На подписи")
+        self.contract = self._contract()
         network.send_agreement(self.anna, self.sent.public_id)
         with reading(SYSTEM):
             self.parties: list[Party] = list(self.sent.parties.order_by("place"))
@@ -84,6 +86,18 @@ class Grounds:
         owed = usual_obligations(roles)
         return network.start_agreement(
             self.anna, self.cluster.public_id, terms=terms, obligations=owed
+        )
+
+    def _contract(self) -> Agreement:
+        with reading(SYSTEM):
+            sides = [one.organisation for one in self.cluster.memberships.order_by("pk")[:2]]
+        day = clock.today()
+        return network.start_agreement(
+            self.anna,
+            self.cluster.public_id,
+            terms=Terms("Договор", "Санкт-Петербург", day, day + timedelta(days=300)),
+            obligations=[],
+            subject=made.subject(*sides),
         )
 
     def _events(self) -> None:

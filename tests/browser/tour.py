@@ -208,6 +208,13 @@ def of_agreements(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "network:report_obligation", on.reported, press="Засчитать"),
         ],
         start: [see("anna", start, on.cluster)],
+        "network:start_kind": [
+            see("anna", "network:start_kind", on.cluster, "network_form"),
+            see(
+                "anna", "network:start_kind", on.cluster, "network_form", press="Составить черновик"
+            ),
+        ],
+        "network:edit_subject": [see("anna", "network:edit_subject", on.contract)],
         "network:edit_terms": [see("anna", "network:edit_terms", on.draft)],
         "network:edit_obligations": [see("anna", "network:edit_obligations", on.draft)],
         "network:party": [see("anna", "network:party", on.draft_party)],

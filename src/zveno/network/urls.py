@@ -15,6 +15,7 @@ from zveno.network.pages import (
     owing,
     public,
     signing,
+    subjects,
     turns,
 )
 
@@ -52,6 +53,7 @@ MEMBERS = [
 AGREEMENTS = [
     path("c/<uuid:key>/agreements/", agreements.agreements, name="agreements"),
     path("c/<uuid:key>/agreements/new/", drafts.start_agreement, name="start_agreement"),
+    path("c/<uuid:key>/agreements/new/<slug:kind>/", subjects.start_kind, name="start_kind"),
     path("a/<uuid:key>/", agreements.agreement, name="agreement"),
     path("a/<uuid:key>/text/", agreements.agreement_text, name="agreement_text"),
     path(
@@ -61,6 +63,7 @@ AGREEMENTS = [
     ),
     path("a/<uuid:key>/obligations/edit/", drafts.edit_obligations, name="edit_obligations"),
     path("a/<uuid:key>/terms/", drafts.edit_terms, name="edit_terms"),
+    path("a/<uuid:key>/subject/", subjects.edit_subject, name="edit_subject"),
     path("a/<uuid:key>/send/", drafts.send_agreement, name="send_agreement"),
     path("a/<uuid:key>/withdraw/", turns.withdraw, name="withdraw_agreement"),
     path("a/<uuid:key>/terminate/", turns.terminate, name="terminate_agreement"),

@@ -57,6 +57,7 @@ SAID: dict[str, "StrPromise"] = {
     "network.bring_members": _("Member list uploaded"),
     "network.change_obligations": _("Obligations of a draft changed"),
     "network.change_terms": _("Terms of a draft changed"),
+    "network.change_subject": _("Subject of an agreement changed"),
     "network.drop_agreement": _("Draft agreement deleted"),
     "network.file_scan": _("Signed page attached"),
     "network.found_cluster": _("Cluster founded"),

@@ -4,11 +4,10 @@ from zveno.network.actions.agreements import (
     AgreementNotDraft,
     CannotBePrinted,
     LastsNoDay,
-    NobodyToAgreeWith,
     NoSuchParty,
-    Signatory,
     Terms,
     change_obligations,
+    change_subject,
     change_terms,
     drop_agreement,
     put_right,
@@ -59,6 +58,7 @@ from zveno.network.actions.obligations import (
     report_fulfilment,
     take_back_report,
 )
+from zveno.network.actions.parties import Signatory
 from zveno.network.actions.scans import NotAScan
 from zveno.network.actions.sending import (
     AlreadySigned,
@@ -69,6 +69,16 @@ from zveno.network.actions.sending import (
     renew_link,
     send_agreement,
     withdraw_agreement,
+)
+from zveno.network.actions.sides import (
+    ExactlyOne,
+    FactMissing,
+    NobodyToAgreeWith,
+    NoSuchSide,
+    Share,
+    ShareUnsaid,
+    Subject,
+    TooFewSides,
 )
 from zveno.network.actions.signatures import file_scan, refuse_to_sign, sign_by_scan
 from zveno.network.actions.ties import Told, note_deeds, recount_ties
@@ -86,6 +96,8 @@ __all__ = [
     "ClusterPassport",
     "DayHasPassed",
     "Ending",
+    "ExactlyOne",
+    "FactMissing",
     "LastsNoDay",
     "LessThanNothing",
     "MembershipOver",
@@ -93,6 +105,7 @@ __all__ = [
     "NoRows",
     "NoSuchParty",
     "NoSuchSector",
+    "NoSuchSide",
     "NobodySigns",
     "NobodyToAgreeWith",
     "NotAScan",
@@ -104,10 +117,14 @@ __all__ = [
     "Report",
     "SeasonOutside",
     "SeasonsOverlap",
+    "Share",
+    "ShareUnsaid",
     "Signatory",
+    "Subject",
     "TableUnreadable",
     "Terms",
     "Told",
+    "TooFewSides",
     "TooSoon",
     "accept_members",
     "bring_members",
@@ -115,6 +132,7 @@ __all__ = [
     "change_obligations",
     "change_role",
     "change_signatory",
+    "change_subject",
     "change_terms",
     "drop_agreement",
     "end_membership",

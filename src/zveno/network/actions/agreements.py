@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,20 +14,20 @@ from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.network import rules
-from zveno.network.models import Agreement, Cluster, Membership, Obligation, Party
-from zveno.network.models.remembering import given_up, newly_said, recall
-from zveno.network.models.wording import BASIS, Owed, names_of, paper_of, read_names, words_of
-from zveno.people.models import Post
-
-FEWEST = 2
-CASES = ["genitive"]
-
-
-class NobodyToAgreeWith(DomainError):
-    """An agreement has two sides at least."""
-
-    code = "nobody_to_agree_with"
-    message = _("The cluster has no members yet. Add them first.")
+from zveno.network.actions.parties import Signatory, _decline, _name_signatory, _parties_of, _take
+from zveno.network.actions.sides import (
+    COOPERATION,
+    NoSuchSide,
+    Share,
+    Subject,
+    _check_facts,
+    _check_shares,
+    _seated,
+)
+from zveno.network.models import SHAPES, Agreement, Cluster, Obligation, Party
+from zveno.network.models.remembering import given_up, newly_said
+from zveno.network.models.wording import Owed, clauses, paper_of, words_of
+from zveno.organisations.models import Organisation
 
 
 class LastsNoDay(BadInput):
@@ -71,37 +72,36 @@ class Terms:
     valid_until: date
 
 
-@dataclass(frozen=True, slots=True)
-class Signatory:
-    """Who signs for a party, in what post, by what right, and where the letter goes."""
-
-    name: str
-    post: str
-    basis: str
-    email: str = ""
-
-
 @action(rules.coordinates, on=Cluster, lock=True)
 def start_agreement(
-    actor: Actor, cluster: Cluster, *, terms: Terms, obligations: Sequence[Owed]
+    actor: Actor,
+    cluster: Cluster,
+    *,
+    terms: Terms,
+    obligations: Sequence[Owed],
+    subject: Subject = COOPERATION,
 ) -> Agreement:
-    """Draw a draft between all who are in the cluster now; their heads sign, upon the charter.
+    """Draw a draft of a kind; the heads of its sides sign, upon the charter.
 
-    Asked for the same once more, it returns the draft there is: two clicks draw one. Raises
-    ``NobodyToAgreeWith``, ``LastsNoDay`` and ``NoSuchParty``.
+    A cooperation agreement is between all who are in the cluster now. Asked for the same once
+    more, it returns the draft there is: two clicks draw one. Raises ``LastsNoDay``,
+    ``NoSuchParty`` and as the kind asks.
     """
     _check(terms)
-    members = list(cluster.memberships.live().base_first().select_related("organisation"))
-    if len(members) < FEWEST:
-        raise NobodyToAgreeWith
-    drawn = _drawn_already(cluster, terms, members)
+    seats = _seated(cluster, subject)
+    drawn = _drawn_already(cluster, _fields(terms) | _known(subject), seats)
     if drawn:
         return drawn
     paper = Paper.objects.create(owner=cluster.base, content={})
     agreement = Agreement.objects.create(
-        cluster=cluster, paper=paper, parties_count=len(members), **_fields(terms)
+        cluster=cluster,
+        paper=paper,
+        parties_count=len(seats),
+        auto_renew=SHAPES[subject.kind].renews,
+        **_fields(terms),
+        **_known(subject),
     )
-    parties = _parties(agreement, members)
+    parties = _parties_of(agreement, seats)
     _decline(parties)
     Party.objects.bulk_create(parties)
     _owe(agreement, obligations)
@@ -121,6 +121,24 @@ def change_terms(actor: Actor, agreement: Agreement, *, terms: Terms) -> None:
     for name, value in fields.items():
         setattr(agreement, name, value)
     agreement.save(update_fields=list(fields))
+    _redraw(agreement)
+
+
+@action(rules.coordinates_agreement, on=Agreement, lock=True)
+def change_subject(
+    actor: Actor, agreement: Agreement, *, facts: Mapping[str, str], shares: Sequence[Share]
+) -> None:
+    """Put the facts of a draft right, and what its parties do: the parties stay who they are.
+
+    Raises ``AgreementNotDraft``, ``FactMissing`` and as the kind asks.
+    """
+    _require_draft(agreement)
+    subject = Subject(agreement.kind, facts, shares)
+    _check_facts(subject)
+    if agreement.shape.seats:
+        _reseat(agreement, subject)
+    agreement.facts = _known(subject)["facts"]
+    agreement.save(update_fields=["facts"])
     _redraw(agreement)
 
 
@@ -157,7 +175,7 @@ def put_right(
     before = words_of(party) | dict(seen or {})
     words = {name: before[word] for name, word in Party.FORMS.items()}
     shown = {name: before[name] for name in Party.FORMS}
-    _name(party, signatory)
+    _name_signatory(party, signatory)
     party.forms = {
         name: forms[name]
         for name, word in Party.FORMS.items()
@@ -183,15 +201,31 @@ def drop_agreement(actor: Actor, agreement: Agreement) -> None:
     agreement.paper.delete()
 
 
+def _reseat(agreement: Agreement, subject: Subject) -> None:
+    sides = agreement.parties.select_related("organisation")
+    parties = {party.organisation.public_id: party for party in sides}
+    if {share.organisation for share in subject.shares} != set(parties):
+        raise NoSuchSide
+    _check_shares(subject, {key: party.organisation for key, party in parties.items()})
+    for share in subject.shares:
+        _take(parties[share.organisation], share)
+    Party.objects.bulk_update(parties.values(), ["role", "part", "gives", "licence"])
+
+
 def _drawn_already(
-    cluster: Cluster, terms: Terms, members: Sequence[Membership]
+    cluster: Cluster, fields: dict[str, Any], seats: Sequence[tuple[Organisation, Share]]
 ) -> Agreement | None:
-    sides = {member.organisation_id for member in members}
-    drafts = cluster.agreements.filter(state=Agreement.State.DRAFT, **_fields(terms))
+    sides = {organisation.pk for organisation, _share in seats}
+    drafts = cluster.agreements.filter(state=Agreement.State.DRAFT, **fields)
     for draft in drafts.order_by("pk"):
         if sides == set(draft.parties.values_list("organisation", flat=True)):
             return draft
     return None
+
+
+def _known(subject: Subject) -> dict[str, Any]:
+    names = [fact.name for fact in SHAPES[subject.kind].facts]
+    return {"kind": subject.kind, "facts": {name: subject.facts[name] for name in names}}
 
 
 def _check(terms: Terms) -> None:
@@ -204,7 +238,7 @@ def _require_draft(agreement: Agreement) -> None:
         raise AgreementNotDraft(title=agreement.title)
 
 
-def _fields(terms: Terms) -> dict[str, str | date]:
+def _fields(terms: Terms) -> dict[str, Any]:
     return {
         "title": terms.title,
         "place": terms.place,
@@ -213,51 +247,10 @@ def _fields(terms: Terms) -> dict[str, str | date]:
     }
 
 
-def _parties(agreement: Agreement, members: Sequence[Membership]) -> list[Party]:
-    heads = {
-        post.organisation_id: post
-        for post in Post.objects.live()
-        .filter(role=Post.Role.HEAD, organisation__in=[m.organisation_id for m in members])
-        .select_related("person")
-        .order_by("since")
-    }
-    return [
-        _party(agreement, place, member, heads.get(member.organisation_id))
-        for place, member in enumerate(members, start=1)
-    ]
-
-
-def _party(agreement: Agreement, place: int, member: Membership, head: Post | None) -> Party:
-    party = Party(
-        agreement=agreement, organisation=member.organisation, place=place, role=member.role
-    )
-    own = head.person.email if head else ""
-    email = own or member.organisation.email
-    name, post = (str(head.person), head.title) if head else ("", "")
-    _name(party, Signatory(name, post, BASIS, email))
-    return party
-
-
-def _name(party: Party, signatory: Signatory) -> None:
-    party.signatory, party.email = signatory.name, signatory.email
-    party.signatory_post, party.basis = _inside(signatory.post), signatory.basis
-
-
-def _inside(post: str) -> str:
-    """Write a post as inside a sentence, but leave an abbreviation alone."""
-    return post if post[1:2].isupper() else post[:1].lower() + post[1:]
-
-
-def _decline(parties: Sequence[Party]) -> None:
-    items = [item for party in parties for item in names_of(party)]
-    answers = iter(engines.run("names", {"items": items, "cases": CASES})["items"])
-    for party in parties:
-        party.declined = read_names(next(answers), next(answers), next(answers))
-    recall(parties)
-
-
 def _owe(agreement: Agreement, obligations: Sequence[Owed]) -> None:
     parties = {party.public_id: party for party in agreement.parties.all()}
+    if {owed.role for owed in obligations} - set(clauses(agreement.kind)["roles"]):
+        raise NoSuchParty
     if {owed.party for owed in obligations} - {None, *parties}:
         raise NoSuchParty
     alone = [parties[owed.party] if owed.party else None for owed in obligations]

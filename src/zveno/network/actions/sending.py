@@ -20,10 +20,9 @@ from zveno.network import rules
 from zveno.network.actions.agreements import (
     AgreementNotDraft,
     CannotBePrinted,
-    Signatory,
-    _decline,
     _redraw,
 )
+from zveno.network.actions.parties import Signatory, _decline
 from zveno.network.models import Agreement, Party, notices
 from zveno.people.models import Link, Post, hashed, new_token, notify, settle
 from zveno.people.models.notices import Telling

@@ -10,8 +10,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from zveno.documents.actions import LARGEST, FileEmpty, FileTooLarge, Upload
-from zveno.network.actions.agreements import Signatory, Terms
+from zveno.network.actions.agreements import Terms
 from zveno.network.actions.ending import Ending
+from zveno.network.actions.parties import Signatory
 from zveno.network.models import Party
 from zveno.network.models.wording import ACTING, words_of
 from zveno.ui.inputs import DayField, LineField

@@ -12,7 +12,7 @@ from zveno.documents.actions import FileEmpty, Upload
 from zveno.kernel import clock
 from zveno.network.actions.obligations import LARGEST, Report
 from zveno.network.forms.agreements import YEARS
-from zveno.network.models import Obligation, Party, Period, Role
+from zveno.network.models import Obligation, Party, Period, Side
 from zveno.network.models.wording import Owed
 from zveno.ui.inputs import DayField, LineField
 
@@ -27,7 +27,7 @@ class ObligationForm(forms.Form):
     """One obligation, of a role or of one of ``parties``; without words it is left out."""
 
     role = forms.ChoiceField(
-        label=_("Whose"), choices=Role.choices, widget=forms.Select({"class": "sel"})
+        label=_("Whose"), choices=Side.choices, widget=forms.Select({"class": "sel"})
     )
     text = LineField(
         label=_("Obligation"),
@@ -64,9 +64,13 @@ class ObligationForm(forms.Form):
     def __init__(self, *args: Any, parties: Iterable[Party] = (), **kwargs: Any) -> None:
         """Let one of ``parties`` owe something alone."""
         super().__init__(*args, **kwargs)
-        self.parties = {str(party.public_id): party for party in parties}
-        alone = [(key, str(party)) for key, party in self.parties.items()]
-        self.fields["role"].choices = [*Role.choices, *alone]  # type: ignore[attr-defined]
+        known = list(parties)
+        self.parties = {str(party.public_id): party for party in known}
+        if known:
+            alone = [(str(party.public_id), str(party)) for party in known]
+            sides = {party.role for party in known}
+            all_of = [choice for choice in Side.choices if choice[0] in sides]
+            self.fields["role"].choices = [*all_of, *alone]  # type: ignore[attr-defined]
 
     def clean_period(self) -> str:
         """Take an academic year for granted."""

@@ -10,6 +10,7 @@ from zveno.network.models.calendars import (
     usual_seasons,
 )
 from zveno.network.models.clusters import Cluster, Membership, Role, joined_by, places_of, start_of
+from zveno.network.models.kinds import SHAPES, Kind, Side
 from zveno.network.models.lists import Fate, ListRow, MemberList
 from zveno.network.models.obligations import Fulfilment, Obligation
 from zveno.network.models.owing import Period
@@ -17,12 +18,14 @@ from zveno.network.models.ties import Deed, Heard, Tie, heard_by, heard_in, sile
 
 __all__ = [
     "SEPTEMBER",
+    "SHAPES",
     "Agreement",
     "Cluster",
     "Deed",
     "Fate",
     "Fulfilment",
     "Heard",
+    "Kind",
     "ListRow",
     "MemberList",
     "Membership",
@@ -31,6 +34,7 @@ __all__ = [
     "Period",
     "Role",
     "Season",
+    "Side",
     "Span",
     "Tie",
     "academic_year",

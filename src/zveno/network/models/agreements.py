@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from zveno.documents.models import Number, Paper, StoredFile
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Questions, Record
-from zveno.network.models.clusters import Cluster, Role
+from zveno.network.models.clusters import Cluster
+from zveno.network.models.kinds import SHAPES, Kind, Shape, Side
 from zveno.organisations.models import Organisation
 from zveno.people.models import Link
 
@@ -40,8 +41,9 @@ def seen_by(actor: Actor, path: str = "") -> Q:
 
 
 class Agreement(Record):
-    """A cooperation agreement of a cluster, drawn from clauses and signed n of m.
+    """An agreement of a cluster, drawn from the clauses of its kind and signed n of m.
 
+    ``facts`` are what its kind asks for, by name (``SHAPES``), as words or as the code of a choice.
     ``signed`` counts the parties whose signature is in place; the last one brings the agreement
     into force and takes its number from the register of the base organisation. Days are days
     where the base organisation stands. The term is prolonged by a year if it says so
@@ -57,6 +59,8 @@ class Agreement(Record):
         TERMINATED = "terminated", _("terminated")
 
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="agreements")
+    kind = models.CharField(max_length=30, choices=Kind, default=Kind.COOPERATION)
+    facts = models.JSONField(default=dict)
     title = models.CharField(max_length=200)
     place = models.CharField(max_length=100)
     dated = models.DateField()
@@ -94,6 +98,11 @@ class Agreement(Record):
     def home(self) -> int | None:
         """Return the base organisation of the cluster."""
         return self.cluster.base_id
+
+    @property
+    def shape(self) -> Shape:
+        """Return what is asked for its kind."""
+        return SHAPES[self.kind]
 
     @property
     def last_day(self) -> date:
@@ -134,7 +143,8 @@ class Party(Record):
 
     ``declined`` holds what ``engines.names`` made of these words (``FORMS``: text and doubt);
     ``forms`` those a person has put right, which win over it. ``in_text`` holds who stands in the
-    text that was sent, when another signs. A party that has refused may still sign.
+    text that was sent, when another signs. A party that has refused may still sign. Where a kind
+    has seats, a party carries out a ``part``, ``gives`` resources, and teaches by a ``licence``.
     """
 
     FORMS: ClassVar = {
@@ -150,7 +160,10 @@ class Party(Record):
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     place = models.PositiveSmallIntegerField()
-    role = models.CharField(max_length=30, choices=Role)
+    role = models.CharField(max_length=30, choices=Side)
+    part = models.CharField(max_length=400, blank=True)
+    gives = models.CharField(max_length=400, blank=True)
+    licence = models.CharField(max_length=120, blank=True)
     signatory = models.CharField(max_length=300)
     signatory_post = models.CharField(max_length=200)
     basis = models.CharField(max_length=200)

@@ -12,7 +12,7 @@ from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
 from zveno.network.models.agreements import Agreement, Party, seen_by
-from zveno.network.models.clusters import Role
+from zveno.network.models.kinds import Side
 from zveno.network.models.owing import Done, Period, Standing, standing
 from zveno.organisations.models import Organisation
 
@@ -49,7 +49,7 @@ class Obligation(Record):
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="obligations")
     place = models.PositiveSmallIntegerField()
-    role = models.CharField(max_length=30, choices=Role)
+    role = models.CharField(max_length=30, choices=Side)
     party = models.ForeignKey(Party, models.CASCADE, null=True, related_name="obligations")
     text = models.CharField(max_length=400)
     unit = models.CharField(max_length=20, choices=Unit, blank=True)

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from zveno.network.models.agreements import Agreement, Party
+from zveno.network.models.kinds import SHAPES, Kind
 from zveno.network.models.obligations import Obligation
 from zveno.network.models.owing import Period
 
@@ -40,19 +41,19 @@ class Owed:
 
 
 @cache
-def clauses() -> dict[str, Any]:
-    """Return the clauses of a cooperation agreement (kind B), its roles and usual obligations."""
-    text = files("zveno.network").joinpath("data", "cooperation.json").read_text("utf-8")
+def clauses(kind: str = Kind.COOPERATION) -> dict[str, Any]:
+    """Return the clauses of a kind of agreement, its sides and their usual obligations."""
+    text = files("zveno.network").joinpath("data", f"{SHAPES[kind].file}.json").read_text("utf-8")
     read: dict[str, Any] = json.loads(text)
     return read
 
 
-def usual_obligations(roles: Iterable[str]) -> list[Owed]:
+def usual_obligations(roles: Iterable[str], kind: str = Kind.COOPERATION) -> list[Owed]:
     """Return what parties of ``roles`` (one a party) usually owe; what each owes is added up."""
     parties = Counter(roles)
     return [
         _usual(role, parties[role], line)
-        for role, lines in clauses()["obligations"].items()
+        for role, lines in clauses(kind)["obligations"].items()
         if parties[role]
         for line in lines
     ]
@@ -103,43 +104,79 @@ def paper_of(
     agreement: Agreement, parties: Sequence[Party], obligations: Sequence[Obligation]
 ) -> dict[str, Any]:
     """Put the clauses and what is filled into them together, as ``engines.papers`` reads them."""
-    paper: dict[str, Any] = clauses()["paper"]
-    owed: dict[str, list[str]] = {f"{role}_obligations": [] for role in clauses()["roles"]}
+    data = clauses(agreement.kind)
+    paper: dict[str, Any] = data["paper"]
+    owed: dict[str, list[str]] = {f"{role}_obligations": [] for role in data["roles"]}
     for obligation in obligations:
-        owed[f"{obligation.role}_obligations"].append(_line(obligation))
+        owed[f"{obligation.role}_obligations"].append(_line(obligation, data["periods"]))
     fields = {
         "cluster_name": agreement.cluster.name,
         "city": agreement.place,
         "date_words": in_words(agreement.dated),
         "valid_until": in_words(agreement.valid_until),
     }
+    rows, cells = _shares(parties)
     return {
         **paper,
-        "fields": paper["fields"] | fields | owed,
-        "parties": [_side(party) for party in parties],
+        "sections": [_with_rows(section, rows) for section in paper["sections"]],
+        "fields": paper["fields"] | _told(agreement) | cells | fields | owed,
+        "parties": [_side(party, agreement) for party in parties],
     }
 
 
-def _line(obligation: Obligation) -> str:
+def _told(agreement: Agreement) -> dict[str, str]:
+    """Return the facts of an agreement in the words of its paper."""
+    words = clauses(agreement.kind).get("words", {})
+    return {name: words.get(name, {}).get(said, said) for name, said in agreement.facts.items()}
+
+
+def _shares(parties: Sequence[Party]) -> tuple[list[list[str]], dict[str, str]]:
+    """Return the rows of the table of what each side does, and what is filled into them."""
+    rows: list[list[str]] = []
+    cells: dict[str, str] = {}
+    for place, party in enumerate(parties):
+        told = {"side": party.organisation.name, "part": party.part, "gives": party.gives}
+        rows.append([f"{{{name}_{place}}}" for name in told])
+        cells |= {f"{name}_{place}": said or "—" for name, said in told.items()}
+    return rows, cells
+
+
+def _with_rows(section: dict[str, Any], rows: list[list[str]]) -> dict[str, Any]:
+    """Put the rows of the sides into the tables of a section that say ``"rows": "sides"``."""
+    return section | {
+        "clauses": [
+            clause | {"table": clause["table"] | {"rows": rows}}
+            if clause.get("table", {}).get("rows") == "sides"
+            else clause
+            for clause in section["clauses"]
+        ]
+    }
+
+
+def _line(obligation: Obligation, periods: Mapping[str, str]) -> str:
     """Write an obligation as it is signed: whose alone it is, how often, until when."""
     whose = f" ({obligation.party.organisation})" if obligation.party else ""
-    often = clauses()["periods"][obligation.period]
     until = f", срок — до {in_words(obligation.due)}" if obligation.due else ""
-    return f"{obligation.text}{often}{until}{whose}"
+    return f"{obligation.text}{periods[obligation.period]}{until}{whose}"
 
 
-def _side(party: Party) -> dict[str, Any]:
-    inn = party.organisation.inn
+def _side(party: Party, agreement: Agreement) -> dict[str, Any]:
     forms = {name: party.form(name).text or BLANK for name in Party.FORMS}
     return {
-        **clauses()["roles"][party.role],
+        **clauses(agreement.kind)["roles"][party.role],
         "organisation": party.organisation.name,
         "post": party.signatory_post or BLANK,
         "person": party.signatory,
         "basis": party.basis,
-        "requisites": [f"ИНН {inn}"] if inn else [],
+        "requisites": _requisites(party, agreement),
         "forms": forms if party.signatory else forms | {"signature": BLANK},
     }
+
+
+def _requisites(party: Party, agreement: Agreement) -> list[str]:
+    inn, seat = party.organisation.inn, agreement.shape.seat(party.role)
+    lines = [f"ИНН {inn}"] if inn else []
+    return [*lines, f"Лицензия {party.licence or BLANK}"] if seat and seat.teaches else lines
 
 
 def in_words(day: date) -> str:

@@ -12,7 +12,7 @@ from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.network import actions, rules
-from zveno.network.models import Agreement, Cluster, Obligation, Party
+from zveno.network.models import Agreement, Cluster, Kind, Obligation, Party
 from zveno.network.pages import faces, owing, preview
 from zveno.ui.faces import Face
 
@@ -30,18 +30,25 @@ class Side:
 
 @require_safe
 def agreements(request: Request, key: UUID) -> HttpResponse:
-    """List the agreements of a cluster that the visitor may see."""
+    """List the agreements of a cluster that the visitor may see; ``?kind=`` chooses."""
     actor = request.actor
     cluster = Cluster.objects.visible_to(actor).select_related("territory").pick(key)
-    found = (
+    found = list(
         Agreement.objects.visible_to(actor)
         .filter(cluster=cluster)
         .select_related("number__book")
         .order_by("-dated", "-pk")
     )
+    kinds = {one.kind for one in found}
+    asked = request.GET.get("kind", "")
     facts = {
         "cluster": cluster,
-        "agreements": [(agreement, faces.STATES[agreement.state]) for agreement in found],
+        "agreements": [
+            (one, faces.STATES[one.state])
+            for one in found
+            if asked not in kinds or one.kind == asked
+        ],
+        "kinds": [kind for kind in Kind.choices if kind[0] in kinds],
         "may_start": actions.start_agreement.allowed(actor, cluster),
     }
     return render(request, "network/agreements.html", facts)
@@ -56,6 +63,7 @@ def agreement(request: Request, key: UUID) -> HttpResponse:
         "waiting": [party for party in parties if not party.signed_at],
         "yours": next((side.party for side in facts["sides"] if side.yours), None),
         "today": clock.today(),
+        "told": facts["agreement"].shape.told(facts["agreement"].facts),
         "over": facts["agreement"].state in OVER,
         "now_in_force": "now" if facts["agreement"].state == Agreement.State.IN_FORCE else "",
         "may_end": _may_end(request.actor, facts["agreement"]),

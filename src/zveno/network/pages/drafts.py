@@ -17,32 +17,42 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.agreements import PartyForm, TermsForm, form_of
 from zveno.network.forms.obligations import ObligationsForm, owed_in, rows_of
-from zveno.network.models import Agreement, Cluster, Membership, Obligation, Party
+from zveno.network.models import (
+    SHAPES,
+    Agreement,
+    Cluster,
+    Kind,
+    Membership,
+    Obligation,
+    Party,
+)
 from zveno.network.models.wording import usual_obligations
 from zveno.network.pages import faces
 from zveno.network.pages.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 
-USUAL_YEARS = 3
+OTHERS = (Kind.MEMORANDUM, Kind.TARGET_TRAINING, Kind.EQUIPMENT_USE)
+"""The kinds the question does not choose between."""
 
 
 @require_safe
 def _ask_terms(request: Request, key: UUID) -> HttpResponse:
-    facts = _beginning(request.actor, key)
+    facts, shape = beginning(request.actor, key), SHAPES[Kind.COOPERATION]
     today = clock.today()
     facts["form"] = TermsForm(
         initial={
-            "title": _("Cooperation agreement of the cluster “%(cluster)s”") % facts,
+            "title": str(shape.title) % facts,
             "place": facts["town"],
             "dated": today,
-            "valid_until": _years_later(today, USUAL_YEARS),
+            "valid_until": years_later(today, shape.years),
         }
     )
     return render(request, "network/agreement_new.html", facts)
 
 
-def _years_later(day: date, years: int) -> date:
+def years_later(day: date, years: int) -> date:
+    """Return the same day some years later; the day before a leap day where there is none."""
     leap = (day.month, day.day) == (2, 29)
     return date(day.year + years, day.month, day.day - 1 if leap else day.day)
 
@@ -51,7 +61,7 @@ def _years_later(day: date, years: int) -> date:
 def _start(request: Request, key: UUID) -> HttpResponse:
     form = TermsForm(request.POST)
     with reading(request.actor):
-        facts = _beginning(request.actor, key)
+        facts = beginning(request.actor, key)
     if form.is_valid():
         owed = usual_obligations(member.role for member in facts["members"])
         with RefusalsIn(form):
@@ -61,7 +71,8 @@ def _start(request: Request, key: UUID) -> HttpResponse:
     return draw(request, "network/agreement_new.html", facts | {"form": form})
 
 
-def _beginning(actor: Actor, key: UUID) -> dict[str, Any]:
+def beginning(actor: Actor, key: UUID) -> dict[str, Any]:
+    """Return what pages show that begin a draft; raises ``NotAllowed``."""
     cluster = Cluster.objects.visible_to(actor).select_related("territory__above").pick(key)
     if not actions.start_agreement.allowed(actor, cluster):
         raise NotAllowed
@@ -73,12 +84,14 @@ def _beginning(actor: Actor, key: UUID) -> dict[str, Any]:
         .base_first()
     )
     above = cluster.territory.above or cluster.territory
-    return {"cluster": cluster, "members": list(members), "town": above.name}
+    others = [(Kind(kind), SHAPES[kind]) for kind in OTHERS]
+    facts = {"cluster": cluster, "members": list(members), "town": above.name}
+    return facts | {"others": others}
 
 
 @require_safe
 def _show_terms(request: Request, key: UUID) -> HttpResponse:
-    draft = _draft(request.actor, key)
+    draft = draft_of(request.actor, key)
     form = TermsForm(initial={name: getattr(draft, name) for name in TermsForm.base_fields})
     return render(request, "network/agreement_terms.html", {"agreement": draft, "form": form})
 
@@ -92,13 +105,13 @@ def _change_terms(request: Request, key: UUID) -> HttpResponse:
             tell(request, _("Draft saved."))
             return redirect("network:agreement_text", key)
     with reading(request.actor):
-        facts = {"agreement": _draft(request.actor, key), "form": form}
+        facts = {"agreement": draft_of(request.actor, key), "form": form}
     return draw(request, "network/agreement_terms.html", facts)
 
 
 @require_safe
 def _show_obligations(request: Request, key: UUID) -> HttpResponse:
-    draft = _draft(request.actor, key)
+    draft = draft_of(request.actor, key)
     owed = (
         Obligation.objects.visible_to(request.actor)
         .filter(agreement=draft)
@@ -125,7 +138,7 @@ def _change_obligations(request: Request, key: UUID) -> HttpResponse:
             tell(request, _("Obligations saved."))
             return redirect("network:agreement_obligations", key)
     with reading(request.actor):
-        facts = {"agreement": _draft(request.actor, key), "rows": rows, "refused": refused}
+        facts = {"agreement": draft_of(request.actor, key), "rows": rows, "refused": refused}
     return draw(request, "network/obligations_edit.html", facts)
 
 
@@ -175,7 +188,8 @@ def _side(actor: Actor, key: UUID) -> dict[str, Any]:
     return {"party": shown, "agreement": shown.agreement, "doubts": faces.doubts(shown)}
 
 
-def _draft(actor: Actor, key: UUID) -> Agreement:
+def draft_of(actor: Actor, key: UUID) -> Agreement:
+    """Return a draft the actor may change. Raises ``NotAllowed`` and ``AgreementNotDraft``."""
     found = Agreement.objects.visible_to(actor).select_related("cluster").pick(key)
     if not actions.change_terms.allowed(actor, found):
         raise NotAllowed

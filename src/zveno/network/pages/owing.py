@@ -18,7 +18,7 @@ from zveno.kernel.errors import BadInput, NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.obligations import ReportForm, report_of
-from zveno.network.models import Cluster, Fulfilment, Obligation, Party, Role
+from zveno.network.models import Cluster, Fulfilment, Obligation, Party, Side
 from zveno.network.models.obligations import facts_of
 from zveno.network.models.owing import Done, Standing
 from zveno.network.pages import faces
@@ -84,7 +84,7 @@ def obligations(request: Request, key: UUID) -> HttpResponse:
         "cluster": cluster,
         "lines": _chosen(request, everything),
         "anything": bool(everything),
-        "roles": [role for role in Role.choices if role[0] in _roles(everything)],
+        "roles": [role for role in Side.choices if role[0] in _roles(everything)],
         "states": [(name, face.text) for name, face in STATES.items()],
         "overdue": len([line for line in everything if line.face is faces.OVERDUE]),
         "query": request.GET.urlencode(),
@@ -125,7 +125,7 @@ def _lines(actor: Actor, cluster: Cluster) -> list[Line]:
 
 def _chosen(request: Request, lines: list[Line]) -> list[Line]:
     side, state = request.GET.get("side", ""), STATES.get(request.GET.get("state", ""))
-    if side in Role:
+    if side in Side:
         lines = [line for line in lines if line.obligation.role == side]
     return [line for line in lines if state in {None, line.face}]
 

@@ -14,12 +14,14 @@ from zveno.network.models import (
     Agreement,
     Cluster,
     Fulfilment,
+    Kind,
     Membership,
     Obligation,
     Party,
     Period,
     Role,
     Season,
+    Side,
 )
 
 router = Endpoints(tags=["network"])
@@ -58,9 +60,14 @@ class MembershipShown(Shown):
 
 
 class AgreementShown(Computed):
-    """An agreement; its files are there once it has gone out for signature."""
+    """An agreement; its files are there once it has gone out for signature.
+
+    ``facts`` are what its kind asks for, by name.
+    """
 
     cluster: Named
+    kind: Annotated[str, OneOf(Kind)]
+    facts: dict[str, str]
     title: str
     place: str
     dated: date
@@ -99,7 +106,10 @@ class PartyShown(Shown):
     agreement: Shown
     organisation: Named
     place: int
-    role: Annotated[str, OneOf(Role)]
+    role: Annotated[str, OneOf(Side)]
+    part: str
+    gives: str
+    licence: str
     signatory: str
     signatory_post: str
     basis: str
@@ -116,7 +126,7 @@ class ObligationShown(Shown):
 
     agreement: Shown
     place: int
-    role: Annotated[str, OneOf(Role)]
+    role: Annotated[str, OneOf(Side)]
     party: Shown | None
     text: str
     unit: Annotated[str, OneOf(Obligation.Unit, blank=True)]
@@ -157,8 +167,9 @@ class SeasonsAsked(Asked):
 class AgreementsAsked(Asked):
     """Which agreements."""
 
-    LOOKUPS: ClassVar = {"cluster": "cluster__public_id", "state": "state"}
+    LOOKUPS: ClassVar = {"cluster": "cluster__public_id", "state": "state", "kind": "kind"}
     cluster: UUID | None = None
+    kind: Annotated[str, OneOf(Kind)] | None = None
     state: Annotated[str, OneOf(Agreement.State)] | None = None
 
 
@@ -178,7 +189,7 @@ class ObligationsAsked(Asked):
 
     LOOKUPS: ClassVar = {"agreement": "agreement__public_id", "role": "role"}
     agreement: UUID | None = None
-    role: Annotated[str, OneOf(Role)] | None = None
+    role: Annotated[str, OneOf(Side)] | None = None
 
 
 class FulfilmentsAsked(Asked):

@@ -1,5 +1,6 @@
 """Ready-made clusters and agreements."""
 
+from dataclasses import asdict
 from datetime import date
 from itertools import count
 from typing import Any
@@ -7,11 +8,23 @@ from typing import Any
 from zveno.documents.models import Paper, Reader
 from zveno.documents.tests import make as documents
 from zveno.kernel import clock
+from zveno.network.actions import Share, Subject
 from zveno.network.models import Agreement, Cluster, Membership, Obligation, Party
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 
 numbers = count(1)
+PROGRAMME = {
+    "programme": "Оператор станков",
+    "programme_kind": "profession",
+    "level": "профессиональное обучение, 144 часа",
+    "approved": "home",
+    "period": "с 1 декабря 2026 г. по 31 мая 2027 г.",
+    "learners": "от 10 до 15",
+    "document": "свидетельство о профессии",
+    "issuer": "home",
+    "money": "free",
+}
 
 
 def cluster(base: Organisation | None = None, **changes: Any) -> Cluster:
@@ -21,6 +34,26 @@ def cluster(base: Organisation | None = None, **changes: Any) -> Cluster:
     made = Cluster.objects.create(base=base, **fields | changes)
     Membership.objects.create(cluster=made, organisation=base, role="base")
     return made
+
+
+def subject(home: Organisation, *participants: Organisation, **facts: str) -> Subject:
+    """Say what a network-form contract is about: who admits the learners, who teaches a part."""
+    shares = [
+        Share(home.public_id, "home", "теория, 72 часа", "кабинет черчения"),
+        *(
+            Share(one.public_id, "participant", "практика, 72 часа", "мастерская", "№ 5")
+            for one in participants
+        ),
+    ]
+    return Subject("network_form", PROGRAMME | facts, shares)
+
+
+def sides_form(*shares: Share) -> dict[str, Any]:
+    """Write shares as the page sends them."""
+    rows = {"form-TOTAL_FORMS": len(shares), "form-INITIAL_FORMS": len(shares)}
+    for place, share in enumerate(shares):
+        rows |= {f"form-{place}-{name}": value for name, value in asdict(share).items()}
+    return rows
 
 
 def member(of: Cluster, organisation: Organisation | None = None) -> Organisation:
