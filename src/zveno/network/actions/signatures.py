@@ -94,7 +94,6 @@ def _count(actor: Actor, agreement: Agreement, party: Party, scan: StoredFile) -
     party.signed_at, party.method, party.scan = clock.now(), Party.Method.SCAN, scan
     party.refused_at, party.refusal = None, ""
     party.save(update_fields=["signed_at", "method", "scan", "refused_at", "refusal"])
-    _heard(actor, party, Deed.What.SIGNATURE)
     if party.link:
         # It has served: it opens the party alone, to say that it has signed.
         party.link.opens = [["network.Party", party.pk]]
@@ -110,6 +109,7 @@ def _count(actor: Actor, agreement: Agreement, party: Party, scan: StoredFile) -
     else:
         notify(actor, notices.has_signed(agreement, party), [base], [Post.Role.COORDINATOR])
     agreement.save(update_fields=["signed", "state", "in_force_at", "number"])
+    _heard(actor, party, Deed.What.SIGNATURE)
 
 
 def _heard(actor: Actor, party: Party, what: str) -> None:

@@ -7,7 +7,11 @@ from datetime import date
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.network import rules
-from zveno.network.models import Cluster, Deed, Tie
+from zveno.network.models import Cluster, Deed, Result, Tie, academic_year
+
+
+COUNTED = {Deed.What.EVENT, Deed.What.SIGNATURE}
+"""What changes the results of a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ def note_deeds(actor: Actor, cluster: Cluster, *, told: Told) -> None:
     ``by`` it takes that back.
     """
     before = Deed.objects.filter(cluster=cluster, source=told.source)
+    years = {academic_year(day) for day in [told.day, *before.values_list("day", flat=True)]}
     concerned = {*told.by, *before.values_list("organisation", flat=True)}
     _lock(cluster, concerned)
     before.exclude(organisation__in=told.by).delete()
@@ -46,12 +51,21 @@ def note_deeds(actor: Actor, cluster: Cluster, *, told: Told) -> None:
         update_fields=["what", "day", "children"],
     )
     Tie.objects.filter(cluster=cluster, organisation__in=concerned).recount()
+    if told.what in COUNTED:
+        _count(cluster, years)
 
 
 @action(rules.counts, on=Cluster)
 def recount_ties(actor: Actor, cluster: Cluster) -> None:
     """Count anew what is older than a year no more."""
     Tie.objects.filter(cluster=cluster).recount()
+
+
+def _count(cluster: Cluster, years: Iterable[int]) -> None:
+    """Count the results of these years, one who counts after the other."""
+    for year in sorted(years):
+        Result.objects.get_or_create(cluster=cluster, year=year)
+        Result.objects.select_for_update(of=("self",)).get(cluster=cluster, year=year).recount()
 
 
 def _lock(cluster: Cluster, organisations: Iterable[int]) -> None:

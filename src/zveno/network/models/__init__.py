@@ -14,9 +14,11 @@ from zveno.network.models.kinds import SHAPES, Kind, Side
 from zveno.network.models.lists import Fate, ListRow, MemberList
 from zveno.network.models.obligations import Fulfilment, Obligation
 from zveno.network.models.owing import Period
+from zveno.network.models.results import FEWEST_TOLD, Result
 from zveno.network.models.ties import Deed, Heard, Tie, heard_by, heard_in, silent
 
 __all__ = [
+    "FEWEST_TOLD",
     "SEPTEMBER",
     "SHAPES",
     "Agreement",
@@ -32,6 +34,7 @@ __all__ = [
     "Obligation",
     "Party",
     "Period",
+    "Result",
     "Role",
     "Season",
     "Side",

@@ -18,6 +18,7 @@ from zveno.kernel.models import Data, Questions, Record
 from zveno.network.models.clusters import Cluster, joined_by
 from zveno.organisations.models import Organisation
 
+A_DAY = timedelta(days=1)
 WINDOW = timedelta(days=365)
 """Events together count for a year."""
 

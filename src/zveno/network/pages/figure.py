@@ -1,7 +1,7 @@
 """The figure of a cluster: its base in the middle, the members around it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import ngettext, pgettext_lazy
@@ -65,8 +65,20 @@ def network_of(
         words % {"base": base.name, "number": len(around)},
         Node(base.name, str(base)),
         around,
-        [Mark(kind, str(meaning)) for kind, meaning in _MARKS.items() if kind in used],
+        marks_of(used),
     )
+
+
+def marks_of(kinds: Collection[str]) -> list[Mark]:
+    """Explain the colours of these kinds of nodes."""
+    return [Mark(kind, str(meaning)) for kind, meaning in _MARKS.items() if kind in kinds]
+
+
+def colour_of(member: Membership) -> str:
+    """Return the kind of node a member is."""
+    if member.role == Role.BASE:
+        return "hub"
+    return _COLOURS.get(Kind(member.organisation.kind), "school")
 
 
 def _node(item: Organisation, table: str, heard: Heard | None) -> Node:

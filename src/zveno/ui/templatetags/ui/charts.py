@@ -1,10 +1,16 @@
 """Pictures: a calendar week, lines, an indicator with its sparkline, a network."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from zveno.ui import charts, networks, weeks
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from zveno.ui import charts, maps, networks, weeks
 from zveno.ui.templatetags.ui.registry import register
+
+_NO_MARKUP = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 
 @register.inclusion_tag("ui/calendar.html")
@@ -26,6 +32,22 @@ def linechart(chart: charts.Chart) -> dict[str, object]:
 def networkgraph(network: networks.Network) -> dict[str, object]:
     """Draw a network with its table: {% networkgraph network %}. The page links network.css."""
     return {"network": network, "figures": networks.figures(network)}
+
+
+@register.inclusion_tag("ui/schematicmap.html")
+def schematicmap(plan: maps.Plan) -> dict[str, object]:
+    """Draw places and what stands in each: {% schematicmap plan %}. The page links network.css.
+
+    The page lists the same beside it.
+    """
+    return {"plan": plan, "sheets": maps.sheets(plan)}
+
+
+@register.simple_tag
+def linkeddata(facts: Mapping[str, object]) -> SafeString:
+    """Tell machines what a page is about (JSON-LD): {% linkeddata facts %}, in ``head``."""
+    text = json.dumps(facts, ensure_ascii=False).translate(_NO_MARKUP)
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(text))
 
 
 @register.inclusion_tag("ui/indicator.html")
