@@ -111,9 +111,7 @@ def _boxes(areas: Sequence[Area], width: int, columns: int) -> Iterator[Box]:
         below[column] += height + GAP
 
 
-def _dots(
-    spots: Sequence[Spot], corner: tuple[int, int], width: int, across: int
-) -> Iterator[Dot]:
+def _dots(spots: Sequence[Spot], corner: tuple[int, int], width: int, across: int) -> Iterator[Dot]:
     cell = width // across
     for number, spot in enumerate(spots):
         row, place = divmod(number, across)

@@ -8,13 +8,13 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from zveno.events.models import Event
-from zveno.events.pages import public
 from zveno.events.tests import make
 from zveno.kernel import clock
 from zveno.network.models import Cluster
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 from zveno.people.tests import make as people
+from zveno.ui import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +92,7 @@ def test_an_event_that_is_over_takes_nobody() -> None:
 def test_a_kept_page_is_not_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
     event = make.event()
     first = Client().get(page(event)).content
-    monkeypatch.delattr(public, "render_to_string")
+    monkeypatch.delattr(kept, "render_to_string")
 
     assert Client().get(page(event)).content == first
 

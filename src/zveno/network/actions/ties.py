@@ -9,7 +9,6 @@ from zveno.kernel.actor import Actor
 from zveno.network import rules
 from zveno.network.models import Cluster, Deed, Result, Tie, academic_year
 
-
 COUNTED = {Deed.What.EVENT, Deed.What.SIGNATURE}
 """What changes the results of a year."""
 

@@ -3,7 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
@@ -22,6 +22,10 @@ class ResultQuerySet(Questions["Result"]):
     def visible_to(self, actor: Actor) -> Self:
         """Keep all: how much a cluster has done is public; how few children came is not told."""
         return self.all()
+
+    def told(self) -> Self:
+        """Keep years in which anything came of a cluster, the latest first."""
+        return self.filter(Q(events__gt=0) | Q(agreements__gt=0)).order_by("-year")
 
 
 class Result(Record):
@@ -56,8 +60,8 @@ class Result(Record):
 
     @property
     def told_visits(self) -> int | None:
-        """How many visits are told: nothing of fewer than ``FEWEST_TOLD``."""
-        return self.visits if self.visits >= FEWEST_TOLD else None
+        """How many visits are told: of an event with fewer than ``FEWEST_TOLD``, nothing."""
+        return self.visits if self.visits >= FEWEST_TOLD or not self.events else None
 
     def recount(self) -> None:
         """Count what the deeds and the agreements say, and keep it."""

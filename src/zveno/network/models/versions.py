@@ -7,7 +7,8 @@ from zveno.kernel.errors import NotFound
 
 _VERSION = """
     SELECT c.ctid::text, c.xmin::text, t.xmin::text, b.ctid::text, b.xmin::text,
-        (SELECT string_agg(concat_ws(' ', m.ctid, m.xmin, o.ctid, o.xmin, p.xmin), ',' ORDER BY m.id)
+        (SELECT string_agg(
+                concat_ws(' ', m.ctid, m.xmin, o.ctid, o.xmin, p.xmin), ',' ORDER BY m.id)
             FROM network_membership m JOIN organisations_organisation o ON o.id = m.organisation_id
                 LEFT JOIN organisations_territory p ON p.id = o.territory_id
             WHERE m.cluster_id = c.id AND m.since <= %s AND (m.until IS NULL OR m.until > %s)),

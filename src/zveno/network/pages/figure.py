@@ -32,7 +32,7 @@ _WORDS: dict[str, "str | StrPromise"] = {
 _MARKS: dict[str, "StrPromise"] = {
     "hub": pgettext_lazy("legend", "Base organisation"),
     "imc": pgettext_lazy("legend", "Methodical centre"),
-    "school": pgettext_lazy("legend", "Schools and after-school centres"),
+    "school": pgettext_lazy("legend", "Schools, colleges, centres"),
     "kg": pgettext_lazy("legend", "Kindergartens"),
     "emp": pgettext_lazy("legend", "Employers"),
 }
