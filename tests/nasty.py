@@ -214,6 +214,7 @@ FORMS = [
     Form("people:forgotten", "anonymous", "/sign-in/forgotten/", ("name",)),
     Form("people:change_password", "head_a", "/account/password/", ()),
     Form("documents:words", "coordinator", "/papers/{college}/words/", ("text", *CASES), _words),
+    Form("network:wording", "coordinator", "/papers/{college}/clauses/", ("text",)),
     Form("people:help", "head_a", "/people/posts/{guarded_post}/help/", ("reason",), _helped),
 ]
 MORE: dict[str, Mapping[str, Any]] = {

@@ -215,6 +215,12 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "text": "Заяц Павел Ильич",
             "genitive": "Заяца Павла Ильича",
         },
+        "network:wording": {
+            "text": world.wording.text.replace("Предмет и цели", "Предмет"),
+            "seen": world.wording.number,
+            "agreement": world.agreement.public_id,
+        },
+        "network:use_wording": {"number": 0},
         "people:stand_in": {"deputy": world.head_post.public_id, "until": f"{later:%d.%m.%Y}"},
         "people:invitation": {"sign_in_name": "orehova", "password": "short"},
         "people:forgotten": {"name": "nobody"},

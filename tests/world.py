@@ -202,6 +202,7 @@ class World:
         deputy = present(self.who["deputy_a"])
         self.job = Job.objects.create(name="zveno.kernel.sweep")
         self.words = documents.declension(self.college)
+        self.wording = network.wording(self.college)
         self.trouble = Trouble.objects.create(kind=Trouble.Kind.FAILING, key=self.job.name)
         self.notice = Notice.objects.create(
             person=present(deputy.person), kind="known", title="Новость", url="/", button="Открыть"

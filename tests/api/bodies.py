@@ -73,6 +73,12 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "organisations.mend_organisations": {"mends": {"2": {"inn": "0010008489"}}},
         "network.mend_rows": {"mends": {"2": {"name": "Школа № 953 (пример)"}}, "kept": {}},
         "network.map_columns": {"mapping": {"0": "name", "1": "inn"}},
+        "network.save_wording": {
+            "kind": "cooperation",
+            "text": world.wording.text.replace("Предмет и цели", "Предмет"),
+            "seen": world.wording.number,
+        },
+        "network.use_wording": {"kind": "cooperation", "number": 0},
         "network.start_agreement": terms | {"obligations": owed},
         "network.change_terms": terms,
         "network.change_subject": {"facts": PROGRAMME, "shares": shares},

@@ -15,10 +15,19 @@ from zveno.people.models import Post
 
 REPRESENTING = {Post.Role.HEAD, Post.Role.REPRESENTATIVE, Post.Role.COORDINATOR}
 
+WORDING = (Post.Role.HEAD, Post.Role.COORDINATOR)
+
 
 def may_found(actor: Actor, base: Organisation) -> bool:
     """Whether ``actor`` is a coordinator at the organisation that will lead the cluster."""
     return actor.holds(Post.Role.COORDINATOR, base.pk)
+
+
+def keeps_wording(actor: Actor, organisation: Organisation) -> bool:
+    """Whether ``actor`` heads the organisation that words its agreements, or coordinates there."""
+    return any(
+        actor.holds(role, organisation.pk) for role in (Post.Role.HEAD, Post.Role.COORDINATOR)
+    )
 
 
 def coordinates(actor: Actor, cluster: Cluster) -> bool:

@@ -17,6 +17,7 @@ from zveno.network.pages import (
     signing,
     subjects,
     turns,
+    wordings,
 )
 
 app_name = "network"
@@ -86,4 +87,9 @@ OBLIGATIONS = [
     path("o/<uuid:key>/report/", owing.report, name="report_obligation"),
     path("fulfilments/<uuid:key>/take-back/", owing.take_back, name="take_back_report"),
 ]
-urlpatterns = [*CLUSTERS, *MEMBERS, *AGREEMENTS, *PARTIES, *OBLIGATIONS]
+WORDINGS = [
+    path("papers/<uuid:key>/clauses/", wordings.wording, name="wording"),
+    path("papers/<uuid:key>/clauses/use/", wordings.use, name="use_wording"),
+    path("papers/<uuid:key>/clauses/compare/", wordings.compare, name="compare_wordings"),
+]
+urlpatterns = [*CLUSTERS, *MEMBERS, *AGREEMENTS, *PARTIES, *OBLIGATIONS, *WORDINGS]

@@ -82,6 +82,14 @@ from zveno.network.actions.sides import (
 )
 from zveno.network.actions.signatures import file_scan, refuse_to_sign, sign_by_scan
 from zveno.network.actions.ties import Told, note_deeds, recount_ties
+from zveno.network.actions.wordings import (
+    NoSuchWording,
+    WordingMoved,
+    WordingTooLong,
+    WordingUnclear,
+    save_wording,
+    use_wording,
+)
 
 __all__ = [
     "AgreementNotDraft",
@@ -106,6 +114,7 @@ __all__ = [
     "NoSuchParty",
     "NoSuchSector",
     "NoSuchSide",
+    "NoSuchWording",
     "NobodySigns",
     "NobodyToAgreeWith",
     "NotAScan",
@@ -126,6 +135,9 @@ __all__ = [
     "Told",
     "TooFewSides",
     "TooSoon",
+    "WordingMoved",
+    "WordingTooLong",
+    "WordingUnclear",
     "accept_members",
     "bring_members",
     "change_cluster",
@@ -149,11 +161,13 @@ __all__ = [
     "refuse_to_sign",
     "renew_link",
     "report_fulfilment",
+    "save_wording",
     "send_agreement",
     "sign_by_scan",
     "start_agreement",
     "take_back_report",
     "tend_agreement",
     "terminate_agreement",
+    "use_wording",
     "withdraw_agreement",
 ]

@@ -24,7 +24,7 @@ from zveno.network.actions.sides import (
     _check_shares,
     _seated,
 )
-from zveno.network.models import SHAPES, Agreement, Cluster, Obligation, Party
+from zveno.network.models import SHAPES, Agreement, Cluster, Obligation, Party, Wording
 from zveno.network.models.remembering import given_up, newly_said
 from zveno.network.models.wording import Owed, clauses, paper_of, words_of
 from zveno.organisations.models import Organisation
@@ -98,6 +98,7 @@ def start_agreement(
         paper=paper,
         parties_count=len(seats),
         auto_renew=SHAPES[subject.kind].renews,
+        wording=Wording.objects.in_use(cluster.base, subject.kind),
         **_fields(terms),
         **_known(subject),
     )

@@ -14,6 +14,7 @@ from zveno.network.models.kinds import SHAPES, Kind, Side
 from zveno.network.models.lists import Fate, ListRow, MemberList
 from zveno.network.models.obligations import Fulfilment, Obligation
 from zveno.network.models.owing import Period
+from zveno.network.models.own_wording import Wording
 from zveno.network.models.results import FEWEST_TOLD, Result
 from zveno.network.models.ties import Deed, Heard, Tie, heard_by, heard_in, silent
 
@@ -40,6 +41,7 @@ __all__ = [
     "Side",
     "Span",
     "Tie",
+    "Wording",
     "academic_year",
     "days_of",
     "heard_by",

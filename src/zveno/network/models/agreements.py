@@ -14,6 +14,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.models import Questions, Record
 from zveno.network.models.clusters import Cluster
 from zveno.network.models.kinds import SHAPES, Kind, Shape, Side
+from zveno.network.models.own_wording import SHIPPED, Wording
 from zveno.organisations.models import Organisation
 from zveno.people.models import Link
 
@@ -48,7 +49,8 @@ class Agreement(Record):
     into force and takes its number from the register of the base organisation. Days are days
     where the base organisation stands. The term is prolonged by a year if it says so
     (``auto_renew``) and nobody has objected: ``ends_on`` is the last day once it is terminated.
-    ``reminded`` is how many days before the last day the parties were reminded last.
+    ``reminded`` is how many days before the last day the parties were reminded last. ``wording``
+    is the base organisation's version of the clauses it was drawn with; None: the shipped one.
     """
 
     class State(models.TextChoices):
@@ -76,6 +78,7 @@ class Agreement(Record):
     reminded = models.PositiveSmallIntegerField(null=True)
     ends_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=400, blank=True)
+    wording = models.ForeignKey(Wording, models.PROTECT, null=True, related_name="+")
     objects = AgreementQuerySet.as_manager()
 
     class Meta:
@@ -103,6 +106,11 @@ class Agreement(Record):
     def shape(self) -> Shape:
         """Return what is asked for its kind."""
         return SHAPES[self.kind]
+
+    @property
+    def version(self) -> int:
+        """Return the number of the wording it was drawn with."""
+        return self.wording.number if self.wording else SHIPPED
 
     @property
     def last_day(self) -> date:

@@ -14,12 +14,15 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from zveno.network.models.agreements import Agreement, Party
+from zveno.network.models.clause_text import clauses_in
 from zveno.network.models.kinds import SHAPES, Kind
 from zveno.network.models.obligations import Obligation
 from zveno.network.models.owing import Period
 
 BASIS = "Устав"
 BLANK = "____________________"
+ALONE = frozenset({"base", "methodical_operator"})
+TOLD = ("name", "post", "person", "post_genitive", "person_genitive", "basis_genitive")
 GENDER_DOUBTFUL = "gender_doubtful"
 ACTING = {"masculine": "действующего", "feminine": "действующей"}
 
@@ -106,6 +109,8 @@ def paper_of(
     """Put the clauses and what is filled into them together, as ``engines.papers`` reads them."""
     data = clauses(agreement.kind)
     paper: dict[str, Any] = data["paper"]
+    if agreement.wording:
+        paper = paper | clauses_in(agreement.wording.text)
     owed: dict[str, list[str]] = {f"{role}_obligations": [] for role in data["roles"]}
     for obligation in obligations:
         owed[f"{obligation.role}_obligations"].append(_line(obligation, data["periods"]))
@@ -116,10 +121,16 @@ def paper_of(
         "valid_until": in_words(agreement.valid_until),
     }
     rows, cells = _shares(parties)
+    said = _told(agreement) | cells | _named(agreement.kind, parties)
     return {
         **paper,
         "sections": [_with_rows(section, rows) for section in paper["sections"]],
-        "fields": paper["fields"] | _told(agreement) | cells | fields | owed,
+        "fields": paper["fields"]
+        | _told(agreement)
+        | cells
+        | fields
+        | owed
+        | _named(agreement.kind, parties),
         "parties": [_side(party, agreement) for party in parties],
     }
 
@@ -128,6 +139,30 @@ def _told(agreement: Agreement) -> dict[str, str]:
     """Return the facts of an agreement in the words of its paper."""
     words = clauses(agreement.kind).get("words", {})
     return {name: words.get(name, {}).get(said, said) for name, said in agreement.facts.items()}
+
+
+def alone_in(kind: str) -> frozenset[str]:
+    """Return the sides a kind has once: the text may tell of that party."""
+    seats = SHAPES[kind].seats
+    return frozenset(seat.side for seat in seats if seat.once) if seats else ALONE
+
+
+def _named(kind: str, parties: Sequence[Party]) -> dict[str, str | list[str]]:
+    """Return what a wording may say of the sides, besides the preamble."""
+    named: dict[str, str | list[str]] = {}
+    for side in clauses(kind)["roles"]:
+        of_side = [party for party in parties if party.role == side]
+        named[f"{side}_names"] = [party.organisation.name for party in of_side]
+        if side in alone_in(kind):
+            words = _words_of(of_side[0]) if of_side else dict.fromkeys(TOLD, "")
+            named |= {f"{side}_{word}": text or BLANK for word, text in words.items()}
+    return named
+
+
+def _words_of(party: Party) -> dict[str, str]:
+    forms = {name: party.form(name).text for name in Party.FORMS if name in TOLD}
+    words = {"post": party.signatory_post, "person": party.signatory}
+    return {"name": party.organisation.name} | words | forms
 
 
 def _shares(parties: Sequence[Party]) -> tuple[list[list[str]], dict[str, str]]:

@@ -106,8 +106,8 @@ def frame(actor: Actor, key: UUID) -> dict[str, Any]:
     shown = (
         Agreement.objects.visible_to(actor)
         .select_related("cluster__base", "cluster__territory", "number__book")
-        .select_related("paper__pdf", "paper__docx")
-        .defer("paper__content", "paper__pdf__data", "paper__docx__data")
+        .select_related("paper__pdf", "paper__docx", "wording")
+        .defer("wording__text", "paper__content", "paper__pdf__data", "paper__docx__data")
         .pick(key)
     )
     draft = shown.state == Agreement.State.DRAFT

@@ -5,5 +5,6 @@ from zveno.network.rest.clusters import router as clusters
 from zveno.network.rest.reads import router as reads
 from zveno.network.rest.tables import router as tables
 from zveno.network.rest.ties import router as ties
+from zveno.network.rest.wordings import router as wordings
 
-routers = (reads, clusters, changes, tables, ties)
+routers = (reads, clusters, changes, tables, ties, wordings)

@@ -62,7 +62,7 @@ class MembershipShown(Shown):
 class AgreementShown(Computed):
     """An agreement; its files are there once it has gone out for signature.
 
-    ``facts`` are what its kind asks for, by name.
+    ``facts`` are what its kind asks for, by name. ``version``: of the clauses it was drawn with.
     """
 
     cluster: Named
@@ -81,6 +81,7 @@ class AgreementShown(Computed):
     ends_on: date | None
     end_reason: str
     number: int | None
+    version: int
     pdf: UUID | None
     docx: UUID | None
 
@@ -233,8 +234,8 @@ def membership(request: Request, key: UUID) -> object:
     return rows.select_related("cluster", "organisation").pick(key)
 
 
-AGREEMENT = ("cluster", "number", "paper__pdf", "paper__docx")
-UNREAD = ("paper__content", "paper__pdf__data", "paper__docx__data")
+AGREEMENT = ("cluster", "number", "wording", "paper__pdf", "paper__docx")
+UNREAD = ("wording__text", "paper__content", "paper__pdf__data", "paper__docx__data")
 
 
 @router.lists("/agreements", AgreementShown)

@@ -9,7 +9,16 @@ from zveno.documents.models import Paper, Reader
 from zveno.documents.tests import make as documents
 from zveno.kernel import clock
 from zveno.network.actions import Share, Subject
-from zveno.network.models import Agreement, Cluster, Membership, Obligation, Party
+from zveno.network.models import (
+    Agreement,
+    Cluster,
+    Kind,
+    Membership,
+    Obligation,
+    Party,
+    Wording,
+)
+from zveno.network.models.placeholders import shipped_text
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 
@@ -109,6 +118,12 @@ def party(of: Agreement, member: Membership, place: int, *, signed: bool = False
         email=f"party{place}@example.org",
         **fields,
     )
+
+
+def wording(owner: Organisation, number: int = 1, **changes: Any) -> Wording:
+    """Make a version of the clauses that says what the shipped one says; it is in use."""
+    fields = {"kind": Kind.COOPERATION, "text": shipped_text(Kind.COOPERATION), "current": True}
+    return Wording.objects.create(owner=owner, number=number, **fields | changes)
 
 
 def obligation(of: Agreement | None = None, **changes: Any) -> Obligation:
