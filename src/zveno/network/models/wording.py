@@ -125,12 +125,7 @@ def paper_of(
     return {
         **paper,
         "sections": [_with_rows(section, rows) for section in paper["sections"]],
-        "fields": paper["fields"]
-        | _told(agreement)
-        | cells
-        | fields
-        | owed
-        | _named(agreement.kind, parties),
+        "fields": paper["fields"] | said | fields | owed,
         "parties": [_side(party, agreement) for party in parties],
     }
 
