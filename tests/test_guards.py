@@ -70,6 +70,8 @@ SYSTEM = {
     "people/models/notices.py": "whoever decides something settles it for colleagues as well",
     "people/actions/tasks.py": "an upper room gives a task to a house the actor does not see into",
     "people/actions/setup.py": "in an empty house there is nobody yet who could enter anything",
+    "organisations/models/mergers.py": "rows of a duplicate are counted, whoever may see them",
+    "organisations/actions/merging.py": "rows of a duplicate are moved, whoever may see them",
     "network/tasks.py": "the worker looks after the terms of agreements",
     "people/tasks.py": "the worker tells everybody what is due",
     "webhooks/models/publishing.py": "the worker reads the journal for every subscription",

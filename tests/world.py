@@ -11,7 +11,7 @@ from zveno.documents.tests import make as documents
 from zveno.events.models import Batch, Certificate, Event, Group, Place
 from zveno.events.tests import make as events
 from zveno.kernel import clock
-from zveno.kernel.actor import Actor
+from zveno.kernel.actor import SYSTEM, Actor
 from zveno.kernel.registry import Job
 from zveno.kernel.sweep import Trouble
 from zveno.learners.models import Learner
@@ -27,7 +27,7 @@ from zveno.network.actions import (
 from zveno.network.models import Agreement, Cluster, Obligation, Party
 from zveno.network.models.wording import Owed
 from zveno.network.tests import make as network
-from zveno.organisations.actions import bring_organisations, read_organisations
+from zveno.organisations.actions import bring_organisations, merge, read_organisations
 from zveno.organisations.models import Organisation, Territory
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import Account, Notice, Post, actor_of, hashed
@@ -68,6 +68,7 @@ class World:
     def __post_init__(self) -> None:
         self.stewarded = organisations.school(steward=self.college)
         self.unit = organisations.unit(self.school_a)
+        self.merger = merge(SYSTEM, self.school_c.public_id, gone=organisations.school())
         self.cluster = network.cluster(self.college)
         self.other_cluster = network.cluster(self.other_college)
         network.member(self.cluster, self.school_a)

@@ -26,6 +26,7 @@ OF_PROGRAMS = ("api:", "openapi")
 POSTED = {
     *("organisations:mend", "organisations:enter", "organisations:undo"),
     *("organisations:take_back", "organisations:remove_unit"),
+    *("desk:merge", "desk:undo_merger", "desk:tell_apart", "desk:suspect_again"),
     *("people:ask_for_key", "people:sign_in_by_key", "people:prepare_codes", "people:add_key"),
     *("people:remove_codes", "people:renew_paper_codes", "people:key_options"),
     *("people:remove_key", "people:untie_identity", "desk:run_job", "desk:try_again"),
@@ -413,6 +414,12 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
             see("operator", "organisations:territories"),
             see("operator", "organisations:territories", press="Добавить район"),
         ],
+        "desk:duplicates": [see("operator", "desk:duplicates")],
+        "desk:choose_twin": [
+            see("operator", "desk:choose_twin", school),
+            see("operator", "desk:choose_twin", school, press="Сравнить"),
+        ],
+        "desk:compare": [see("operator", "desk:compare", school, college)],
         "desk:jobs": [
             see("anna", "desk:jobs", status=403),
             see("operator", "desk:jobs"),

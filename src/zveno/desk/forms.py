@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zveno.desk.models import ExportRequest
 from zveno.desk.models.verbs import SAID, said
 from zveno.kernel.actor import Actor
+from zveno.organisations.forms.choosing import OrganisationField
 from zveno.organisations.models import Organisation, name_key
 from zveno.ui.inputs import DayField, LineField
 
@@ -19,6 +20,18 @@ FOUND = 200
 
 def _verbs() -> list[tuple[str, str]]:
     return [("", str(_("any"))), *sorted(((name, said(name)) for name in SAID), key=itemgetter(1))]
+
+
+class TwinForm(forms.Form):
+    """Which organisation of the register is another one once more."""
+
+    def __init__(self, actor: Actor, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["other"] = OrganisationField(
+            actor,
+            label=_("The duplicate"),
+            help_text=_("Part of the name, the number or the INN"),
+        )
 
 
 class ExportForm(forms.Form):

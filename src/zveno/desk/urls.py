@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zveno.desk.pages import exports, jobs, journal, outbox, palette, today
+from zveno.desk.pages import duplicates, exports, jobs, journal, outbox, palette, today
 
 app_name = "desk"
 urlpatterns = [
@@ -15,6 +15,17 @@ urlpatterns = [
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<uuid:key>/run/", jobs.run, name="run_job"),
     path("jobs/stuck/<uuid:key>/again/", jobs.again, name="try_again"),
+    path("duplicates/", duplicates.duplicates, name="duplicates"),
+    path("duplicates/<uuid:key>/", duplicates.choose, name="choose_twin"),
+    path("duplicates/<uuid:key>/<uuid:other>/", duplicates.compare, name="compare"),
+    path("duplicates/<uuid:key>/<uuid:other>/merge/", duplicates.merge, name="merge"),
+    path("duplicates/<uuid:key>/<uuid:other>/apart/", duplicates.tell_apart, name="tell_apart"),
+    path(
+        "duplicates/<uuid:key>/<uuid:other>/again/",
+        duplicates.suspect_again,
+        name="suspect_again",
+    ),
+    path("duplicates/mergers/<uuid:key>/undo/", duplicates.undo, name="undo_merger"),
     path("journal/", journal.journal, name="journal"),
     path("journal/take/", journal.take, name="take_journal"),
     path("journal/<str:kind>/<uuid:key>/", journal.record, name="record"),

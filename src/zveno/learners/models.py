@@ -277,6 +277,10 @@ class Disclosure(Record):
         """Name the source."""
         return self.source
 
+    def covers(self, other: "Disclosure") -> bool:
+        """Whether it lasts as long as another one."""
+        return self.until >= other.until
+
     def home(self) -> int | None:
         """Return the organisation that answers for the child."""
         return self.owner_id

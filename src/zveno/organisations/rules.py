@@ -1,7 +1,8 @@
 """Who may enter territory and organisations."""
 
+from zveno.kernel import registry
 from zveno.kernel.actor import Actor
-from zveno.organisations.models import Import, Organisation, Territory, Unit
+from zveno.organisations.models import Import, Merger, Organisation, Territory, Unit
 
 KEEPING = "operator"
 BRINGING = ("head", "coordinator", "regional_authority")
@@ -48,3 +49,13 @@ def brings(actor: Actor, owner: Organisation) -> bool:
 def keeps(actor: Actor, brought: Import) -> bool:
     """Whether ``actor`` may bring tables for the organisation that brought this one."""
     return brings(actor, brought.owner)
+
+
+def keeps_register(actor: Actor, organisation: Organisation) -> bool:
+    """Whether ``actor`` looks after the installation: rows of the register are made one."""
+    return registry.operates(actor)
+
+
+def keeps_mergers(actor: Actor, merger: Merger) -> bool:
+    """Whether ``actor`` looks after the installation: what was made one becomes two again."""
+    return registry.operates(actor)

@@ -74,6 +74,10 @@ BY_ROLE = (
         frozenset({Role.OPERATOR}),
         (gettext_lazy("Add a district to the list"), "organisations:territories", "pin"),
     ),
+    (
+        frozenset({Role.OPERATOR}),
+        (gettext_lazy("Find and merge duplicates in the register"), "desk:duplicates", "book"),
+    ),
 )
 COORDINATORS = (
     (gettext_lazy("Add members: %(cluster)s"), "network:add_members", "plus"),

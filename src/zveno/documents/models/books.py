@@ -1,7 +1,7 @@
 """Numbered books of an office, and how their numbers are written."""
 
 import re
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Questions, Record
-from zveno.organisations.models import Organisation
+from zveno.organisations.models import Double, Organisation
 
 YEAR = "{год}"
 LONGEST_PATTERN = 30
@@ -82,6 +82,8 @@ class Book(Record):
 
 class Numbering(Record):
     """How an organisation writes the numbers of its books of a kind, from the next book on."""
+
+    DOUBLE: ClassVar = Double.YIELDS
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20, choices=Book.Kind)

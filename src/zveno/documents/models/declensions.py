@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
-from zveno.organisations.models import Organisation
+from zveno.organisations.models import Double, Organisation
 
 CASES = ("genitive", "dative", "instrumental")
 LONGEST = 400
@@ -47,6 +47,7 @@ class Declension(Record):
     """
 
     DATA: ClassVar = dict.fromkeys(("text", *CASES), Data.PERSONAL)
+    DOUBLE: ClassVar = Double.YIELDS
 
     class Kind(models.TextChoices):
         POST = "post", _("post")

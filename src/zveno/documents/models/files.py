@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
-from zveno.organisations.models import Organisation
+from zveno.organisations.models import Double, Organisation
 
 SCANS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 """What a scanner or a camera makes, and how the names of such files end."""
@@ -85,6 +85,8 @@ class ReaderQuerySet(Questions["Reader"]):
 
 class Reader(Record):
     """An organisation that may read a file of another: written by the room that knows why."""
+
+    DOUBLE: ClassVar = Double.YIELDS
 
     file = models.ForeignKey(StoredFile, models.CASCADE, related_name="readers")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")

@@ -97,6 +97,12 @@ class Role(models.TextChoices):
     PARTNER = "partner", _("partner")
 
 
+def _weight(membership: "Membership") -> int:
+    return [Role.PARTNER, Role.MEMBER, Role.METHODICAL_OPERATOR, Role.BASE].index(
+        Role(membership.role)
+    )
+
+
 WHILE = models.Func("since", "until", function="TSTZRANGE", output_field=DateTimeRangeField())
 """From the first moment of a membership until the first moment after it."""
 
@@ -174,6 +180,11 @@ class Membership(Record):
     def home(self) -> int | None:
         """Return the member."""
         return self.organisation_id
+
+    def covers(self, other: "Membership") -> bool:
+        """Whether it lasts in all the time of another one, in the same role or a higher one."""
+        ends = self.until is None or (other.until is not None and other.until <= self.until)
+        return ends and self.since <= other.since and _weight(self) >= _weight(other)
 
     @property
     def is_over(self) -> bool:

@@ -33,6 +33,16 @@ from zveno.organisations.actions.imports import (
     read_organisations,
     remember_headings,
 )
+from zveno.organisations.actions.merging import (
+    AlreadyTwo,
+    ChangedSince,
+    Clashing,
+    SameRow,
+    merge,
+    suspect_again,
+    take_merger_back,
+    tell_apart,
+)
 from zveno.organisations.actions.register import (
     InnTaken,
     Passport,
@@ -52,10 +62,13 @@ from zveno.organisations.actions.units import (
 )
 
 __all__ = [
+    "AlreadyTwo",
     "AtWork",
     "BadDay",
     "BadSuccessors",
     "Card",
+    "ChangedSince",
+    "Clashing",
     "HasParts",
     "InnTaken",
     "NotBelow",
@@ -64,6 +77,7 @@ __all__ = [
     "NothingChanges",
     "Passport",
     "PlaceThere",
+    "SameRow",
     "Turn",
     "UnitElsewhere",
     "UnitFacts",
@@ -83,12 +97,16 @@ __all__ = [
     "found_organisation",
     "lay_ground",
     "mend_organisations",
+    "merge",
     "note_turn",
     "pass_on",
     "read_organisations",
     "remember_headings",
     "remove_unit",
+    "suspect_again",
     "take_back_part",
+    "take_merger_back",
     "take_turn_back",
+    "tell_apart",
     "undo_import",
 ]

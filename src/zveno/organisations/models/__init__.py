@@ -8,6 +8,7 @@ from zveno.organisations.models.chapters import (
     life_of,
     write_life,
 )
+from zveno.organisations.models.duplicates import Apart, Suspicion, Why, suspected
 from zveno.organisations.models.ground import (
     District,
     Region,
@@ -17,6 +18,15 @@ from zveno.organisations.models.ground import (
 )
 from zveno.organisations.models.imports import Headings, Import, ImportRow
 from zveno.organisations.models.lives import Stretch, on
+from zveno.organisations.models.mergers import (
+    Double,
+    Merger,
+    Moved,
+    Part,
+    Relation,
+    parts_of,
+    relations,
+)
 from zveno.organisations.models.register import (
     KINDS,
     Organisation,
@@ -28,19 +38,27 @@ from zveno.organisations.models.units import Node, Place, Unit, below, counted
 
 __all__ = [
     "KINDS",
+    "Apart",
     "Chapter",
     "District",
+    "Double",
     "Headings",
     "Import",
     "ImportRow",
+    "Merger",
+    "Moved",
     "Node",
     "Organisation",
+    "Part",
     "Place",
     "Region",
+    "Relation",
     "Stretch",
     "Succession",
+    "Suspicion",
     "Territory",
     "Unit",
+    "Why",
     "as_of",
     "below",
     "counted",
@@ -50,7 +68,10 @@ __all__ = [
     "life_of",
     "name_key",
     "on",
+    "parts_of",
     "regions",
+    "relations",
     "shortened",
+    "suspected",
     "write_life",
 ]

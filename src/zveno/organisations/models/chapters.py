@@ -14,6 +14,7 @@ from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions
 from zveno.organisations.models.lives import Life, Stretch, ended_on, on
+from zveno.organisations.models.mergers import Double
 from zveno.organisations.models.register import (
     Organisation,
     Territory,
@@ -41,6 +42,7 @@ class Chapter(models.Model):
     """
 
     DATA: ClassVar = dict.fromkeys(["span", "kind", "name", "exists"], Data.PUBLIC)
+    DOUBLE: ClassVar = Double.ASIDE
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="chapters")
     span = DateRangeField()
@@ -92,6 +94,7 @@ class Succession(models.Model):
     """That on a day ``after`` took the place of ``before``, or a part of it."""
 
     DATA: ClassVar = dict.fromkeys(["before", "after", "day", "how"], Data.PUBLIC)
+    DOUBLE: ClassVar = Double.YIELDS
 
     class How(models.TextChoices):
         MERGED = "merged", _("joined another one")

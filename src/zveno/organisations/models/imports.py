@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
+from zveno.organisations.models.mergers import Double
 from zveno.organisations.models.register import Organisation, Territory
 
 
@@ -29,6 +30,8 @@ class HeadingsQuerySet(Questions["Headings"]):
 
 class Headings(Record):
     """What an organisation said the headings of its tables mean, for each ``kind`` of import."""
+
+    DOUBLE: ClassVar = Double.YIELDS
 
     owner = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=30)

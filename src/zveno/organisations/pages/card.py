@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
-from zveno.kernel.errors import BadInput, NotAllowed
+from zveno.kernel.errors import BadInput, NotAllowed, NotFound
 from zveno.kernel.http import Request, by_method, reading
 from zveno.organisations import actions
 from zveno.organisations.forms.card import CardForm, TurnForm
 from zveno.organisations.models import (
+    Merger,
     Organisation,
     Stretch,
     Succession,
@@ -27,7 +28,7 @@ from zveno.organisations.models import (
     life_of,
     on,
 )
-from zveno.organisations.pages.timeline import lines
+from zveno.organisations.pages.timeline import by_day, lines, merged
 from zveno.ui.inputs import DayField
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell, tell_with_undo, warn
@@ -39,21 +40,26 @@ What = actions.Turn.What
 def show(request: Request, key: UUID) -> HttpResponse:
     """Show the card of an organisation, its life, and what it was on a day (``?day=``)."""
     actor = request.actor
-    found = _organisation(actor, key)
+    try:
+        found = _organisation(actor, key)
+    except NotFound:
+        return _stands_as(actor, key)
     life = life_of(found)
     places = _places(actor, life)
     successions = list(Succession.objects.visible_to(actor).about(found))
+    mergers = Merger.objects.visible_to(actor).standing().filter(into=found)
     day = _day(request.GET.get("day", ""))
     facts = {
         "organisation": found,
         "path": found.territory.path() if found.territory else [],
-        "lines": lines(found, life, successions, places),
+        "lines": by_day([*lines(found, life, successions, places), *merged(mergers)]),
         "day": day or clock.today(),
         "then": _then(actor, found, life, day) if day else None,
         "heirs": _heirs(actor, found, clock.today()) if found.closed_on else [],
         "answers_for": Organisation.objects.visible_to(actor).filter(steward=found).count(),
         "units": _units(actor, found),
         "may": actions.change_card.allowed(actor, found),
+        "may_merge": actions.merge.allowed(actor, found),
         "turns": _turns(found),
     }
     return render(request, "organisations/card.html", facts)
@@ -119,6 +125,13 @@ def take_back(request: Request, key: UUID, day: str) -> HttpResponse:
     else:
         tell(request, _("What was recorded for that day is undone."))
     return redirect("organisations:card", key)
+
+
+def _stands_as(actor: Actor, key: UUID) -> HttpResponse:
+    """Lead from a row that was a duplicate to the one that stayed. Raises ``NotFound``."""
+    for merger in Merger.objects.visible_to(actor).standing().filter(gone=key):
+        return redirect("organisations:card", merger.into.public_id)
+    raise NotFound
 
 
 def _again(request: Request, template: str, facts: dict[str, Any]) -> HttpResponse:

@@ -54,6 +54,7 @@ def organisations(request: Request) -> HttpResponse:
             "kinds": KINDS.items(),
             "place": _place(actor, request.GET.get("territory", "")),
             "query": _without_cursor(request),
+            "may_merge": any(role == rules.KEEPING for _key, role in actor.roles),
             "may_bring": any(role in rules.BRINGING for _key, role in actor.roles),
         },
     )

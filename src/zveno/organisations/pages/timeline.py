@@ -1,14 +1,15 @@
-"""The life of an organisation in sentences, the latest first."""
+"""The life of an organisation in sentences."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zveno.organisations.models import Organisation, Stretch, Succession
+from zveno.organisations.models import Merger, Organisation, Stretch, Succession
 
 How = Succession.How
 GAVE = {
@@ -47,7 +48,25 @@ def lines(
     }
     for before, after in pairwise(life):
         told += _changes(before, after, places, ended)
+    return told
+
+
+def by_day(told: Iterable[Line]) -> list[Line]:
+    """Put the latest first."""
     return sorted(told, key=lambda line: line.day, reverse=True)
+
+
+def merged(mergers: Iterable[Merger]) -> list[Line]:
+    """Tell which rows of the register were found to be this organisation once more."""
+    return [
+        Line(
+            localdate(one.merged_at),
+            _("A duplicate was merged"),
+            _("It was in the register as: %(name)s") % {"name": one.name},
+            own=False,
+        )
+        for one in mergers
+    ]
 
 
 def _succession(organisation: Organisation, one: Succession) -> Line:

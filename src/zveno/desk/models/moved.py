@@ -1,0 +1,91 @@
+"""What points at an organisation, in words of the field, for whoever makes one row of two."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+RELATIONS: dict[str, "StrPromise"] = {
+    "desk.ExportRequest.organisation": _("Requests for lists of people"),
+    "documents.Book.organisation": _("Registers of numbers"),
+    "documents.Declension.owner": _("Own forms of words"),
+    "documents.Numbering.organisation": _("Ways of writing numbers"),
+    "documents.Paper.owner": _("Papers"),
+    "documents.Reader.organisation": _("Files of others it may read"),
+    "documents.StoredFile.owner": _("Files"),
+    "events.Certificate.issuer": _("Certificates it issued"),
+    "events.Event.host": _("Events it hosts"),
+    "events.Group.sender": _("Groups sent to events"),
+    "learners.Consent.owner": _("Consents of guardians"),
+    "learners.Disclosure.organisation": _("Children of others it may see"),
+    "learners.Disclosure.owner": _("Own children disclosed to others"),
+    "learners.Learner.owner": _("Children"),
+    "network.Cluster.base": _("Clusters it leads"),
+    "network.Fulfilment.by": _("Reports of what was done"),
+    "network.MemberList.owner": _("Uploaded member lists"),
+    "network.Membership.organisation": _("Memberships in clusters"),
+    "network.Party.organisation": _("Agreements it is a party to"),
+    "organisations.Apart.one": _("Marks that it is not another organisation"),
+    "organisations.Apart.other": _("Marks that another organisation is not it"),
+    "organisations.Chapter.organisation": _("Parts of its history"),
+    "organisations.Headings.owner": _("Remembered headings of tables"),
+    "organisations.Import.owner": _("Uploaded tables of organisations"),
+    "organisations.ImportRow.organisation": _("Rows of uploaded tables"),
+    "organisations.Merger.into": _("Duplicates merged into it before"),
+    "organisations.Organisation.steward": _("Organisations it is responsible for"),
+    "organisations.Succession.after": _("Organisations whose place it took"),
+    "organisations.Succession.before": _("Its successors"),
+    "organisations.Unit.organisation": _("Units"),
+    "people.Link.issuer": _("Links in emails it sent"),
+    "people.Person.owner": _("People it entered"),
+    "people.Post.organisation": _("Posts of people"),
+    "plan.PlanItem.host": _("Items of plans it hosts"),
+}
+"""Each relation; a test compares them with the relations there are."""
+MENDS: dict[str, "StrPromise"] = {
+    "documents.Book.organisation": _(
+        "Both have taken numbers from a register of the same kind and year. Issued numbers stay as"
+        " they are: record in the history that one joined the other instead."
+    ),
+    "events.Event.host": _(
+        "Both host an event with the same title at the same time. Rename one of them or cancel it."
+    ),
+    "events.Group.sender": _(
+        "Both have sent a group to the same event. Release the seats of one of the groups."
+    ),
+    "network.Membership.organisation": _(
+        "Both are in the same cluster, in different roles or at times that overlap in part. Give"
+        " both the same role, or keep the one that has been in the cluster longer."
+    ),
+    "network.Party.organisation": _(
+        "Both are parties to the same agreement. Delete the draft, or record in the history that"
+        " one joined the other."
+    ),
+    "organisations.Apart.one": _(
+        "You have marked them as different organisations. Remove the mark first."
+    ),
+    "organisations.Succession.before": _(
+        "The history says that one took the place of the other: these are two organisations."
+    ),
+    "organisations.Unit.organisation": _("Both have a unit with the same name. Rename one."),
+    "people.Post.organisation": _(
+        "Both have a head in office. End one of the two posts on the page of people."
+    ),
+}
+MENDS |= {
+    "organisations.Apart.other": MENDS["organisations.Apart.one"],
+    "organisations.Succession.after": MENDS["organisations.Succession.before"],
+}
+OTHERWISE = _("Record in the history that one joined the other instead.")
+
+
+def words(relation: str) -> str:
+    """Say what the rows of a relation are."""
+    return str(RELATIONS.get(relation, relation))
+
+
+def mend(relation: str) -> str:
+    """Say how rows of a relation are made to fit into one organisation."""
+    return str(MENDS.get(relation, OTHERWISE))
