@@ -120,7 +120,7 @@ def undo(request: Request, key: UUID) -> HttpResponse:
     try:
         again = register.take_merger_back(request.actor, key)
     except register.ChangedSince as refusal:
-        changed = ", ".join(sorted(map(words, refusal.facts.get("relations", []))))  # type: ignore[arg-type, call-overload]
+        changed = ", ".join(sorted(map(words, refusal.facts.get("relations", []))))  # type: ignore[call-overload]
         warn(request, " ".join(filter(None, [str(refusal), changed and _changed(changed)])))
     except register.AlreadyTwo as refusal:
         warn(request, str(refusal))
@@ -174,11 +174,12 @@ def _twins(actor: Actor, found: list[Suspicion]) -> list[Twins]:
 
 
 def _facts(stays: Organisation, goes: Organisation) -> list[dict[str, Any]]:
-    """Set what both say side by side."""
+    """Set what either says side by side."""
     told = [(label, _value(stays, name), _value(goes, name)) for label, name in FACTS]
     return [
         {"label": label, "stays": mine, "goes": theirs, "differs": bool(theirs) and mine != theirs}
         for label, mine, theirs in told
+        if mine or theirs
     ]
 
 

@@ -21,6 +21,8 @@ SHARED_BY = 3
 LONG_WORD = 5
 SAME_WORDS = {"сош": "школа", "оош": "школа", "гимназ": "гимназия", "дс": "сад", "цо": "центр"}
 PASSED_OVER = {"средняя", "общеобразовательная", "детский", "имени", "им", "г", "и", "в"}
+PASSED_OVER |= {"спб", "гбоу", "гбдоу", "гбпоу", "мбоу", "мбдоу"}
+QUOTES = str.maketrans("", "", '«»„“”"')
 NUMBER = re.compile(r"\d+")
 
 
@@ -124,7 +126,8 @@ def _groups(known: Sequence[Known]) -> Iterator[tuple[Why, Iterable[list[Known]]
 
 def core(name: str) -> tuple[str, ...]:
     """Return the words that tell an organisation from others, in the order of the alphabet."""
-    said = (SAME_WORDS.get(word, word) for word in name_key(shortened(name)).split())
+    short = shortened(name.translate(QUOTES))
+    said = (SAME_WORDS.get(word, word) for word in name_key(short).split())
     return tuple(sorted({word for word in said if word not in PASSED_OVER}))
 
 
