@@ -23,10 +23,12 @@ RELATIONS: dict[str, "StrPromise"] = {
     "learners.Disclosure.owner": _("Own children disclosed to others"),
     "learners.Learner.owner": _("Children"),
     "network.Cluster.base": _("Clusters it leads"),
+    "network.Deed.organisation": _("What it did in clusters"),
     "network.Fulfilment.by": _("Reports of what was done"),
     "network.MemberList.owner": _("Uploaded member lists"),
     "network.Membership.organisation": _("Memberships in clusters"),
     "network.Party.organisation": _("Agreements it is a party to"),
+    "network.Tie.organisation": _("Its ties with clusters"),
     "organisations.Apart.one": _("Marks that it is not another organisation"),
     "organisations.Apart.other": _("Marks that another organisation is not it"),
     "organisations.Chapter.organisation": _("Parts of its history"),
@@ -41,6 +43,8 @@ RELATIONS: dict[str, "StrPromise"] = {
     "people.Link.issuer": _("Links in emails it sent"),
     "people.Person.owner": _("People it entered"),
     "people.Post.organisation": _("Posts of people"),
+    "people.Task.giver": _("Tasks it gave"),
+    "people.Task.organisation": _("Tasks given to its people"),
     "plan.PlanItem.host": _("Items of plans it hosts"),
 }
 """Each relation; a test compares them with the relations there are."""

@@ -16,7 +16,7 @@ from zveno.kernel import clock, questions
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
 from zveno.network.models.clusters import Cluster, joined_by
-from zveno.organisations.models import Organisation
+from zveno.organisations.models import Double, Organisation
 
 A_DAY = timedelta(days=1)
 WINDOW = timedelta(days=365)
@@ -44,6 +44,7 @@ class Deed(Record):
         REPORT = "report", _("reported what is done")
 
     DATA: ClassVar = {"children": Data.WORK}
+    DOUBLE: ClassVar = Double.YIELDS
 
     cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="deeds")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -97,6 +98,7 @@ class Tie(Record):
     """
 
     DATA: ClassVar = {"events": Data.WORK, "last_on": Data.WORK, "last_what": Data.WORK}
+    DOUBLE: ClassVar = Double.YIELDS
 
     cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="ties")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
