@@ -12,7 +12,15 @@ from zveno.documents.models import CASES, Declension
 from zveno.events.models import Event, Group
 from zveno.kernel import clock
 from zveno.network.actions import bring_members
-from zveno.network.models import Agreement, Cluster, Fulfilment, MemberList, Obligation, Party
+from zveno.network.models import (
+    Agreement,
+    Cluster,
+    Fulfilment,
+    MemberList,
+    Obligation,
+    Party,
+    Programme,
+)
 from zveno.organisations.models import Organisation, Unit
 from zveno.people.models import Account, Post, Recovery, Task, actor_of
 from zveno.people.tests import make as people
@@ -100,6 +108,11 @@ def _signatory(world: World) -> list[str]:
     return [party.signatory, party.signatory_post, party.basis]
 
 
+def _newest_programme(_world: World) -> list[str]:
+    one = present(Programme.objects.order_by("pk").last())
+    return [one.number, one.name, one.funder]
+
+
 def _table(_world: World) -> list[str]:
     return [present(MemberList.objects.order_by("pk").last()).source["text"]]
 
@@ -147,6 +160,7 @@ CARD = ("name", "short_name", "address")
 PARTY = ("signatory", "signatory_post", "basis")
 EVENT = ("title", "lede", "venue")
 TERMS = ("title", "place")
+PROGRAMME = ("number", "name", "funder")
 FORMS = [
     Form(
         "network:start_agreement",
@@ -179,6 +193,17 @@ FORMS = [
     Form("network:edit_calendar", "coordinator", "/c/{cluster}/calendar/edit/", ("form-0-name",)),
     Form("network:choose_member", "coordinator", "/c/{cluster}/members/choose/", ()),
     Form("network:add_members", "coordinator", "/c/{cluster}/members/add/", ("text",), _table),
+    Form("network:new_programme", "coordinator", "/programmes/new/", PROGRAMME, _newest_programme),
+    Form(
+        "network:edit_programme",
+        "coordinator",
+        "/programmes/{programme}/edit/",
+        PROGRAMME,
+        _newest_programme,
+    ),
+    Form("network:edit_money", "coordinator", "/programmes/{programme}/money/", ()),
+    Form("network:add_participant", "coordinator", "/programmes/{programme}/participants/", ()),
+    Form("network:end_participation", "coordinator", "/participations/{participation}/end/", ()),
     Form(
         "network:mend_rows",
         "coordinator",

@@ -197,6 +197,12 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "territory": world.college.territory.public_id if world.college.territory else "",
         "founded_on": f"{day:%d.%m.%Y}",
     }  # fmt: skip
+    programme = {
+        "name": "Программа", "number": "15-2026", "kind": "grant", "funder": "Министерство",
+        "begins": "01.01.2026", "ends": "31.12.2028",
+    }  # fmt: skip
+    sources = ("federal", "regional", "partners", "own")
+    budget = {f"planned-{year}-{source}": "5" for year in (2026, 2027, 2028) for source in sources}
     founder = world.other_college if who == "foreign" else world.college
     season = {"name": "I четверть", "kind": "term"}
     season |= {"begins": f"02.09.{academic_year(day)}", "ends": f"20.10.{academic_year(day)}"}
@@ -208,6 +214,11 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "network:hand_over": {"to": world.school_b.public_id},
         "network:edit_calendar": {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0}
         | {f"form-0-{name}": value for name, value in season.items()},
+        "network:new_programme": programme | {"holder": founder.public_id},
+        "network:edit_programme": programme,
+        "network:edit_money": budget,
+        "network:add_participant": {"who": world.school_c.name, "day": "01.06.2026"},
+        "network:end_participation": {"day": "01.06.2026"},
         "people:appoint": {"family_name": "Орехова", "role": "teacher"},
         "documents:books": {"pattern": "С-####"},
         "documents:words": {

@@ -149,6 +149,8 @@ class World:
         report = Report(uuid4(), clock.today(), 8)
         member = actor_of(self.who["deputy_a"])
         self.report = report_fulfilment(member, self.duty.public_id, report=report)
+        self.programme = network.programme(self.college)
+        self.participation = network.participant(self.programme, self.cluster)
         self.item = plan.item(self.cluster)
         self.free_item = plan.item(self.cluster, title="Экскурсия")
 

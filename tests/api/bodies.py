@@ -35,6 +35,10 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "starts_at": soon.isoformat(), "ends_at": (soon + timedelta(hours=2)).isoformat(),
         "capacity": 12,
     }  # fmt: skip
+    programme = {
+        "number": "15-2026", "name": "Программа", "kind": "grant", "funder": "Министерство",
+        "begins": "2026-01-01", "ends": "2028-12-31",
+    }  # fmt: skip
     sender = Post.objects.filter(person=present(who.person)).earliest("pk").organisation
     seats = {"sender": str(sender.public_id), "seats": 1}
     return {
@@ -52,6 +56,15 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
             "name": "Метрология", "kind": "district", "sector": "instruments",
         },
         "network.change_cluster": {"name": "Метрология", "kind": "vet", "sector": "instruments"},
+        "network.found_programme": programme,
+        "network.change_programme": programme,
+        "network.keep_money": {
+            "lines": [{"year": 2026, "source": "federal", "planned": "1200000.50", "fact": "5"}]
+        },
+        "network.let_take_part": {
+            "kind": "organisation", "who": str(world.school_c.public_id), "day": "2026-06-01",
+        },
+        "network.end_participation": {"day": "2026-06-01"},
         "network.hand_over": {"to": str(world.school_b.public_id)},
         "network.end_membership": {"last_day": f"{day}"},
         "network.change_role": {"role": "partner", "day": f"{day + timedelta(days=30)}"},

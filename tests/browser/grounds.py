@@ -15,7 +15,7 @@ from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.network import actions as network
 from zveno.network.actions import Terms
-from zveno.network.models import Agreement, Cluster, MemberList, Obligation, Party
+from zveno.network.models import Agreement, Cluster, MemberList, Obligation, Party, Programme
 from zveno.network.models.wording import usual_obligations
 from zveno.network.tests import make as made
 from zveno.organisations.actions import bring_organisations, read_organisations
@@ -47,6 +47,10 @@ class Grounds:
             self.owed = list(Obligation.objects.held_as_events().order_by("place"))
             self.reported = Obligation.objects.get(unit="hours")
             self.led, self.member = self.cluster.memberships.order_by("pk")[:2]
+            self.programme = Programme.objects.order_by("pk")[0]
+            self.participation = self.programme.participations.order_by("pk")[0]
+            year = self.programme.begins.year
+            self.no_amount = {f"План, {year}, федеральный бюджет": "сто"}
             self.past = Event.objects.get(state=Event.State.HELD)
             self.full = Event.objects.get(state=Event.State.OPEN)
             self.groups = list(Group.objects.filter(event=self.full).order_by("pk"))

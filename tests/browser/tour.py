@@ -232,6 +232,36 @@ def of_agreements(on: Grounds) -> dict[str, list[Visit]]:
     }
 
 
+def of_programmes(on: Grounds) -> dict[str, list[Visit]]:
+    one, name = on.programme, "network:programme"
+    return {
+        "network:programmes": [
+            see("anna", "network:programmes"),
+            see("galina", "network:programmes", query="?kind=grant"),
+            see("vera", "network:programmes"),
+        ],
+        "network:new_programme": [
+            see("anna", "network:new_programme"),
+            see("anna", "network:new_programme", press="Создать программу"),
+        ],
+        name: [
+            see("anna", name, one),
+            see("irina", name, one, query="?year=2001"),
+            see("elena", name, one),
+        ],
+        "network:edit_programme": [see("anna", "network:edit_programme", one)],
+        "network:edit_money": [
+            see("anna", "network:edit_money", one),
+            see("anna", "network:edit_money", one, fill=on.no_amount, press="Сохранить"),
+        ],
+        "network:add_participant": [
+            see("anna", "network:add_participant", one),
+            see("anna", "network:add_participant", one, press="Добавить", exact=True),
+        ],
+        "network:end_participation": [see("anna", "network:end_participation", on.participation)],
+    }
+
+
 def of_events(on: Grounds) -> dict[str, list[Visit]]:
     shown = [on.full, on.past, on.free]
     given = "events:certificates"
@@ -495,6 +525,7 @@ PARTS: dict[str, Callable[[Grounds], dict[str, list[Visit]]]] = {
     "lists and clusters": of_clusters,
     "agreements": of_agreements,
     "events": of_events,
+    "programmes": of_programmes,
     "groups and the day": of_groups,
     "everything else": of_the_rest,
 }
@@ -520,6 +551,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "organisations:export": see("anna", "organisations:export", "csv"),
         "organisations:export_tree": see("anna", "organisations:export_tree", "csv"),
         "network:export_obligations": see("anna", "network:export_obligations", on.cluster, "csv"),
+        "network:export_programmes": see("anna", "network:export_programmes", "csv"),
         "organisations:report": see("anna", "organisations:report", on.register, "csv"),
         "people:export_tasks": see("anna", "people:export_tasks", "csv"),
     }
@@ -529,5 +561,6 @@ def parts(_: Grounds) -> dict[str, Visit]:
     """List the addresses that answer with a part of a page, seen where the page asks for it."""
     return {
         "organisations:options": see("anna", "organisations:options", query="?q=47"),
+        "network:participant_options": see("anna", "network:participant_options", query="?q=робот"),
         "organisations:places": see("anna", "organisations:places", query="?q=петро"),
     }

@@ -8,7 +8,9 @@ from zveno.network.models import (
     MemberList,
     Membership,
     Obligation,
+    Participation,
     Party,
+    Programme,
 )
 from zveno.organisations.models import Organisation
 from zveno.people.models import Post
@@ -95,3 +97,13 @@ def has_reported(actor: Actor, fulfilment: Fulfilment) -> bool:
     by_us = fulfilment.by_id in {key for key, role in actor.roles if role in REPRESENTING}
     reported = fulfilment.by_id is not None
     return reported and (by_us or coordinates_obligation(actor, fulfilment.obligation))
+
+
+def holds_programme(actor: Actor, programme: Programme) -> bool:
+    """Whether ``actor`` is a coordinator at the organisation that holds the programme."""
+    return actor.holds(Post.Role.COORDINATOR, programme.holder_id)
+
+
+def holds_participation(actor: Actor, participation: Participation) -> bool:
+    """Whether ``actor`` coordinates the programme that somebody takes part in."""
+    return holds_programme(actor, participation.programme)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from zveno.network.pages import (
     agreements,
+    budgets,
     calendars,
     choosing,
     clusters,
@@ -13,6 +14,7 @@ from zveno.network.pages import (
     members,
     memberships,
     owing,
+    programmes,
     public,
     signing,
     subjects,
@@ -92,4 +94,23 @@ WORDINGS = [
     path("papers/<uuid:key>/clauses/use/", wordings.use, name="use_wording"),
     path("papers/<uuid:key>/clauses/compare/", wordings.compare, name="compare_wordings"),
 ]
-urlpatterns = [*CLUSTERS, *MEMBERS, *AGREEMENTS, *PARTIES, *OBLIGATIONS, *WORDINGS]
+PROGRAMMES = [
+    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes.<str:kind>", programmes.export, name="export_programmes"),
+    path("programmes/new/", programmes.new_programme, name="new_programme"),
+    path("programmes/options/", budgets.participant_options, name="participant_options"),
+    path("programmes/<uuid:key>/", programmes.programme, name="programme"),
+    path("programmes/<uuid:key>/edit/", programmes.edit_programme, name="edit_programme"),
+    path("programmes/<uuid:key>/money/", budgets.edit_money, name="edit_money"),
+    path("programmes/<uuid:key>/participants/", budgets.add_participant, name="add_participant"),
+    path("participations/<uuid:key>/end/", budgets.end_participation, name="end_participation"),
+]
+urlpatterns = [
+    *CLUSTERS,
+    *MEMBERS,
+    *AGREEMENTS,
+    *PARTIES,
+    *OBLIGATIONS,
+    *WORDINGS,
+    *PROGRAMMES,
+]

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from zveno.demo.management.houses import tell_of_houses
+from zveno.demo.management import funding, houses
 from zveno.documents.actions import Upload
 from zveno.events import actions as events
 from zveno.events.actions import Facts
@@ -43,7 +43,6 @@ TOLD: dict[str, Any] = json.loads(
     files("zveno.demo").joinpath("data", "story.json").read_text("utf-8")
 )
 SIGNED = date(2025, 5, 20)
-YEARS = 3
 SCAN = Upload("подписано (пример).pdf", "application/pdf", b"%PDF-1.7\n%%EOF\n")
 
 
@@ -61,7 +60,8 @@ def tell() -> None:
     past = hold(put_into_plan(agreement, "Собери манипулятор", was), was)
     prepare(put_into_plan(agreement, "Робот-следопыт", comes), comes)
     open_accounts()
-    tell_of_houses(acting("anna"), college)
+    houses.tell_of_houses(acting("anna"), college)
+    funding.tell_of_funding(acting("anna"), cluster)
     # Last, and by an account: the worker draws the certificates in its name.
     with at(was + timedelta(days=1)):
         anna = actor_of(Account.objects.get(sign_in_name="anna"))
@@ -157,7 +157,7 @@ def agree(cluster: Cluster, signed: date) -> Agreement:
         title="Соглашение о сетевом сотрудничестве (пример)",
         place="Санкт-Петербург",
         dated=signed,
-        valid_until=signed.replace(year=signed.year + YEARS),
+        valid_until=signed.replace(year=signed.year + 3),
     )
     owed = [*usual_obligations(roles), *more_owed(signed)]
     agreement = network.start_agreement(anna, cluster.public_id, terms=terms, obligations=owed)

@@ -51,6 +51,11 @@ class Shell:
         return bool(self.roles & {"head", "coordinator"})
 
     @property
+    def sees_money(self) -> bool:
+        """Whether the menu leads to programmes and their money."""
+        return bool(self.roles & {"head", "coordinator", "regional_authority", "auditor"})
+
+    @property
     def audits(self) -> bool:
         """Whether the journal stands open."""
         return Post.Role.AUDITOR in self.roles

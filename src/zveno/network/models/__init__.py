@@ -1,4 +1,4 @@
-"""Clusters, memberships, agreements, obligations."""
+"""Clusters, memberships, agreements, obligations; programmes and their money."""
 
 from zveno.network.models.agreements import Agreement, Party
 from zveno.network.models.calendars import (
@@ -12,6 +12,7 @@ from zveno.network.models.calendars import (
 from zveno.network.models.clusters import Cluster, Membership, Role, joined_by, places_of, start_of
 from zveno.network.models.kinds import SHAPES, Kind, Side
 from zveno.network.models.lists import Fate, ListRow, MemberList
+from zveno.network.models.money import BY_HAND, MoneyLine, Source, Sum, by_source, total
 from zveno.network.models.obligations import Fulfilment, Obligation
 from zveno.network.models.owing import Period
 from zveno.network.models.own_wording import Wording
@@ -19,6 +20,7 @@ from zveno.network.models.results import FEWEST_TOLD, Result
 from zveno.network.models.ties import Deed, Heard, Tie, heard_by, heard_in, silent
 
 __all__ = [
+    "BY_HAND",
     "FEWEST_TOLD",
     "SEPTEMBER",
     "SHAPES",
@@ -32,23 +34,32 @@ __all__ = [
     "ListRow",
     "MemberList",
     "Membership",
+    "MoneyLine",
     "Obligation",
+    "Participation",
     "Party",
     "Period",
+    "Programme",
+    "Reach",
     "Result",
     "Role",
     "Season",
     "Side",
+    "Source",
     "Span",
+    "Sum",
     "Tie",
     "Wording",
     "academic_year",
+    "by_source",
     "days_of",
     "heard_by",
     "heard_in",
     "joined_by",
     "places_of",
+    "reach_of",
     "silent",
     "start_of",
+    "total",
     "usual_seasons",
 ]

@@ -1,11 +1,14 @@
 """How agreements and signatures look: words, tones, icons."""
 
 import re
+from decimal import Decimal
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from zveno.network.models import Agreement, Obligation, Party
+from zveno.network.models import Agreement, Obligation, Party, Sum
 from zveno.network.models.owing import Standing
 from zveno.network.models.wording import BASIS
 from zveno.ui.faces import Face
@@ -31,6 +34,9 @@ GOING = Face(_("Under way"), "info", "clock")
 AHEAD = Face(_("Not started"), "", "clock")
 UNCOUNTED = Face(_("Not counted"), "", "info")
 OVERDUE = Face(_("Overdue"), "bad", "warn")
+COMING = Face(pgettext_lazy("of a programme", "Ahead"), "", "clock")
+RUNNING = Face(_("Running"), "ok", "check")
+OVER = Face(_("Over"), "", "clock")
 Unit = Obligation.Unit
 COUNTED = {
     Unit.EVENTS: ngettext_lazy(
@@ -104,3 +110,16 @@ def of_obligation(obligation: Obligation, stands: Standing) -> Face:
     if stands.done:
         return GOING
     return AHEAD if obligation.unit or obligation.due else UNCOUNTED
+
+
+def roubles(amount: Decimal) -> str:
+    """Write an amount as people do: «1 200 000,50 ₽», kopecks only where there are any."""
+    whole = amount == amount.to_integral_value()
+    digits = number_format(amount, 0 if whole else 2, use_l10n=True, force_grouping=True)
+    return f"{digits}\u00a0₽"
+
+
+def share(money: Sum) -> str:
+    """Say how much of what was planned has come."""
+    words = {"fact": roubles(money.fact), "planned": roubles(money.planned)}
+    return say("%(fact)s of %(planned)s") % words

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -14,8 +15,11 @@ from zveno.network.models import (
     Cluster,
     Kind,
     Membership,
+    MoneyLine,
     Obligation,
+    Participation,
     Party,
+    Programme,
     Wording,
 )
 from zveno.network.models.placeholders import shipped_text
@@ -137,3 +141,29 @@ def obligation(of: Agreement | None = None, **changes: Any) -> Obligation:
         "place": of.obligations.count() + 1,
     }
     return Obligation.objects.create(agreement=of, **fields | changes)
+
+
+def programme(holder: Organisation | None = None, **changes: Any) -> Programme:
+    """Make a programme of three years that an organisation, a college unless given, holds."""
+    fields = {
+        "number": f"15-{next(numbers)}",
+        "name": "Центр подготовки (пример)",
+        "kind": Programme.Kind.FEDERAL,
+        "funder": "Министерство (пример)",
+        "begins": date(2026, 1, 1),
+        "ends": date(2028, 12, 31),
+    }
+    return Programme.objects.create(holder=holder or organisations.college(), **fields | changes)
+
+
+def money(of: Programme, year: int, source: str, planned: int, fact: int = 0) -> MoneyLine:
+    """Make a line of money."""
+    return MoneyLine.objects.create(
+        programme=of, year=year, source=source, planned=Decimal(planned), fact=Decimal(fact)
+    )
+
+
+def participant(of: Programme, who: Cluster | Organisation, **changes: Any) -> Participation:
+    """Let a cluster or an organisation take part from the first day on."""
+    kind = "cluster" if isinstance(who, Cluster) else "organisation"
+    return Participation.objects.create(programme=of, **{"since": of.begins, kind: who} | changes)
