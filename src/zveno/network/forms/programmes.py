@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.urls import reverse_lazy
+from django.utils.formats import get_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from zveno.kernel.actor import Actor
 from zveno.network.actions import Planned, ProgrammeFacts
 from zveno.network.forms.agreements import YEARS
 from zveno.network.models import BY_HAND, Cluster, MoneyLine, Programme, Source
-from zveno.network.models.money import DIGITS, KOPECKS, NOTHING
+from zveno.network.models.money import KOPECKS, MOST_DIGITS, NOTHING
 from zveno.organisations.forms.choosing import OrganisationField
 from zveno.organisations.models import Organisation
 from zveno.ui.choosing import Choice
@@ -31,7 +32,7 @@ class RoublesField(forms.DecimalField):
     def __init__(self, **kwargs: Any) -> None:
         attributes = {"class": "inp num", "inputmode": "decimal", "autocomplete": "off"}
         kwargs.setdefault("widget", forms.TextInput(attributes))
-        kwargs.setdefault("max_digits", DIGITS)
+        kwargs.setdefault("max_digits", MOST_DIGITS)
         super().__init__(min_value=NOTHING, decimal_places=KOPECKS, **kwargs)
         self.error_messages["invalid"] = _("Enter an amount like this: 1200000.50.")
 
@@ -45,10 +46,11 @@ class RoublesField(forms.DecimalField):
         return super().to_python(typed.replace(",", "."))
 
     def prepare_value(self, value: Any) -> Any:
-        """Show kopecks only where there are any."""
-        if isinstance(value, Decimal) and value == value.to_integral_value():
-            return f"{value:.0f}"
-        return value
+        """Show spaces between thousands, and kopecks only where there are any."""
+        if not isinstance(value, Decimal):
+            return value
+        shown = f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"
+        return shown.replace(",", "\u00a0").replace(".", get_format("DECIMAL_SEPARATOR"))
 
 
 class ProgrammeForm(forms.Form):

@@ -13,9 +13,10 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.models import Questions, Record
 from zveno.network.models.programmes import Programme, seen_by
 
-DIGITS, KOPECKS = 15, 2
+DIGITS, KOPECKS, MOST_DIGITS = 18, 2, 15
 NOTHING = Decimal("0.00")
 LARGEST = Decimal("9999999999999.99")
+"""The largest amount that is typed, of ``MOST_DIGITS``; sums have room for more."""
 
 
 class Source(models.TextChoices):

@@ -165,6 +165,21 @@ def test_money_is_typed_as_people_write_it() -> None:
     assert (str(line.planned), str(line.fact)) == ("1200000.50", "10.50")
 
 
+def test_money_is_shown_as_it_may_be_typed() -> None:
+    line = make.money(make.programme(), 2026, Source.OWN, 1_200_000)
+    MoneyLine.objects.update(fact="7000.50")
+    client = coordinator(line.programme)
+    address = f"/programmes/{line.programme.public_id}/money/"
+
+    shown = dict(re.findall(r'name="([^"]+-own)" value="([^"]+)"', client.get(address).text))
+
+    assert shown["planned-2026-own"] == "1\u00a0200\u00a0000"
+    assert shown["fact-2026-own"] == "7\u00a0000,50"
+    client.post(address, typed(line.programme) | shown)
+    line.refresh_from_db()
+    assert (str(line.planned), str(line.fact)) == ("1200000.00", "7000.50")
+
+
 @pytest.mark.parametrize(
     "amount", ["-1", "1e5", "NaN", "1,234.5", "0,001", "９", "1" * 16, "сто", "Infinity", "1\x00"]
 )
