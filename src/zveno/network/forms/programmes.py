@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils.formats import get_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -159,7 +159,7 @@ class ParticipantField(OrganisationField):
 
     def __init__(self, actor: Actor, **kwargs: Any) -> None:
         super().__init__(actor, **kwargs)
-        self.widget.url = reverse_lazy("network:participant_options")
+        self.widget.url = reverse("network:participant_options")
 
     def find(self, words: str) -> list[Choice]:
         """Return the likeliest clusters, then organisations."""
@@ -170,8 +170,11 @@ class ParticipantField(OrganisationField):
 
     def pick(self, key: UUID) -> Cluster | Organisation | None:  # type: ignore[override]
         """Return the one with this key."""
-        found = Cluster.objects.visible_to(self.actor).filter(public_id=key).first()
-        return found or super().pick(key)
+        for rows in (Cluster.objects, Organisation.objects):
+            found = rows.visible_to(self.actor).filter(public_id=key).first()
+            if found:
+                return found
+        return None
 
 
 class ParticipantForm(forms.Form):

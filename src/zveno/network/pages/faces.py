@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
@@ -122,4 +122,4 @@ def roubles(amount: Decimal) -> str:
 def share(money: Sum) -> str:
     """Say how much of what was planned has come."""
     words = {"fact": roubles(money.fact), "planned": roubles(money.planned)}
-    return say("%(fact)s of %(planned)s") % words
+    return gettext("%(fact)s of %(planned)s") % words

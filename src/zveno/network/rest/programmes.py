@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from ninja import Query
@@ -68,7 +68,7 @@ class OfProgrammeAsked(Asked):
     programme: UUID | None = None
 
 
-class FactsGiven(Given):
+class ProgrammeGiven(Given):
     """What is known of a programme."""
 
     number: Line60
@@ -155,7 +155,7 @@ FACTS = [actions.EndsBeforeItBegins, actions.LastsTooLong, actions.ProgrammeKnow
 
 
 @router.does("/organisations/{uuid:key}", actions.found_programme, makes=True, refuses=FACTS)
-def found_programme(request: Request, key: UUID, body: FactsGiven) -> object:
+def found_programme(request: Request, key: UUID, body: ProgrammeGiven) -> object:
     """Found a programme or a grant that an organisation holds."""
     return actions.found_programme(request.actor, key, facts=body.facts())
 
@@ -165,7 +165,7 @@ def found_programme(request: Request, key: UUID, body: FactsGiven) -> object:
     actions.change_programme,
     refuses=[*FACTS, actions.YearOutside, actions.DayOutside],
 )
-def change_programme(request: Request, key: UUID, body: FactsGiven) -> object:
+def change_programme(request: Request, key: UUID, body: ProgrammeGiven) -> object:
     """Put right what is known of a programme."""
     return actions.change_programme(request.actor, key, facts=body.facts())
 
@@ -189,8 +189,8 @@ def keep_money(request: Request, key: UUID, body: BudgetGiven) -> object:
 )
 def let_take_part(request: Request, key: UUID, body: ParticipantGiven) -> object:
     """Let a cluster, or an organisation by itself, take part from a day on."""
-    rows = {"cluster": Cluster, "organisation": Organisation}[body.kind].objects
-    who = rows.visible_to(request.actor).pick(body.who)
+    kinds: dict[str, Any] = {"cluster": Cluster, "organisation": Organisation}
+    who = kinds[body.kind].objects.visible_to(request.actor).pick(body.who)
     return actions.let_take_part(request.actor, key, who=who, day=body.day)
 
 
