@@ -4,9 +4,8 @@ import re
 from decimal import Decimal
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from zveno.network.models import Agreement, Obligation, Party, Sum
 from zveno.network.models.owing import Standing
