@@ -16,17 +16,16 @@ from zveno.network.models.money import BY_HAND, MoneyLine, Source, Sum, by_sourc
 from zveno.network.models.obligations import Fulfilment, Obligation
 from zveno.network.models.owing import Period
 from zveno.network.models.own_wording import Wording
+from zveno.network.models.programmes import Participation, Programme, Reach, reach_of
 from zveno.network.models.results import FEWEST_TOLD, Result
 from zveno.network.models.ties import Deed, Heard, Tie, heard_by, heard_in, silent
 
 __all__ = [
-    "BY_HAND",
-    "FEWEST_TOLD",
-    "SEPTEMBER",
-    "SHAPES",
     "Agreement",
+    "BY_HAND",
     "Cluster",
     "Deed",
+    "FEWEST_TOLD",
     "Fate",
     "Fulfilment",
     "Heard",
@@ -43,6 +42,8 @@ __all__ = [
     "Reach",
     "Result",
     "Role",
+    "SEPTEMBER",
+    "SHAPES",
     "Season",
     "Side",
     "Source",
