@@ -21,11 +21,13 @@ from zveno.network.models.results import FEWEST_TOLD, Result
 from zveno.network.models.ties import Deed, Heard, Tie, heard_by, heard_in, silent
 
 __all__ = [
-    "Agreement",
     "BY_HAND",
+    "FEWEST_TOLD",
+    "SEPTEMBER",
+    "SHAPES",
+    "Agreement",
     "Cluster",
     "Deed",
-    "FEWEST_TOLD",
     "Fate",
     "Fulfilment",
     "Heard",
@@ -42,8 +44,6 @@ __all__ = [
     "Reach",
     "Result",
     "Role",
-    "SEPTEMBER",
-    "SHAPES",
     "Season",
     "Side",
     "Source",
