@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from zveno.demo.management import story
+from zveno.demo.management import region, story
 from zveno.documents.models import Verification
 from zveno.events import actions as events
 from zveno.events.models import Certificate, Event, Group
@@ -15,7 +15,7 @@ from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.network import actions as network
 from zveno.network.actions import Terms
-from zveno.network.models import Agreement, Cluster, MemberList, Obligation, Party, Programme
+from zveno.network.models import Agreement, Cluster, MemberList, Party, Programme
 from zveno.network.models.wording import usual_obligations
 from zveno.network.tests import make as made
 from zveno.organisations.actions import bring_organisations, read_organisations
@@ -44,8 +44,9 @@ class Grounds:
             self.cluster = Cluster.objects.get(name=story.TOLD["cluster"])
             self.empty = Cluster.objects.get(name=story.TOLD["empty_cluster"])
             self.signed = Agreement.objects.filter(cluster=self.cluster).earliest("pk")
-            self.owed = list(Obligation.objects.held_as_events().order_by("place"))
-            self.reported = Obligation.objects.get(unit="hours")
+            self.owed = list(self.signed.obligations.held_as_events().order_by("place"))
+            self.reported = self.signed.obligations.get(unit="hours")
+            self.region = Territory.objects.get(name=region.REGION["region"]["name"])
             self.led, self.member = self.cluster.memberships.order_by("pk")[:2]
             self.programme = Programme.objects.order_by("pk")[0]
             self.participation = self.programme.participations.order_by("pk")[0]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from zveno.desk.pages import coordinator, door, sender, tasks
+from zveno.desk.pages import coordinator, door, owing, region, sender, tasks, watching
 from zveno.events.models import Certificate, Event, Group
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
@@ -33,6 +33,7 @@ def today(request: Request) -> HttpResponse:
     todos = [*coordinator.waits(actor, read), *door.waits(actor), *sender.waits(actor)]
     todos += tasks.waits(actor)
     sends = bool(sender.senders(actor))
+    owed = [] if read and read.clusters else owing.owed_by(actor)
     page = {
         "todos": todos,
         "events": _open(read.events) if read and not sends else _nearest(actor),
@@ -41,12 +42,18 @@ def today(request: Request) -> HttpResponse:
         "silent": read.silent[:NEAREST] if read else [],
         "more_silent": len(read.silent[NEAREST:]) if read else 0,
         "silent_days": settings.ZVENO_SILENT_DAYS,
+        "owing": owed[:NEAREST],
+        "more_owing": len(owed[NEAREST:]),
+        "watched": watching.watched(actor),
         "certified": _certified(actor),
         "greeting": _greeting(),
         "lede": _lede(len(todos)),
         "sends": sends,
         "founds": any(role == Post.Role.COORDINATOR for _organisation, role in actor.roles),
     }
+    place = region.looked_after(actor)
+    if place:
+        page |= {"region": place, **region.facts_of(request, place)}
     return render(request, "desk/today.html", page)
 
 
