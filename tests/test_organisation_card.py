@@ -41,7 +41,7 @@ def test_the_card_costs_few_questions_however_long_a_life(
 ) -> None:
     for number in range(1, 6):
         turned(visitor, school, "renamed", f"01.0{number}.2020", name=f"Школа {number} (пример)")
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(21):
         answer = visitor.get(page("card", school), {"day": "15.02.2020"})
     assert answer.context["then"]["stretch"].name == "Школа 2 (пример)"
     assert len(answer.context["lines"]) == 5

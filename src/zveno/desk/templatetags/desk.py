@@ -7,8 +7,10 @@ from django import template
 
 from zveno.desk.models import Place, Shell
 from zveno.desk.models.questions import joined
+from zveno.desk.models.taking_part import Part, part_of
 from zveno.kernel.http import Request
 from zveno.network.models import Agreement, Cluster
+from zveno.organisations.models import Organisation
 from zveno.people.models import Account, Post, greeted, needs_second_step
 
 register = template.Library()
@@ -37,6 +39,13 @@ def within_cluster(context: template.Context) -> bool:
     """Say whether the page belongs to the section of a cluster that is in the menu."""
     made = shell(context)
     return bool(made and made.inside and _here(context))
+
+
+@register.simple_tag(takes_context=True)
+def taking_part(context: template.Context, organisation: Organisation) -> Part:
+    """Return what an organisation takes part in, as far as the reader sees it."""
+    request: Request = context["request"]
+    return part_of(request.actor, organisation)
 
 
 def _here(context: template.Context) -> Cluster | None:

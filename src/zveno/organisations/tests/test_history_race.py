@@ -1,0 +1,86 @@
+"""Two people change the history of an organisation at once: neither change is lost."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from threading import Barrier, BrokenBarrierError
+
+import pytest
+from django.db import connections, transaction
+
+from zveno.kernel import clock
+from zveno.kernel.actions import Clash
+from zveno.kernel.actor import SYSTEM, Actor
+from zveno.kernel.walls import scoped
+from zveno.organisations.actions import Turn, history, note_turn
+from zveno.organisations.models import Organisation, Stretch, as_of
+from zveno.organisations.tests import make
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.database,
+    pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
+]
+TURNS = ({"what": "renamed", "name": "Гимназия (пример)"}, {"what": "turned", "kind": "technopark"})
+
+
+@contextmanager
+def seeing_all() -> Iterator[None]:
+    with transaction.atomic(), scoped(SYSTEM):
+        yield
+
+
+def at_once() -> tuple[list[str], Stretch]:
+    """Let two people note a turn of a school at one moment; tell how both ended, and what it is."""
+    with seeing_all():
+        school = make.school()
+    leader = Actor(scope=frozenset([school.pk]), roles=frozenset([(school.pk, "head")]))
+    day = clock.today() - timedelta(days=9)
+
+    def note(told: dict[str, str]) -> str:
+        try:
+            note_turn(leader, school.public_id, turn=Turn(day=day, **told))
+        except Clash as refusal:
+            return refusal.code
+        finally:
+            connections.close_all()
+        return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        ends = sorted(pool.map(note, TURNS))
+    with seeing_all():
+        return ends, as_of(Organisation.objects.get(pk=school.pk), day)
+
+
+def let_meet(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
+    """Let both meet, if they can, when they have read the life and not written it."""
+    barrier, read = Barrier(2), history.life_of
+
+    def meet(organisation: Organisation) -> list[Stretch]:
+        life = read(organisation)
+        with suppress(BrokenBarrierError):
+            barrier.wait(timeout=seconds)
+        return life
+
+    monkeypatch.setattr(history, "life_of", meet)
+
+
+def test_both_changes_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    let_meet(monkeypatch, seconds=1)
+
+    ends, then = at_once()
+
+    assert ends == ["done", "done"]
+    assert (then.name, then.kind) == ("Гимназия (пример)", "technopark")
+
+
+def test_without_the_lock_one_writes_over_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: they do meet, and then only the database tells the second."""
+    monkeypatch.setattr(note_turn, "lock", False)
+    let_meet(monkeypatch, seconds=60)
+
+    ends, then = at_once()
+
+    assert ends == ["clash", "done"]
+    assert (then.name, then.kind) != ("Гимназия (пример)", "technopark")
