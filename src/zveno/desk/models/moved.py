@@ -29,6 +29,7 @@ RELATIONS: dict[str, "StrPromise"] = {
     "network.Membership.organisation": _("Memberships in clusters"),
     "network.Party.organisation": _("Agreements it is a party to"),
     "network.Tie.organisation": _("Its ties with clusters"),
+    "network.Wording.owner": _("Own wording of clauses"),
     "organisations.Apart.one": _("Marks that it is not another organisation"),
     "organisations.Apart.other": _("Marks that another organisation is not it"),
     "organisations.Chapter.organisation": _("Parts of its history"),
