@@ -14,7 +14,7 @@ from zveno.kernel.actions import Clash
 from zveno.kernel.actor import SYSTEM, Actor
 from zveno.kernel.walls import scoped
 from zveno.organisations.actions import Turn, history, note_turn
-from zveno.organisations.models import Organisation, Stretch, as_of
+from zveno.organisations.models import Organisation, Stretch, as_of, life_of
 from zveno.organisations.tests import make
 
 pytestmark = [
@@ -22,7 +22,7 @@ pytestmark = [
     pytest.mark.database,
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
 ]
-TURNS = ({"what": "renamed", "name": "Гимназия (пример)"}, {"what": "turned", "kind": "technopark"})
+NAME, KIND = "Гимназия (пример)", "technopark"
 
 
 @contextmanager
@@ -37,10 +37,11 @@ def at_once() -> tuple[list[str], Stretch]:
         school = make.school()
     leader = Actor(scope=frozenset([school.pk]), roles=frozenset([(school.pk, "head")]))
     day = clock.today() - timedelta(days=9)
+    turns = [Turn("renamed", day, name=NAME), Turn("turned", day, kind=KIND)]
 
-    def note(told: dict[str, str]) -> str:
+    def note(turn: Turn) -> str:
         try:
-            note_turn(leader, school.public_id, turn=Turn(day=day, **told))
+            note_turn(leader, school.public_id, turn=turn)
         except Clash as refusal:
             return refusal.code
         finally:
@@ -48,17 +49,17 @@ def at_once() -> tuple[list[str], Stretch]:
         return "done"
 
     with ThreadPoolExecutor(2) as pool:
-        ends = sorted(pool.map(note, TURNS))
+        ends = sorted(pool.map(note, turns))
     with seeing_all():
         return ends, as_of(Organisation.objects.get(pk=school.pk), day)
 
 
 def let_meet(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
     """Let both meet, if they can, when they have read the life and not written it."""
-    barrier, read = Barrier(2), history.life_of
+    barrier = Barrier(2)
 
     def meet(organisation: Organisation) -> list[Stretch]:
-        life = read(organisation)
+        life = life_of(organisation)
         with suppress(BrokenBarrierError):
             barrier.wait(timeout=seconds)
         return life
@@ -72,7 +73,7 @@ def test_both_changes_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     ends, then = at_once()
 
     assert ends == ["done", "done"]
-    assert (then.name, then.kind) == ("Гимназия (пример)", "technopark")
+    assert (then.name, then.kind) == (NAME, KIND)
 
 
 def test_without_the_lock_one_writes_over_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,4 +84,4 @@ def test_without_the_lock_one_writes_over_the_other(monkeypatch: pytest.MonkeyPa
     ends, then = at_once()
 
     assert ends == ["clash", "done"]
-    assert (then.name, then.kind) != ("Гимназия (пример)", "technopark")
+    assert (then.name, then.kind) != (NAME, KIND)
