@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from zveno.kernel import clock
@@ -44,6 +45,23 @@ def kept(
     return HttpResponse(page)
 
 
+def drawn(template: str, version: object, read: Callable[[], Facts]) -> SafeString:
+    """Return the part of a page kept for this ``version``; draw it from what ``read`` returns.
+
+    It may show nothing but that, in the reader's language.
+    """
+    key = _hashed(template, get_language(), version)
+    part = cache.get(key)
+    if part is None:
+        part = render_to_string(template, dict(read()))
+        cache.set(key, part, SECONDS)
+    return SafeString(part)
+
+
 def _key(bare: HttpRequest, version: object) -> str:
-    told = (bare.get_full_path(), bare.COOKIES, get_language(), clock.today(), version)
+    today = clock.today()
+    return _hashed(bare.get_full_path(), bare.COOKIES, get_language(), today, version)
+
+
+def _hashed(*told: object) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from zveno.ui import charts, maps, networks, weeks
+from zveno.ui.kept import Facts, drawn
 from zveno.ui.templatetags.ui.registry import register
 
 _NO_MARKUP = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
@@ -28,10 +29,17 @@ def linechart(chart: charts.Chart) -> dict[str, object]:
     return {"chart": chart, "pictures": charts.pictures(chart)}
 
 
-@register.inclusion_tag("ui/networkgraph.html")
-def networkgraph(network: networks.Network) -> dict[str, object]:
-    """Draw a network with its table: {% networkgraph network %}. The page links network.css."""
-    return {"network": network, "figures": networks.figures(network)}
+@register.simple_tag
+def networkgraph(network: networks.Network) -> SafeString:
+    """Draw a network with its table: {% networkgraph network %}. The page links network.css.
+
+    A figure is kept under all it shows: drawing one anew costs more than the rest of a page.
+    """
+
+    def read() -> Facts:
+        return {"network": network, "figures": networks.figures(network)}
+
+    return drawn("ui/networkgraph.html", network, read)
 
 
 @register.inclusion_tag("ui/schematicmap.html")
