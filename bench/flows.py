@@ -25,6 +25,7 @@ from zveno.kernel import engines
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.kernel.models import Letter
+from zveno.network.models import Agreement
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import Account, Post
@@ -53,6 +54,7 @@ def measure(site: Site) -> Iterator[Figure]:
     """Yield the figures of the pages, of registering, of meeting and of certifying."""
     meter = Meter(site, _idle(site))
     yield from _home(meter)
+    yield from _clusters(meter)
     yield from _papers()
     yield from _public(meter)
     yield from _registration(meter)
@@ -79,6 +81,20 @@ def _home(meter: Meter) -> Iterator[Figure]:
     with CaptureQueriesContext(connection) as queries:
         client.get("/")
     yield "page.home.sql", sum("SELECT" in q["sql"] for q in queries), 12
+
+
+def _clusters(meter: Meter) -> Iterator[Figure]:
+    with reading(SYSTEM):
+        key = Agreement.objects.filter(parties_count=9).earliest("pk").cluster.public_id
+        anna, roman = (Account.objects.get(sign_in_name=name) for name in ("anna", "roman"))
+    leader, authority = (signed_in(one, meter.site.port) for one in (anna, roman))
+    inside, outside = f"/c/{key}/", f"/p/c/{key}/"
+    stranger = Visitor(meter.site.port)
+    yield "page.cluster.cpu_ms", _each(meter, [leader], VIEWS, lambda v, _: v.get(inside)), 15
+    cost = _each(meter, [stranger], VIEWS, lambda v, _: v.get(outside))
+    yield "page.cluster_public.cpu_ms", cost, 4
+    cost = _each(meter, [authority], VIEWS, lambda v, _: v.get("/region/"))
+    yield "page.region.cpu_ms", cost, 20
 
 
 def _papers() -> Iterator[Figure]:

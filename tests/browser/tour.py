@@ -106,6 +106,7 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "network:cluster", empty),
             see("irina", "network:cluster", cluster),
         ],
+        "network:region": [see("elena", "network:region")],
         "network:new_cluster": [
             see("anna", "network:new_cluster"),
             see("anna", "network:new_cluster", press="Создать кластер"),

@@ -78,6 +78,11 @@ def counts(actor: Actor, cluster: Cluster) -> bool:
     return actor.is_system()
 
 
+def overseeing(actor: Actor) -> set[int]:
+    """Return the authorities ``actor`` works at: they see their place in numbers."""
+    return {key for key, role in actor.roles if role == Post.Role.REGIONAL_AUTHORITY}
+
+
 def reports_on(actor: Actor, obligation: Obligation) -> bool:
     """Whether ``actor`` coordinates the cluster, or represents a party that owes this."""
     return coordinates_obligation(actor, obligation) or bool(owing_of(actor, obligation))

@@ -9,7 +9,7 @@ from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.network import actions
-from zveno.network.models import Agreement, Cluster, Tie
+from zveno.network.models import Agreement, Cluster, Tie, miscounted
 
 
 @app.periodic(cron="11 6 * * *")
@@ -32,3 +32,13 @@ def recount_ties(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells 
         keys = [one.public_id for one in Cluster.objects.filter(pk__in=moved)]
     for key in keys:
         actions.recount_ties(SYSTEM, key)
+
+
+@app.periodic(cron="7,27,47 * * * *")
+@app.task(name="zveno.network.count_agreements", queueing_lock="agreed")
+def count_agreements(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells the time
+    """Count agreements by state where there are others than counted."""
+    with reading(SYSTEM):
+        keys = [one.public_id for one in Cluster.objects.filter(pk__in=miscounted())]
+    for key in keys:
+        actions.count_agreements(SYSTEM, key)

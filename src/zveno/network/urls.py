@@ -16,6 +16,7 @@ from zveno.network.pages import (
     owing,
     programmes,
     public,
+    regions,
     signing,
     subjects,
     turns,
@@ -29,6 +30,7 @@ CLUSTERS = [
     path("c/<uuid:key>/edit/", founding.edit_cluster, name="edit_cluster"),
     path("c/<uuid:key>/calendar/", calendars.calendar, name="calendar"),
     path("c/<uuid:key>/calendar/edit/", calendars.edit_calendar, name="edit_calendar"),
+    path("region/", regions.region, name="region"),
     path("p/c/<uuid:key>/", public.public_cluster, name="public_cluster"),
 ]
 MEMBERS = [

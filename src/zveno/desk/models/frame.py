@@ -61,6 +61,11 @@ class Shell:
         return Post.Role.AUDITOR in self.roles
 
     @property
+    def oversees(self) -> bool:
+        """Whether a region is looked after."""
+        return Post.Role.REGIONAL_AUTHORITY in self.roles
+
+    @property
     def operates(self) -> bool:
         """Whether the work of the installation is looked after."""
         return Post.Role.OPERATOR in self.roles

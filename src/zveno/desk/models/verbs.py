@@ -59,6 +59,7 @@ SAID: dict[str, "StrPromise"] = {
     "network.change_obligations": _("Obligations of a draft changed"),
     "network.change_terms": _("Terms of a draft changed"),
     "network.change_subject": _("Subject of an agreement changed"),
+    "network.count_agreements": _("Agreements of a cluster counted"),
     "network.drop_agreement": _("Draft agreement deleted"),
     "network.file_scan": _("Signed page attached"),
     "network.end_participation": _("Participation in a programme ended"),

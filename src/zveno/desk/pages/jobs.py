@@ -34,6 +34,7 @@ WORDS = {
     "zveno.people.forget_old": gettext_lazy("Deleting ended sign-ins"),
     "zveno.people.remind_of_tasks": gettext_lazy("Reminding of tasks"),
     "zveno.people.tell_notices": gettext_lazy("Notices"),
+    "zveno.network.count_agreements": gettext_lazy("Counting agreements by state"),
     "zveno.network.recount_ties": gettext_lazy("Counting events together anew"),
     "zveno.network.tend_agreements": gettext_lazy("Looking after terms of agreements"),
     "zveno.webhooks.forget_old": gettext_lazy("Deleting old deliveries"),

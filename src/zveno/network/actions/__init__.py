@@ -100,7 +100,7 @@ from zveno.network.actions.sides import (
     TooFewSides,
 )
 from zveno.network.actions.signatures import file_scan, refuse_to_sign, sign_by_scan
-from zveno.network.actions.ties import Told, note_deeds, recount_ties
+from zveno.network.actions.ties import Told, count_agreements, note_deeds, recount_ties
 from zveno.network.actions.wordings import (
     NoSuchWording,
     WordingMoved,
@@ -178,6 +178,7 @@ __all__ = [
     "change_signatory",
     "change_subject",
     "change_terms",
+    "count_agreements",
     "drop_agreement",
     "end_membership",
     "end_participation",

@@ -1,5 +1,6 @@
 """What really happened is noted; what is counted of it is kept right."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,7 @@ from datetime import date
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.network import rules
-from zveno.network.models import Cluster, Deed, Result, Tie, academic_year
+from zveno.network.models import Agreed, Cluster, Deed, Result, Tie, academic_year
 
 COUNTED = {Deed.What.EVENT, Deed.What.SIGNATURE}
 """What changes the results of a year."""
@@ -58,6 +59,16 @@ def note_deeds(actor: Actor, cluster: Cluster, *, told: Told) -> None:
 def recount_ties(actor: Actor, cluster: Cluster) -> None:
     """Count anew what is older than a year no more."""
     Tie.objects.filter(cluster=cluster).recount()
+
+
+@action(rules.counts, on=Cluster)
+def count_agreements(actor: Actor, cluster: Cluster) -> None:
+    """Count how many agreements are in which state: for those who may not see them."""
+    Agreed.objects.filter(cluster=cluster).delete()
+    states = Counter(cluster.agreements.values_list("state", flat=True))
+    Agreed.objects.bulk_create(
+        Agreed(cluster=cluster, state=state, number=number) for state, number in states.items()
+    )
 
 
 def _count(cluster: Cluster, years: Iterable[int]) -> None:

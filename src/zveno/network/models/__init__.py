@@ -17,6 +17,7 @@ from zveno.network.models.obligations import Fulfilment, Obligation
 from zveno.network.models.owing import Period
 from zveno.network.models.own_wording import Wording
 from zveno.network.models.programmes import Participation, Programme, Reach, reach_of
+from zveno.network.models.regions import Agreed, clusters_in, miscounted
 from zveno.network.models.results import FEWEST_TOLD, Result
 from zveno.network.models.ties import Deed, Heard, Tie, heard_by, heard_in, silent
 
@@ -25,6 +26,7 @@ __all__ = [
     "FEWEST_TOLD",
     "SEPTEMBER",
     "SHAPES",
+    "Agreed",
     "Agreement",
     "Cluster",
     "Deed",
@@ -53,10 +55,12 @@ __all__ = [
     "Wording",
     "academic_year",
     "by_source",
+    "clusters_in",
     "days_of",
     "heard_by",
     "heard_in",
     "joined_by",
+    "miscounted",
     "places_of",
     "reach_of",
     "silent",

@@ -23,7 +23,7 @@ class ResultQuerySet(Questions["Result"]):
         """Keep all: how much a cluster has done is public; how few children came is not told."""
         return self.all()
 
-    def told(self) -> Self:
+    def eventful(self) -> Self:
         """Keep years in which anything came of a cluster, the latest first."""
         return self.filter(Q(events__gt=0) | Q(agreements__gt=0)).order_by("-year")
 

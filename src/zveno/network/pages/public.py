@@ -47,7 +47,7 @@ def _read(actor: Actor, key: UUID) -> Facts:
     cluster = Cluster.objects.visible_to(actor).select_related("base", "territory").pick(key)
     rows = Membership.objects.visible_to(actor).filter(cluster=cluster).live().base_first()
     members = list(rows.select_related("organisation__territory"))
-    results = list(Result.objects.visible_to(actor).filter(cluster=cluster).told())
+    results = list(Result.objects.visible_to(actor).filter(cluster=cluster).eventful())
     return {
         "cluster": cluster,
         "members": members,

@@ -8,8 +8,8 @@ from ninja import Query
 
 from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
-from zveno.kernel.rest import Asked, Endpoints, Named, OneOf, Shown
-from zveno.network.models import Deed, Tie
+from zveno.kernel.rest import Asked, Computed, Endpoints, Named, OneOf, Shown
+from zveno.network.models import Agreed, Agreement, Deed, Result, Tie
 
 router = Endpoints(tags=["network"])
 
@@ -34,6 +34,36 @@ class DeedShown(Shown):
     children: int
 
 
+class ResultShown(Computed):
+    """What came of an academic year: of an event with fewer than five visits, they are null."""
+
+    cluster: Named
+    year: int
+    events: int
+    visits: int | None
+    agreements: int
+
+    @staticmethod
+    def resolve_visits(shown: Result) -> int | None:
+        """Return the visits of children that are told."""
+        return shown.told_visits
+
+
+class AgreedShown(Shown):
+    """How many agreements of a cluster are in a state."""
+
+    cluster: Named
+    state: Annotated[str, OneOf(Agreement.State)]
+    number: int
+
+
+class OfCluster(Asked):
+    """Of which cluster."""
+
+    LOOKUPS: ClassVar = {"cluster": "cluster__public_id"}
+    cluster: UUID | None = None
+
+
 class TiesAsked(Asked):
     """Which ties, or which deeds."""
 
@@ -54,3 +84,17 @@ def deeds(request: Request, asked: Query[TiesAsked]) -> object:
     """List what organisations did in the clusters you are in."""
     rows = Deed.objects.visible_to(request.actor).filter(**asked.chosen())
     return part_of(rows.select_related("cluster", "organisation"), asked.after, asked.limit)
+
+
+@router.lists("/results", ResultShown)
+def results(request: Request, asked: Query[OfCluster]) -> object:
+    """List what came of clusters, by academic year."""
+    rows = Result.objects.visible_to(request.actor).filter(**asked.chosen())
+    return part_of(rows.select_related("cluster"), asked.after, asked.limit)
+
+
+@router.lists("/agreement-counts", AgreedShown)
+def agreement_counts(request: Request, asked: Query[OfCluster]) -> object:
+    """List how many agreements clusters have in which state."""
+    rows = Agreed.objects.visible_to(request.actor).filter(**asked.chosen())
+    return part_of(rows.select_related("cluster"), asked.after, asked.limit)

@@ -1,0 +1,89 @@
+"""The page of a region: what its authority asks any morning, in numbers."""
+
+from collections import Counter
+
+from django.conf import settings
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from zveno.codes.models import sectors
+from zveno.kernel import clock
+from zveno.kernel.actor import Actor
+from zveno.kernel.errors import NotAllowed
+from zveno.kernel.http import Request
+from zveno.network.models import (
+    FEWEST_TOLD,
+    Agreement,
+    Heard,
+    academic_year,
+    clusters_in,
+    heard_in,
+    silent,
+)
+from zveno.network.models.regions import Led
+from zveno.network.pages import faces
+from zveno.network.rules import overseeing
+from zveno.organisations.models import KINDS, Organisation, Territory
+from zveno.ui.faces import Face
+
+State = Agreement.State
+SHOWN = 7
+
+
+@require_safe
+def region(request: Request) -> HttpResponse:
+    """Show the region of one's authority: organisations, clusters, agreements, who is silent."""
+    place = _place(request.actor)
+    places = {one.pk for one in Territory.objects.visible_to(request.actor).within(place.public_id)}
+    year = academic_year(clock.today())
+    clusters = clusters_in(places, year)
+    quiet = silent(heard_in([one.pk for one in clusters]))
+    agreements = sum((one.agreements for one in clusters), Counter[str]())
+    kinds = _kinds(request.actor, places)
+    facts = {
+        "place": place,
+        "year": f"{year}/{year + 1}",
+        "organisations": sum(number for _kind, _label, number in kinds),
+        "kinds": kinds,
+        "rows": [_row(one, quiet) for one in clusters],
+        "in_force": agreements[State.IN_FORCE],
+        "states": [(faces.STATES[state], agreements[state]) for state in State],
+        "events": sum(one.events for one in clusters),
+        "silent": quiet[:SHOWN],
+        "number_silent": len(quiet),
+        "more_silent": len(quiet[SHOWN:]),
+        "silent_days": settings.ZVENO_SILENT_DAYS,
+    }
+    return render(request, "network/region.html", facts)
+
+
+def _place(actor: Actor) -> Territory:
+    """Return the place the actor's authority looks after; refuse whoever is of none."""
+    rows = Organisation.objects.visible_to(actor).filter(pk__in=overseeing(actor))
+    for house in rows.exclude(territory=None).select_related("territory").order_by("pk")[:1]:
+        if house.territory:
+            return house.territory
+    raise NotAllowed
+
+
+def _kinds(actor: Actor, places: set[int]) -> list[tuple[str, str, int]]:
+    """Count the organisations of each kind there are, the most first."""
+    rows = Organisation.objects.visible_to(actor).filter(territory__in=places, closed_on=None)
+    counted = rows.values_list("kind").annotate(number=Count("pk")).order_by("-number", "kind")
+    return [(kind, str(KINDS[Organisation.Kind(kind)]), number) for kind, number in counted]
+
+
+def _row(one: Led, quiet: list[Heard]) -> dict[str, object]:
+    """Say of a cluster what the table shows."""
+    states: list[tuple[Face, int]] = [
+        (faces.STATES[state], one.agreements[state]) for state in State if one.agreements[state]
+    ]
+    return {
+        "cluster": one,
+        "sector": sectors().name(one.sector) if one.sector else "",
+        "states": states,
+        "visits": one.visits if one.visits >= FEWEST_TOLD or not one.events else None,
+        "silent": sum(heard.cluster == one.key for heard in quiet),
+    }
