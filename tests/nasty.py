@@ -156,6 +156,7 @@ def _unit(_world: World) -> list[str]:
     return [unit.name, unit.address]
 
 
+NAMED = ("family_name", "given_name")
 CARD = ("name", "short_name", "address")
 PARTY = ("signatory", "signatory_post", "basis")
 EVENT = ("title", "lede", "venue")
@@ -176,6 +177,10 @@ FORMS = [
         "network:edit_obligations", "coordinator", "/a/{draft}/obligations/edit/", ("form-0-text",)
     ),
     Form("network:refuse", "head_a", "/parties/{party_a}/refuse/", ("reason",), _refused),
+    Form("network:invite_to_join", "coordinator", "/c/{cluster}/joining/invite/", ("name", "word")),
+    Form("network:apply", "anonymous", "/p/c/{cluster}/join/", ("name", *NAMED, "word")),
+    Form("network:join_facts", "anonymous", "/join/{joins}/organisation/", ("address", *NAMED)),
+    Form("network:decline_joining", "outsider", "/joinings/{invitation}/decline/", ("reason",)),
     Form("network:withdraw_agreement", "coordinator", "/a/{agreement}/withdraw/", ("reason",)),
     Form(
         "network:terminate_agreement",

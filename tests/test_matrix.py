@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.permitted import PERMITTED
-from tests.world import CANARY, EMPTY_HOUSE, INVITED, RECOVERED, TOKEN, World
+from tests.world import CANARY, EMPTY_HOUSE, INVITED, JOINING, RECOVERED, TOKEN, World
 from zveno.desk.pages import today
 from zveno.documents.models import StoredFileQuerySet
 from zveno.events import actions as events
@@ -167,7 +167,7 @@ def fill(world: World, path: str) -> str:
         record = getattr(world, found[1], None)
         if isinstance(record, Model):
             return str(getattr(record, "public_id", ""))
-        tokens = {"token": TOKEN, "invited": INVITED, "recovered": RECOVERED}
+        tokens = {"token": TOKEN, "invited": INVITED, "recovered": RECOVERED, "joins": JOINING}
         return (tokens | {"empty_house": EMPTY_HOUSE, "code": world.claim.code})[found[1]]
 
     return re.sub(r"{(\w+)}", key, path)
@@ -206,7 +206,17 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
     founder = world.other_college if who == "foreign" else world.college
     season = {"name": "I четверть", "kind": "term"}
     season |= {"begins": f"02.09.{academic_year(day)}", "ends": f"20.10.{academic_year(day)}"}
+    applicant = {"foreign": world.other_college, "coordinator": world.college}.get(who, sender)
+    newcomer = {
+        "name": "Детский сад № 6 (пример)", "kind": "preschool", "inn": "0010008489",
+        "family_name": "Орехова", "given_name": "Ольга", "email": "sad@example.org",
+    }  # fmt: skip
     forms: dict[str, dict[str, Any]] = {
+        "network:invite_to_join": {"name": "Детский сад № 6", "email": "sad@example.org"},
+        "network:apply": newcomer | {"organisation": applicant.public_id},
+        "network:join_facts": newcomer,
+        "network:decline_joining": {"reason": "Далеко ездить"},
+        "network:decline_by_link": {"reason": "Далеко ездить"},
         "network:new_cluster": cluster | {"base": founder.public_id},
         "network:edit_cluster": cluster,
         "network:change_role": {"role": "partner", "day": f"{later:%d.%m.%Y}"},

@@ -38,6 +38,7 @@ from zveno.webhooks.tests import make as webhooks
 INVITED = "a-token-that-stands-in-an-invitation"
 EMPTY_HOUSE = "a-token-that-sets-up-an-empty-house"
 RECOVERED = "a-token-that-stands-in-a-letter-for-a-new-password"
+JOINING = "a-token-that-stands-in-an-invitation-to-a-cluster"
 TOKEN = "a-token-that-stands-in-one-letter"
 CANARY = "Канарейкина"
 YEAR = timedelta(days=365)
@@ -97,6 +98,7 @@ class World:
         self.new_post: Post = people.invited(self.school_a, INVITED).post
         people.setup(EMPTY_HOUSE)
         self._network()
+        self._joining()
         network.member(self.cluster, self.school_b)  # has joined after the agreement was drawn
         self.membership_b = self.cluster.memberships.get(organisation=self.school_b)
         people.actor(self.school_b, Post.Role.COORDINATOR)  # so that it could lead
@@ -121,6 +123,13 @@ class World:
                 person=present(account.person), organisation=school, role=Post.Role.REPRESENTATIVE
             )
         return account
+
+    def _joining(self) -> None:
+        """Let the cluster invite a school and a newcomer; let the school apply to the other one."""
+        self.invitation = network.joining(self.cluster, self.school_c)
+        self.application = network.joining(self.other_cluster, self.school_c, kind="application")
+        told = {"name": "Детский сад № 5 (пример)", "kind": "preschool", "family_name": "Орехова"}
+        network.link_of(network.joining(self.cluster, answers=told), JOINING)
 
     def _network(self) -> None:
         people.head(self.college)

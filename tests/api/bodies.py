@@ -66,6 +66,9 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         },
         "network.end_participation": {"day": "2026-06-01"},
         "network.hand_over": {"to": str(world.school_b.public_id)},
+        "network.invite_to_join": {"name": "Детский сад № 6", "email": "sad@example.org"},
+        "network.apply_to_join": {"cluster": str(world.other_cluster.public_id)},
+        "network.decline_joining": {"reason": "Далеко ездить"},
         "network.end_membership": {"last_day": f"{day}"},
         "network.change_role": {"role": "partner", "day": f"{day + timedelta(days=30)}"},
         "network.keep_calendar": {

@@ -13,6 +13,8 @@ from zveno.kernel.rest.endpoints import VERBS_SERVED
 # Verbs that programs may not call, with the reason.
 NOT_FOR_PROGRAMS = {
     "events.explain_columns": "a program names the fields itself",
+    "network.confirm_application": "who came by the link of a letter is no program",
+    "network.note_joining": "who came by the link of a letter is no program",
     "network.refuse_to_sign": "a signature is given or refused by a person",
     "network.sign_by_scan": "a signature is given by a person, on a page or by a link",
     "people.note_setup": "an empty house is set up by who started it",

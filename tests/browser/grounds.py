@@ -3,6 +3,7 @@
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from django.core.management import call_command
 
@@ -15,7 +16,7 @@ from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.network import actions as network
 from zveno.network.actions import Terms
-from zveno.network.models import Agreement, Cluster, MemberList, Party, Programme
+from zveno.network.models import Agreement, Cluster, Joining, MemberList, Party, Programme
 from zveno.network.models.wording import usual_obligations
 from zveno.network.tests import make as made
 from zveno.organisations.actions import bring_organisations, read_organisations
@@ -58,6 +59,7 @@ class Grounds:
             self.certificate = Certificate.objects.order_by("pk")[0]
             self.code = Verification.objects.order_by("pk")[0].code
         self._agreements()
+        self._joining()
         self._register()
         self._events()
         self._accounts()
@@ -77,6 +79,21 @@ class Grounds:
         self.token = network.renew_link(self.anna, self.parties[1].public_id)
         self.used = network.renew_link(self.anna, self.parties[0].public_id)
         network.file_scan(self.anna, self.parties[0].public_id, upload=story.SCAN)
+
+    def _joining(self) -> None:
+        with reading(SYSTEM):
+            self.invited, self.applied = self.cluster.joinings.order_by("pk")
+            self.to_zoya = Joining.objects.exclude(cluster=self.cluster).get()
+            told = {"name": "Детский сад № 921 (пример)", "family_name": "Орехова"}
+            letters: dict[str, dict[str, Any]] = {
+                "new": {},
+                "told": {"answers": told},
+                "over": {"state": "declined", "reason": "Далеко ездить"},
+                "unconfirmed": {"kind": "application", "state": "unconfirmed", "answers": told},
+            }
+            for token, fields in letters.items():
+                joining = made.joining(self.cluster, **fields)
+                made.link_of(joining, f"a-letter-about-joining-{token}")
 
     def _register(self) -> None:
         college = self.cluster.base.public_id

@@ -1,10 +1,10 @@
 """The whole thread of the job as its people live it: on a desk, on a telephone, without script."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import agreeing, certifying, meeting
+from tests.browser import agreeing, certifying, joining, meeting
 from tests.browser.conftest import DESKTOP, PHONE, NewPage
 from tests.browser.stage import Stage, waits
 
@@ -40,6 +40,20 @@ def test_a_new_cluster_is_out_for_signature_after_eight_presses(
     anna = Stage(new_page, live_server.url, DESKTOP).enter("anna")
 
     assert agreeing.found_and_send(anna) == 8
+
+
+def test_a_kindergarten_joins_on_a_phone_in_three_screens(
+    live_server: LiveServer, new_page: NewPage
+) -> None:
+    stage = Stage(new_page, live_server.url, PHONE, script=False)
+    anna = stage.enter("anna", DESKTOP)
+    joining.invite(anna)
+
+    assert joining.join_by_letter(stage.visitor()) == (3, 3)
+
+    anna.goto("/")
+    anna.get_by_role("link", name="Участники", exact=True).first.click()
+    expect(anna.locator("table")).to_contain_text(joining.NAME)
 
 
 def nine_pasted_rows_become_members(anna: Page) -> None:

@@ -39,6 +39,8 @@ POSTED = {
     *("desk:take_journal", "desk:confirm_export", "desk:download_export"),
     *("people:print_recovery", "people:sign_out"),
     *("network:mend_rows", "network:map_columns", "network:accept_members"),
+    *("network:accept_joining", "network:decline_joining", "network:take_joining_back"),
+    "network:decline_by_link",
     *("network:take_back_report", "network:refuse", "network:refuse_by_link"),
     *("network:change_role", "network:end_membership"),
     *("network:send_agreement", "network:drop_agreement", "network:renew_link"),
@@ -165,6 +167,43 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "plan:plan", empty),
         ],
         "plan:obligation": [see("anna", "plan:obligation", cluster, on.owed[1])],
+    }
+
+
+def of_joining(on: Grounds) -> dict[str, list[Visit]]:
+    invite, one, apply = "network:invite_to_join", "network:joining", "network:apply"
+    new, told, over, unconfirmed = (
+        f"a-letter-about-joining-{name}" for name in ("new", "told", "over", "unconfirmed")
+    )
+    return {
+        "network:joinings": [
+            see("anna", "network:joinings", on.cluster),
+            see("anna", "network:joinings", on.empty),
+        ],
+        invite: [
+            see("anna", invite, on.cluster),
+            see("anna", invite, on.cluster, press="Отправить приглашение"),
+        ],
+        one: [
+            *(see("anna", one, joining) for joining in (on.invited, on.applied)),
+            see("zoya", one, on.to_zoya),
+            see("zoya", one, on.to_zoya, press="Отклонить с причиной"),
+        ],
+        apply: [
+            see(NOBODY, apply, on.cluster),
+            see(NOBODY, apply, on.cluster, press="Подать заявку", exact=True),
+            see("zoya", apply, on.empty),
+        ],
+        "network:applied": [see(NOBODY, "network:applied", on.cluster)],
+        "network:join": [
+            *(see(NOBODY, "network:join", token) for token in (new, over, unconfirmed)),
+            see(NOBODY, "network:join", "not-a-token", status=404),
+        ],
+        "network:join_facts": [
+            see(NOBODY, "network:join_facts", new),
+            see(NOBODY, "network:join_facts", new, press="Продолжить"),
+        ],
+        "network:join_agree": [see(NOBODY, "network:join_agree", told)],
     }
 
 
@@ -528,6 +567,7 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
 
 PARTS: dict[str, Callable[[Grounds], dict[str, list[Visit]]]] = {
     "lists and clusters": of_clusters,
+    "joining": of_joining,
     "agreements": of_agreements,
     "events": of_events,
     "programmes": of_programmes,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 from urllib.parse import unquote_to_bytes
 from uuid import UUID, uuid4
@@ -112,6 +113,23 @@ def _credential(request: Request, details: dict[str, Any]) -> object:
 def is_api(request: HttpRequest) -> bool:
     """Whether a program asks: it comes by a token, and its answers are JSON."""
     return request.path.startswith(API)
+
+
+def address_of(request: Request) -> str:
+    """Return the visitor's network address; empty where a proxy of ours stands for everybody."""
+    sent = request.META.get("REMOTE_ADDR", "")
+    if settings.PROXIES:
+        hops = request.headers.get("X-Forwarded-For", "").split(",")
+        sent = hops[-min(settings.PROXIES, len(hops))].strip()
+    try:
+        address = ip_address(sent)
+    except ValueError:
+        return ""
+    if address.is_loopback:
+        return ""
+    if isinstance(address, IPv6Address):
+        return str(ip_network(f"{address}/64", strict=False))
+    return str(address)
 
 
 @contextmanager

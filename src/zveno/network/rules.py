@@ -5,6 +5,7 @@ from zveno.network.models import (
     Agreement,
     Cluster,
     Fulfilment,
+    Joining,
     MemberList,
     Membership,
     Obligation,
@@ -16,6 +17,8 @@ from zveno.organisations.models import Organisation
 from zveno.people.models import Post
 
 REPRESENTING = {Post.Role.HEAD, Post.Role.REPRESENTATIVE, Post.Role.COORDINATOR}
+JOINING = {*REPRESENTING, Post.Role.EMPLOYER_REPRESENTATIVE}
+"""Who brings an organisation into a cluster."""
 
 WORDING = (Post.Role.HEAD, Post.Role.COORDINATOR)
 
@@ -40,6 +43,45 @@ def coordinates(actor: Actor, cluster: Cluster) -> bool:
 def coordinates_membership(actor: Actor, membership: Membership) -> bool:
     """Whether ``actor`` coordinates the cluster of the membership."""
     return coordinates(actor, membership.cluster)
+
+
+def joins_for(actor: Actor, organisation: Organisation) -> bool:
+    """Whether ``actor`` speaks for the organisation."""
+    return any(actor.holds(role, organisation.pk) for role in JOINING)
+
+
+def came_to_join(actor: Actor, joining: Joining) -> bool:
+    """Whether ``actor`` came by the link of a letter about joining."""
+    return joining.pk in actor.listed("network.Joining")
+
+
+def answers_joining(actor: Actor, joining: Joining) -> bool:
+    """Whether ``actor`` is asked: who is invited, or the coordinator an application is for."""
+    if joining.is_invitation:
+        return _speaks_for_newcomer(actor, joining)
+    return coordinates(actor, joining.cluster)
+
+
+def asked_joining(actor: Actor, joining: Joining) -> bool:
+    """Whether ``actor`` is of the side that asked."""
+    if joining.is_invitation:
+        return coordinates(actor, joining.cluster)
+    return _speaks_for_newcomer(actor, joining)
+
+
+def _speaks_for_newcomer(actor: Actor, joining: Joining) -> bool:
+    speaks = joining.organisation is not None and joins_for(actor, joining.organisation)
+    return speaks or came_to_join(actor, joining)
+
+
+def takes_applications(actor: Actor, cluster: Cluster) -> bool:
+    """Whether the worker acts: it writes to whoever applied without an account."""
+    return actor.is_system()
+
+
+def tends_joinings(actor: Actor, joining: Joining) -> bool:
+    """Whether the worker acts: nobody else reminds and ends."""
+    return actor.is_system()
 
 
 def coordinates_agreement(actor: Actor, agreement: Agreement) -> bool:

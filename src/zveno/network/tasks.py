@@ -1,6 +1,8 @@
-"""The timetable of clusters: terms are looked after every morning, ties counted every night."""
+"""The timetable: terms and what waits are looked after every morning, ties counted every night."""
 
+import json
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from procrastinate.contrib.django import app
@@ -8,8 +10,11 @@ from procrastinate.contrib.django import app
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
+from zveno.kernel.working import Again
 from zveno.network import actions
-from zveno.network.models import Agreement, Cluster, Tie, miscounted
+from zveno.network.models import Agreement, Cluster, Joining, Tie, miscounted
+from zveno.network.models.joining import APPLIES
+from zveno.people.models.seals import unsealed
 
 
 @app.periodic(cron="11 6 * * *")
@@ -42,3 +47,23 @@ def count_agreements(timestamp: int) -> None:  # noqa: ARG001 - procrastinate te
         keys = [one.public_id for one in Cluster.objects.filter(pk__in=miscounted())]
     for key in keys:
         actions.count_agreements(SYSTEM, key)
+
+
+@app.periodic(cron="21 6 * * *")
+@app.task(name="zveno.network.tend_joinings", queueing_lock="joinings")
+def tend_joinings(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Remind of invitations and applications that wait, end those nobody answered."""
+    with reading(SYSTEM):
+        keys = list(Joining.objects.due().values_list("public_id", flat=True))
+    for key in keys:
+        actions.tend_joining(SYSTEM, key)
+
+
+@app.task(name=APPLIES, retry=Again(max_attempts=3))
+def apply_by_letter(cluster: str, asked: str) -> None:
+    """Write to whoever applied without an account, so that they confirm it."""
+    told = unsealed(asked)
+    if told is None:
+        return
+    application = actions.Application(**json.loads(told))
+    actions.apply_by_letter(SYSTEM, UUID(cluster), application=application)

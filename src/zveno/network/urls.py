@@ -4,12 +4,15 @@ from django.urls import path
 
 from zveno.network.pages import (
     agreements,
+    applying,
     budgets,
     calendars,
     choosing,
     clusters,
+    coming,
     drafts,
     founding,
+    joinings,
     lists,
     members,
     memberships,
@@ -54,6 +57,20 @@ MEMBERS = [
         name="map_columns",
     ),
     path("c/<uuid:key>/members/lists/<uuid:members>/accept/", lists.accept, name="accept_members"),
+]
+JOINING = [
+    path("c/<uuid:key>/joining/", joinings.joinings, name="joinings"),
+    path("c/<uuid:key>/joining/invite/", joinings.invite, name="invite_to_join"),
+    path("joinings/<uuid:key>/", joinings.joining, name="joining"),
+    path("joinings/<uuid:key>/accept/", joinings.accept, name="accept_joining"),
+    path("joinings/<uuid:key>/decline/", joinings.decline, name="decline_joining"),
+    path("joinings/<uuid:key>/take-back/", joinings.take_back, name="take_joining_back"),
+    path("p/c/<uuid:key>/join/", applying.apply, name="apply"),
+    path("p/c/<uuid:key>/join/sent/", applying.applied, name="applied"),
+    path("join/<str:token>/", coming.join, name="join"),
+    path("join/<str:token>/organisation/", coming.facts, name="join_facts"),
+    path("join/<str:token>/agree/", coming.agree, name="join_agree"),
+    path("join/<str:token>/decline/", coming.decline_by_link, name="decline_by_link"),
 ]
 AGREEMENTS = [
     path("c/<uuid:key>/agreements/", agreements.agreements, name="agreements"),
@@ -110,6 +127,7 @@ PROGRAMMES = [
 urlpatterns = [
     *CLUSTERS,
     *MEMBERS,
+    *JOINING,
     *AGREEMENTS,
     *PARTIES,
     *OBLIGATIONS,

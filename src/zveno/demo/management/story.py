@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from zveno.demo.management import funding, houses
+from zveno.demo.management import funding, houses, joining
 from zveno.documents.actions import Upload
 from zveno.events import actions as events
 from zveno.events.actions import Facts
@@ -62,6 +62,7 @@ def tell() -> None:
     open_accounts()
     houses.tell_of_houses(acting("anna"), college)
     funding.tell_of_funding(acting("anna"), cluster)
+    joining.tell_of_joining(acting("anna"), cluster)
     # Last, and by an account: the worker draws the certificates in its name.
     with at(was + timedelta(days=1)):
         anna = actor_of(Account.objects.get(sign_in_name="anna"))
@@ -71,12 +72,8 @@ def tell() -> None:
 def open_accounts() -> None:
     """Let the cast sign in."""
     for one in TOLD["people"]:
-        people.open_account(
-            SYSTEM,
-            person_of(one["name"]).public_id,
-            sign_in_name=one["name"],
-            password=TOLD["password"],
-        )
+        key, name = person_of(one["name"]).public_id, one["name"]
+        people.open_account(SYSTEM, key, sign_in_name=name, password=TOLD["password"])
 
 
 def found_district() -> Organisation:

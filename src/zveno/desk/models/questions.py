@@ -41,7 +41,10 @@ def joined(scope: Collection[int]) -> list[Joined]:
 
 
 class Led(NamedTuple):
-    """How far a cluster is that one leads: ``unread`` is a list of members nobody accepted yet."""
+    """How far a cluster is that one leads.
+
+    ``unread`` is a list of members nobody accepted yet, ``asked`` how many applications wait.
+    """
 
     public_id: UUID
     name: str
@@ -49,6 +52,7 @@ class Led(NamedTuple):
     agreed: int
     in_force: int
     unread: UUID | None
+    asked: int
 
 
 _LED = """
@@ -56,7 +60,9 @@ _LED = """
         (SELECT count(*) FROM network_membership m WHERE m.cluster_id = c.id AND m.until IS NULL),
         a.agreed, a.in_force,
         (SELECT max(l.public_id::text)::uuid FROM network_memberlist l
-            WHERE l.cluster_id = c.id AND l.accepted_at IS NULL)
+            WHERE l.cluster_id = c.id AND l.accepted_at IS NULL),
+        (SELECT count(*) FROM network_joining j WHERE j.cluster_id = c.id
+            AND j.state = 'waiting' AND j.kind = 'application')
     FROM network_cluster c CROSS JOIN LATERAL (
         SELECT count(*) AS agreed, count(*) FILTER (WHERE state = 'in_force') AS in_force
         FROM network_agreement WHERE cluster_id = c.id) a

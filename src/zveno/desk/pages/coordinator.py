@@ -60,6 +60,7 @@ def waits(actor: Actor, read: Read | None) -> Iterator[Todo]:
         yield from filter(None, map(_of, read.events))
         if any(cluster.agreed > cluster.in_force for cluster in read.clusters):
             yield from _agreements(actor, led)
+        yield from filter(None, map(_applications, read.clusters))
         yield from filter(None, map(_of_cluster, read.clusters))
         yield from _obligations(read.owed)
         yield from _items(actor, led)
@@ -82,6 +83,25 @@ def _first_steps() -> Iterator[Todo]:
         reverse("people:own_team"),
         _("Invite"),
         "users",
+    )
+
+
+def _applications(cluster: Led) -> Todo | None:
+    if not cluster.asked:
+        return None
+    return Todo(
+        "joining",
+        ngettext(
+            "Answer %(asked)s application to join",
+            "Answer %(asked)s applications to join",
+            cluster.asked,
+        )
+        % cluster._asdict(),
+        _("%(name)s: accept, or decline with a reason. 1 minute") % cluster._asdict(),
+        reverse("network:joinings", args=[cluster.public_id]),
+        _("Answer"),
+        "users",
+        burns=True,
     )
 
 

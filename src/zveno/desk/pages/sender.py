@@ -12,10 +12,11 @@ from zveno.desk.models import Todo
 from zveno.events.models import Event, Group
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
-from zveno.network.models import Agreement, Party
+from zveno.network.models import Agreement, Joining, Party
 from zveno.people.models import Post
 
 SENDERS = {Post.Role.HEAD, Post.Role.REPRESENTATIVE}
+INVITED = {*SENDERS, Post.Role.EMPLOYER_REPRESENTATIVE}
 
 
 def senders(actor: Actor) -> set[int]:
@@ -29,6 +30,24 @@ def waits(actor: Actor) -> Iterator[Todo]:
     if own:
         yield from _groups(actor, own)
         yield from _signatures(actor, own)
+    yield from _invitations(actor)
+
+
+def _invitations(actor: Actor) -> Iterator[Todo]:
+    own = {key for key, role in actor.roles if role in INVITED}
+    if not own:
+        return
+    for one in Joining.objects.visible_to(actor).unanswered_by(own):
+        day = date_format(localtime(one.until), "j E")
+        yield Todo(
+            "joining",
+            _("Answer the invitation to a cluster"),
+            _("%(cluster)s, %(base)s. Answer by %(day)s. 1 minute")
+            % {"cluster": one.cluster, "base": one.cluster.base, "day": day},
+            reverse("network:joining", args=[one.public_id]),
+            _("Open the invitation"),
+            "users",
+        )
 
 
 def _signatures(actor: Actor, own: set[int]) -> Iterator[Todo]:

@@ -10,6 +10,7 @@ from zveno.network.models.calendars import (
     usual_seasons,
 )
 from zveno.network.models.clusters import Cluster, Membership, Role, joined_by, places_of, start_of
+from zveno.network.models.joining import Joining, ask_to_join
 from zveno.network.models.kinds import SHAPES, Kind, Side
 from zveno.network.models.lists import Fate, ListRow, MemberList
 from zveno.network.models.money import BY_HAND, MoneyLine, Source, Sum, by_source, total
@@ -33,6 +34,7 @@ __all__ = [
     "Fate",
     "Fulfilment",
     "Heard",
+    "Joining",
     "Kind",
     "ListRow",
     "MemberList",
@@ -54,6 +56,7 @@ __all__ = [
     "Tie",
     "Wording",
     "academic_year",
+    "ask_to_join",
     "by_source",
     "clusters_in",
     "days_of",

@@ -13,6 +13,7 @@ from zveno.network.actions import Share, Subject
 from zveno.network.models import (
     Agreement,
     Cluster,
+    Joining,
     Kind,
     Membership,
     MoneyLine,
@@ -22,9 +23,12 @@ from zveno.network.models import (
     Programme,
     Wording,
 )
+from zveno.network.models.joining import LASTS, REMINDED_EVERY
 from zveno.network.models.placeholders import shipped_text
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
+from zveno.people.models import Link
+from zveno.people.tests import make as people
 
 numbers = count(1)
 PROGRAMME = {
@@ -74,6 +78,23 @@ def member(of: Cluster, organisation: Organisation | None = None) -> Organisatio
     organisation = organisation or organisations.school()
     Membership.objects.create(cluster=of, organisation=organisation)
     return organisation
+
+
+def joining(of: Cluster, organisation: Organisation | None = None, **changes: Any) -> Joining:
+    """Make an invitation that waits; of a kindergarten not in the register unless given."""
+    fields = {
+        "kind": Joining.Kind.INVITATION,
+        "name": organisation.name if organisation else "Детский сад № 5 (пример)",
+        "email": f"head{next(numbers)}@example.org",
+        "until": clock.now() + LASTS,
+        "remind_at": clock.now() + REMINDED_EVERY,
+    }
+    return Joining.objects.create(cluster=of, organisation=organisation, **fields | changes)
+
+
+def link_of(of: Joining, token: str) -> Link:
+    """Make the link of a letter about joining."""
+    return people.link(of.cluster.base, [("network.Joining", of.pk)], token, until=of.until)
 
 
 def agreement(of: Cluster | None = None, *, signed: int = 0, **changes: Any) -> Agreement:

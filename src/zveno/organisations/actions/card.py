@@ -29,7 +29,7 @@ class Card:
     address: str = ""
 
 
-@action(rules.keeps_card, on=Organisation, lock=True)
+@action(rules.keeps_card, on=Organisation, lock=True, consequence=True)
 def change_card(actor: Actor, organisation: Organisation, *, card: Card) -> None:
     """Put the card right; a name or a kind was wrong as long as it was said so.
 

@@ -6,14 +6,13 @@ it and is counted apart from strangers who try that name.
 
 from dataclasses import dataclass
 from datetime import timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import cast
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from zveno.kernel.http import Request
+from zveno.kernel.http import Request, address_of
 from zveno.people.models import Account, Bound, SessionStore
 
 QUARTER = timedelta(minutes=15)
@@ -84,23 +83,6 @@ def remember(request: Request, response: HttpResponse, name: str) -> None:
         httponly=True,
         samesite="Lax",
     )
-
-
-def address_of(request: Request) -> str:
-    """Return the visitor's network address; empty where a proxy of ours stands for everybody."""
-    sent = request.META.get("REMOTE_ADDR", "")
-    if settings.PROXIES:
-        hops = request.headers.get("X-Forwarded-For", "").split(",")
-        sent = hops[-min(settings.PROXIES, len(hops))].strip()
-    try:
-        address = ip_address(sent)
-    except ValueError:
-        return ""
-    if address.is_loopback:
-        return ""
-    if isinstance(address, IPv6Address):
-        return str(ip_network(f"{address}/64", strict=False))
-    return str(address)
 
 
 def _is_known(request: Request, name: str) -> bool:
