@@ -96,6 +96,8 @@ def test_twins_are_shown_compared_merged_and_made_two_again(operator: Client) ->
     merger = Merger.objects.get()
     assert f"{PAGE}mergers/{merger.public_id}/undo/" in merged.text
     assert "Объединён дубль" in merged.text
+    again = operator.post(f"{PAGE}{one.public_id}/{other.public_id}/merge/", follow=True)
+    assert again.redirect_chain[-1][0] == f"/organisations/{one.public_id}/"
     assert operator.get(f"/organisations/{other.public_id}/").url.endswith(f"{one.public_id}/")  # type: ignore[attr-defined]
     assert Entry.objects.latest("pk").verb == "organisations.merge"
 

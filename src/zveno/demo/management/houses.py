@@ -13,7 +13,7 @@ What = Turn.What
 
 
 def tell_of_houses(anna: Actor, college: Organisation) -> None:
-    """Let the college show its contacts, units, tasks; tell of a school and two kindergartens."""
+    """Let the college show its contacts, units, tasks; tell of others, one of them entered twice."""
     organisations.change_card(
         anna,
         college.public_id,
@@ -38,6 +38,7 @@ def tell_of_houses(anna: Actor, college: Organisation) -> None:
         organisations.add_unit(anna, college.public_id, facts=UnitFacts(kind, name), above=building)
     _school(anna, Organisation.objects.get(inn="0010007742"))
     _kindergartens(anna, college.public_id, Organisation.objects.get(inn="0010008859"))
+    _twins(anna, college.public_id)
     tell_of_work(anna, college)
 
 
@@ -46,6 +47,12 @@ def _school(anna: Actor, school: Organisation) -> None:
     older = "ГБОУ школа № 900 с углублённым изучением физики (пример)"
     for day, name in ((date(2012, 9, 1), older), (date(2021, 9, 1), school.name)):
         organisations.note_turn(anna, school.public_id, turn=Turn(What.RENAMED, day, name=name))
+
+
+def _twins(anna: Actor, college: UUID) -> None:
+    """Let two people have entered one technopark, each in their own words."""
+    for name in ("Технопарк «Радуга» (пример)", "технопарк Радуга (пример)"):
+        organisations.add_organisation(anna, college, passport=Passport("technopark", name))
 
 
 def _kindergartens(anna: Actor, college: UUID, other: Organisation) -> None:

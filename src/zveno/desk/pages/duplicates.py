@@ -102,7 +102,9 @@ def compare(request: Request, key: UUID, other: UUID) -> HttpResponse:
 
 @require_POST
 def merge(request: Request, key: UUID, other: UUID) -> HttpResponse:
-    """Make one of two, and offer to undo it."""
+    """Make one of two, and offer to undo it; what was one already leads to its card."""
+    if not Organisation.objects.visible_to(request.actor).filter(public_id=other).exists():
+        return redirect("organisations:card", other)
     gone = Organisation.objects.visible_to(request.actor).pick(other)
     try:
         merger = register.merge(request.actor, key, gone=gone)
