@@ -27,7 +27,9 @@ RELATIONS: dict[str, "StrPromise"] = {
     "network.Fulfilment.by": _("Reports of what was done"),
     "network.MemberList.owner": _("Uploaded member lists"),
     "network.Membership.organisation": _("Memberships in clusters"),
+    "network.Participation.organisation": _("Programmes it takes part in by itself"),
     "network.Party.organisation": _("Agreements it is a party to"),
+    "network.Programme.holder": _("Programmes and grants it carries out"),
     "network.Tie.organisation": _("Its ties with clusters"),
     "network.Wording.owner": _("Own wording of clauses"),
     "organisations.Apart.one": _("Marks that it is not another organisation"),
@@ -67,6 +69,13 @@ MENDS: dict[str, "StrPromise"] = {
     "network.Party.organisation": _(
         "Both are parties to the same agreement. Delete the draft, or record in the history that"
         " one joined the other."
+    ),
+    "network.Participation.organisation": _(
+        "Both take part in the same programme at times that overlap in part. Keep the one that"
+        " takes part longer."
+    ),
+    "network.Programme.holder": _(
+        "Both carry out a programme with the same number. Correct the number of one of them."
     ),
     "organisations.Apart.one": _(
         "You have marked them as different organisations. Remove the mark first."

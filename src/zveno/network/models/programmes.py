@@ -158,6 +158,13 @@ class Participation(Record):
         """Name who takes part."""
         return str(self.cluster or self.organisation)
 
+    def covers(self, other: "Participation") -> bool:
+        """Whether it lasts on all days of another one."""
+        ends = self.last_day is None or (
+            other.last_day is not None and other.last_day <= self.last_day
+        )
+        return ends and self.since <= other.since
+
     def home(self) -> int | None:
         """Return the organisation that holds the programme."""
         return self.programme.holder_id
