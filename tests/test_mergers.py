@@ -16,7 +16,7 @@ from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
 from zveno.learners.models import Consent
-from zveno.network.models import Membership
+from zveno.network.models import Membership, Participation
 from zveno.network.tests import make as network
 from zveno.organisations.actions import (
     AlreadyTwo,
@@ -67,6 +67,7 @@ class Crowded(World):
         Consent.objects.create(
             learner=self.child, owner=self.gone, purpose="participation", method="paper"
         )
+        Participation.objects.create(programme=self.programme, organisation=self.gone)
         merge(OPERATOR, self.gone.public_id, gone=make.school())
         for relation in relations():
             rows = relation.model._default_manager.exclude(pk=self.gone.pk)

@@ -13,7 +13,7 @@ What = Turn.What
 
 
 def tell_of_houses(anna: Actor, college: Organisation) -> None:
-    """Let the college show its contacts, units, tasks; tell of others, one of them entered twice."""
+    """Let the college show its contacts, units, tasks; tell of others, one entered twice."""
     organisations.change_card(
         anna,
         college.public_id,
