@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.world import World, present
 from zveno.desk.models import ExportRequest
-from zveno.documents.models import CASES, Declension
+from zveno.documents.models import CASES, Declension, Number
 from zveno.events.models import Event, Group
 from zveno.kernel import clock
 from zveno.network.actions import bring_members
@@ -157,6 +157,17 @@ def _unit(_world: World) -> list[str]:
 
 
 NAMED = ("family_name", "given_name")
+
+
+def _entered(_world: World) -> list[str]:
+    line = present(Number.objects.order_by("pk").last())
+    return [line.subject, line.hand_reason]
+
+
+def _cancelled(world: World) -> list[str]:
+    return [Number.objects.get(pk=world.by_hand.pk).void_reason]
+
+
 CARD = ("name", "short_name", "address")
 PARTY = ("signatory", "signatory_post", "basis")
 EVENT = ("title", "lede", "venue")
@@ -244,6 +255,20 @@ FORMS = [
     Form("people:forgotten", "anonymous", "/sign-in/forgotten/", ("name",)),
     Form("people:change_password", "head_a", "/account/password/", ()),
     Form("documents:words", "coordinator", "/papers/{college}/words/", ("text", *CASES), _words),
+    Form(
+        "documents:register_number",
+        "coordinator",
+        "/papers/{college}/books/enter/",
+        ("subject", "reason"),
+        _entered,
+    ),
+    Form(
+        "documents:cancel_number",
+        "coordinator",
+        "/papers/numbers/{by_hand}/cancel/",
+        ("reason",),
+        _cancelled,
+    ),
     Form("network:wording", "coordinator", "/papers/{college}/clauses/", ("text",)),
     Form("people:help", "head_a", "/people/posts/{guarded_post}/help/", ("reason",), _helped),
 ]

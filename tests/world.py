@@ -215,6 +215,7 @@ class World:
         deputy = present(self.who["deputy_a"])
         self.job = Job.objects.create(name="zveno.kernel.sweep")
         self.words = documents.declension(self.college)
+        self.by_hand = documents.by_hand(self.college)
         self.wording = network.wording(self.college)
         self.trouble = Trouble.objects.create(kind=Trouble.Kind.FAILING, key=self.job.name)
         self.notice = Notice.objects.create(

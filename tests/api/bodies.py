@@ -92,6 +92,11 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "organisations.mend_organisations": {"mends": {"2": {"inn": "0010008489"}}},
         "network.mend_rows": {"mends": {"2": {"name": "Школа № 953 (пример)"}}, "kept": {}},
         "network.map_columns": {"mapping": {"0": "name", "1": "inn"}},
+        "documents.register_number": {
+            "kind": "agreements", "number": 7001, "dated": f"{day}", "subject": "Договор",
+            "reason": "Дан на бумаге",
+        },
+        "documents.cancel_number": {"reason": "Испорчен бланк"},
         "network.save_wording": {
             "kind": "cooperation",
             "text": world.wording.text.replace("Предмет и цели", "Предмет"),

@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management import call_command
 
 from zveno.demo.management import region, story
-from zveno.documents.models import Verification
+from zveno.documents.actions import Given, register_number
+from zveno.documents.models import Number, Verification
 from zveno.events import actions as events
 from zveno.events.models import Certificate, Event, Group
 from zveno.kernel import clock
@@ -72,6 +73,10 @@ class Grounds:
         )
         self.draft, self.sent = self._agreement("Черновик"), self._agreement("На подписи")
         self.contract = self._contract()
+        given = Given(7001, clock.today(), "Договор о практике", "подписан на бумаге")
+        self.by_hand: Number = register_number(
+            self.anna, self.cluster.base.public_id, kind="agreements", given=given
+        )
         network.send_agreement(self.anna, self.sent.public_id)
         with reading(SYSTEM):
             self.parties: list[Party] = list(self.sent.parties.order_by("place"))

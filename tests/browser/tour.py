@@ -540,6 +540,14 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
                 press="Сохранить",
             ),
         ],
+        "documents:register_number": [
+            see("anna", "documents:register_number", college),
+            see("anna", "documents:register_number", college, press="Записать в книгу"),
+        ],
+        "documents:cancel_number": [
+            see("anna", "documents:cancel_number", on.by_hand),
+            see("anna", "documents:cancel_number", on.by_hand, press="Аннулировать номер"),
+        ],
         "network:wording": [
             see("anna", "network:wording", college),
             see("anna", "network:wording", college, press="Посмотреть"),

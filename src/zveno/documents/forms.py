@@ -1,14 +1,17 @@
 """What the pages of papers ask for."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from zveno.documents.models import CASES, Declension
+from zveno.documents.actions import LARGEST_NUMBER, Given
+from zveno.documents.models import CASES, Book, Declension
 from zveno.documents.models.books import LONGEST_PATTERN
 from zveno.documents.models.declensions import LONGEST
-from zveno.ui.inputs import LineField
+from zveno.ui.inputs import DayField, LineField
 
 
 class DeclensionForm(forms.Form):
@@ -59,4 +62,47 @@ class NumberingForm(forms.Form):
         label=_("How a number is written"),
         max_length=LONGEST_PATTERN,
         help_text=_("# is a digit, {год} is the year: {год}-#### gives 2026-0007."),
+    )
+
+
+class GivenForm(forms.Form):
+    """A number that was given on paper."""
+
+    kind = forms.ChoiceField(
+        label=_("Book"), choices=Book.Kind.choices, widget=forms.Select({"class": "sel"})
+    )
+    number = forms.IntegerField(
+        label=_("Number"),
+        min_value=1,
+        max_value=LARGEST_NUMBER,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_("The digits only: 45. Zveno writes the rest by the pattern of the book."),
+    )
+    dated = DayField(
+        label=_("Day of the paper"),
+        validators=[MinValueValidator(date(2000, 1, 1))],
+        help_text=_("Its year says which book the number goes into."),
+    )
+    subject = LineField(
+        label=_("What for"),
+        max_length=300,
+        help_text=_("Do not name children: everyone who keeps the book reads this."),
+    )
+    reason = LineField(
+        label=_("Why it was given outside Zveno"),
+        max_length=200,
+        help_text=_("For example: signed on paper before Zveno was in use."),
+    )
+
+    def given(self) -> dict[str, Any]:
+        """Return what the verb takes."""
+        told = dict(self.cleaned_data)
+        return {"kind": told.pop("kind"), "given": Given(**told)}
+
+
+class CancelForm(forms.Form):
+    """Why a number is cancelled."""
+
+    reason = LineField(
+        label=_("Why"), max_length=200, help_text=_("It stays in the book beside the number.")
     )

@@ -21,8 +21,8 @@ from zveno.documents.models.books import LONGEST_PATTERN
 from zveno.kernel.errors import NotFound
 from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
-from zveno.kernel.rest import Asked, Endpoints, Given, Named, OneOf, Shown
-from zveno.ui.rest import Line100, Line400, Maybe400
+from zveno.kernel.rest import Asked, Day, Endpoints, Given, Named, OneOf, Shown
+from zveno.ui.rest import Line100, Line200, Line300, Line400, Maybe400
 
 router = Endpoints(tags=["documents"])
 Code = Annotated[str, Path(pattern="^[2-9A-HJ-NP-Z]{26}$")]
@@ -171,12 +171,17 @@ class BookShown(Shown):
 
 
 class NumberShown(Shown):
-    """A line of a book: a number as it is printed, what it is for, whether it is void."""
+    """A line of a book: a number as it is printed, what it is for, whether it is void.
+
+    One given on paper has the day it bears, ``dated``, and why it was given outside Zveno.
+    """
 
     number: int
     printed: str
     subject: str
     taken_at: datetime
+    dated: date | None
+    hand_reason: str
     voided_at: datetime | None
     void_reason: str
 
@@ -226,3 +231,38 @@ def numbers(request: Request, asked: Query[NumbersAsked]) -> object:
 def set_numbering(request: Request, key: UUID, body: NumberingGiven) -> object:
     """Say how the numbers of the next books are written."""
     return actions.set_numbering(request.actor, key, kind=body.kind, pattern=body.pattern)
+
+
+class PaperNumberGiven(Given):
+    """A number that was given on paper, the day the paper bears, what it is for, and why."""
+
+    kind: Annotated[str, OneOf(Book.Kind)]
+    number: Annotated[int, Field(ge=1, le=actions.LARGEST_NUMBER)]
+    dated: Day
+    subject: Line300
+    reason: Line200
+
+
+class CancelGiven(Given):
+    """Why a number is cancelled."""
+
+    reason: Line200
+
+
+@router.does(
+    "/organisations/{uuid:key}",
+    actions.register_number,
+    makes=True,
+    refuses=[actions.NumberTaken, actions.NotGivenYet],
+)
+def register_number(request: Request, key: UUID, body: PaperNumberGiven) -> object:
+    """Enter a number given on paper into the book of its year; Zveno never gives it again."""
+    told = body.model_dump()
+    kind = told.pop("kind")
+    return actions.register_number(request.actor, key, kind=kind, given=actions.Given(**told))
+
+
+@router.does("/numbers/{uuid:key}", actions.cancel_number, refuses=[actions.NotByHand])
+def cancel_number(request: Request, key: UUID, body: CancelGiven) -> object:
+    """Cancel a number entered by hand: it stays in the book and is never given again."""
+    return actions.cancel_number(request.actor, key, reason=body.reason)

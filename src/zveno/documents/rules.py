@@ -1,6 +1,6 @@
 """Who may do what with books, files and the words of papers."""
 
-from zveno.documents.models import Declension
+from zveno.documents.models import Declension, Number
 from zveno.kernel.actor import Actor
 from zveno.organisations.models import Organisation
 from zveno.people.models import Post
@@ -21,3 +21,8 @@ def keeps_papers(actor: Actor, organisation: Organisation) -> bool:
 def keeps_declension(actor: Actor, declension: Declension) -> bool:
     """Whether ``actor`` keeps the papers of the organisation that said it."""
     return any(actor.holds(role, declension.owner_id) for role in KEEPING)
+
+
+def keeps_number(actor: Actor, number: Number) -> bool:
+    """Whether ``actor`` keeps the papers of the organisation whose book it stands in."""
+    return keeps_papers(actor, number.book.organisation)

@@ -1,9 +1,11 @@
 """What the demonstration tells of single organisations: contacts, units, what happened to them."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from zveno.demo.management.work import tell_of_work
+from zveno.documents.actions import Given, register_number
+from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.organisations import actions as organisations
 from zveno.organisations.actions import Card, Passport, Turn, UnitFacts
@@ -36,6 +38,7 @@ def tell_of_houses(anna: Actor, college: Organisation) -> None:
         ("competence_centre", "Центр инженерных компетенций (пример)"),
     ):
         organisations.add_unit(anna, college.public_id, facts=UnitFacts(kind, name), above=building)
+    _enter_by_hand(anna, college)
     _school(anna, Organisation.objects.get(inn="0010007742"))
     _kindergartens(anna, college.public_id, Organisation.objects.get(inn="0010008859"))
     _twins(anna, college.public_id)
@@ -65,3 +68,14 @@ def _kindergartens(anna: Actor, college: UUID, other: Organisation) -> None:
         small.public_id,
         turn=Turn(What.MERGED, date(2023, 9, 1), successors=[other]),
     )
+
+
+def _enter_by_hand(anna: Actor, college: Organisation) -> None:
+    """Tell the book of a paper that was signed before the college used Zveno."""
+    given = Given(
+        number=12,
+        dated=clock.today() - timedelta(days=200),
+        subject="Договор о практике студентов",
+        reason="подписан на бумаге до начала работы в Звене",
+    )
+    register_number(anna, college.public_id, kind="agreements", given=given)

@@ -19,6 +19,8 @@ SAID: dict[str, "StrPromise"] = {
     "desk.try_again": _("Stuck work tried again"),
     "documents.forget_form": _("Own forms of words removed"),
     "documents.publish_claims": _("Documents made verifiable by code"),
+    "documents.register_number": _("Number given on paper entered"),
+    "documents.cancel_number": _("Number entered by hand cancelled"),
     "documents.remember_form": _("Own forms of words saved"),
     "documents.set_numbering": _("Way of writing numbers changed"),
     "documents.store_file": _("File stored"),

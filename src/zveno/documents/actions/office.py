@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from zveno.documents import rules
@@ -63,27 +63,33 @@ def take_numbers(
     year: int,
     subjects: Sequence[str] = ("",),
 ) -> list[Number]:
-    """Take the next number of the year's book of ``kind`` for each subject, without gaps.
+    """Take the next free numbers of the year's book of ``kind``, one a subject, without gaps.
 
-    A subject says in the book what the number is for; it names nobody.
-    The book's row stays locked until the transaction ends, so that a number rolled back is taken
-    by the next.
+    A subject says in the book what the number is for; it names nobody. Numbers entered by hand
+    are stepped over. The book's row stays locked until the transaction ends, so that a number
+    rolled back is taken by the next.
     """
+    book = _book_of_year(organisation, kind, year)
+    free = list(islice(book.following(), len(subjects)))
+    book.last = max([book.last, *free])
+    book.save(update_fields=["last"])
+    return Number.objects.bulk_create(
+        [
+            Number(book=book, number=number, subject=subject)
+            for number, subject in zip(free, subjects, strict=True)
+        ]
+    )
+
+
+def _book_of_year(organisation: Organisation, kind: str, year: int) -> Book:
+    """Return a book, begun if it is not there, locked until the transaction ends."""
     book, _made = Book.objects.get_or_create(
         organisation=organisation,
         kind=kind,
         year=year,
         defaults={"pattern": Numbering.objects.pattern(organisation, kind)},
     )
-    Book.objects.filter(pk=book.pk).update(last=F("last") + len(subjects))
-    book.refresh_from_db()
-    first = book.last - len(subjects) + 1
-    return Number.objects.bulk_create(
-        [
-            Number(book=book, number=number, subject=subject)
-            for number, subject in enumerate(subjects, start=first)
-        ]
-    )
+    return Book.objects.select_for_update().get(pk=book.pk)
 
 
 @action(rules.acts_for, on=Organisation, consequence=True)

@@ -1,6 +1,8 @@
 """Numbered books of an office, and how their numbers are written."""
 
 import re
+from collections.abc import Iterator
+from itertools import count
 from typing import ClassVar, Self
 
 from django.db import models
@@ -75,6 +77,12 @@ class Book(Record):
         """Return the organisation whose office keeps it."""
         return self.organisation_id
 
+    def following(self) -> Iterator[int]:
+        """Yield the numbers that are free from the last one on: those by hand are stepped over."""
+        rows = Number.objects.filter(book=self, number__gt=self.last)
+        by_hand = set(rows.values_list("number", flat=True))
+        return (number for number in count(self.last + 1) if number not in by_hand)
+
     def written(self, number: int) -> str:
         """Write one of its numbers; the pattern of a book stays as it was with its first number."""
         return written(self.pattern or PATTERNS[self.kind], self.year, number)
@@ -115,12 +123,17 @@ class NumberQuerySet(Questions["Number"]):
 
 
 class Number(Record):
-    """A line of a book: a number taken for a document; a voided one stays, with its reason."""
+    """A line of a book: a number taken for a document; a voided one stays, with its reason.
+
+    One that was given on paper is entered by hand, with the day it bears (``dated``) and a reason.
+    """
 
     book = models.ForeignKey(Book, models.PROTECT, related_name="numbers")
     number = models.PositiveIntegerField()
     subject = models.CharField(max_length=300, blank=True)
     taken_at = models.DateTimeField(default=clock.now)
+    dated = models.DateField(null=True)
+    hand_reason = models.CharField(max_length=200, blank=True)
     voided_at = models.DateTimeField(null=True)
     void_reason = models.CharField(max_length=200, blank=True)
     objects = NumberQuerySet.as_manager()
@@ -131,6 +144,9 @@ class Number(Record):
             models.CheckConstraint(condition=Q(number__gte=1), name="number_begins_with_one"),
             models.CheckConstraint(
                 condition=Q(voided_at=None) ^ ~Q(void_reason=""), name="voided_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(dated=None) ^ ~Q(hand_reason=""), name="by_hand_with_day_and_reason"
             ),
         ]
 

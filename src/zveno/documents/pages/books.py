@@ -73,10 +73,10 @@ def export(request: Request, key: UUID, kind: str) -> HttpResponse:
     cells = (
         (
             line.printed,
-            f"{localtime(line.taken_at):%d.%m.%Y}",
+            f"{line.dated or localtime(line.taken_at):%d.%m.%Y}",
             line.subject,
             _face(line).text,
-            line.void_reason,
+            line.void_reason or line.hand_reason,
         )
         for line in Number.objects.visible_to(request.actor)
         .filter(**_conditions(request, house))
@@ -99,7 +99,7 @@ def _facts(request: Request, house: Organisation) -> dict[str, Any]:
     found = list(lines[: SHOWN + 1])
     this_year = clock.today().year
     book = next((one for one in _books(request.actor, house, kind) if one.year == this_year), None)
-    following = book.last + 1 if book else 1
+    following = next(book.following()) if book else 1
     said = Numbering.objects.visible_to(request.actor).pattern(house, kind)
     return {
         "organisation": house,

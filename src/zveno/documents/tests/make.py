@@ -1,6 +1,7 @@
 """Ready-made papers, files and numbers."""
 
 import hashlib
+from datetime import date
 
 from zveno.documents.models import Book, Declension, Number, Paper, StoredFile
 from zveno.organisations.models import Organisation
@@ -29,6 +30,18 @@ def number(organisation: Organisation) -> Number:
     book.last += 1
     book.save(update_fields=["last"])
     return Number.objects.create(book=book, number=book.last)
+
+
+def by_hand(organisation: Organisation, number: int = 45) -> Number:
+    """Enter a number that was given on paper into this year's book of agreements."""
+    book, _ = Book.objects.get_or_create(organisation=organisation, kind="agreements", year=2026)
+    return Number.objects.create(
+        book=book,
+        number=number,
+        subject="Договор",
+        dated=date(2026, 11, 2),
+        hand_reason="дан на бумаге",
+    )
 
 
 def declension(owner: Organisation) -> Declension:
