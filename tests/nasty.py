@@ -16,8 +16,10 @@ from zveno.network.models import (
     Agreement,
     Cluster,
     Fulfilment,
+    Interest,
     MemberList,
     Obligation,
+    Offer,
     Party,
     Programme,
 )
@@ -119,6 +121,15 @@ def _table(_world: World) -> list[str]:
 
 def _export(_world: World) -> list[str]:
     return [present(ExportRequest.objects.order_by("pk").last()).reason]
+
+
+def _offer(_world: World) -> list[str]:
+    offer = present(Offer.objects.order_by("pk").last())
+    return [offer.text, offer.audience]
+
+
+def _interest(_world: World) -> list[str]:
+    return [present(Interest.objects.order_by("pk").last()).note]
 
 
 def _task(_world: World) -> list[str]:
@@ -249,6 +260,8 @@ FORMS = [
         _unit,
     ),
     Form("organisations:turn", "head_a", "/organisations/{school_a}/turns/renamed/", ("name",)),
+    Form("network:new_offer", "head_a", "/c/{cluster}/offers/new/", ("text", "audience"), _offer),
+    Form("network:offer", "head_a", "/offers/{offer}/", ("note",), _interest),
     Form("people:give_task", "head_a", "/tasks/new/", ("text",), _task),
     Form("people:hearing", "deputy_a", "/notices/hearing/", ()),
     Form("people:sign_in", "anonymous", "/sign-in/", ("username",)),

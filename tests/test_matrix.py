@@ -302,6 +302,18 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "kind": "children",
             "reason": "Сверка списков класса",
         },
+        "network:new_offer": {
+            "key": NOTED,
+            "way": "offer",
+            "kind": "visit",
+            "text": "Рассказ инженера",
+            "audience": "8–9 классы",
+            "quantity": 2,
+            "unit": "events",
+            "begins": f"{day:%d.%m.%Y}",
+            "ends": f"{later:%d.%m.%Y}",
+        },
+        "network:offer": {"amount": 2, "note": "Удобно в субботу"},
         "people:give_task": {
             "key": NOTED,
             "text": "Проверить наборы",

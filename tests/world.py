@@ -156,6 +156,8 @@ class World:
         link.save(update_fields=["token_hash"])
         self.in_force = network.agreement(self.cluster, signed=2)
         self.duty = network.obligation(self.in_force, role="member", unit="hours", planned=60)
+        self.offer = network.offer(self.cluster, self.college)
+        self.interest = network.interest(self.offer, self.school_a)
         report = Report(uuid4(), clock.today(), 8)
         member = actor_of(self.who["deputy_a"])
         self.report = report_fulfilment(member, self.duty.public_id, report=report)

@@ -51,6 +51,11 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "documents.remember_form": {
             "kind": "person", "text": "Заяц Павел Ильич", "genitive": "Заяца Павла Ильича",
         },
+        "network.post_offer": {
+            "way": "offer", "kind": "visit", "text": "Рассказ инженера", "quantity": 2,
+            "unit": "events", "begins": f"{day}", "ends": f"{day + timedelta(days=9)}",
+        },
+        "network.express_interest": {"amount": 2, "note": "Удобно в субботу"},
         "people.give_task": {"text": "Проверить наборы", "due": f"{day}", "role": "teacher"},
         "network.found_cluster": {
             "name": "Метрология", "kind": "district", "sector": "instruments",

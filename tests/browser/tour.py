@@ -33,6 +33,7 @@ POSTED = {
     *("webhooks:switch_off", "webhooks:switch_on", "webhooks:end", "webhooks:redeliver"),
     *("people:end_sign_in", "people:end_other_sign_ins", "people:end_token", "people:invite"),
     *("people:take_invitation_back", "people:open_notice", "people:read_notices"),
+    *("network:withdraw_offer", "network:agree_on", "network:withdraw_interest"),
     *("people:finish_task", "people:drop_task", "people:reopen_task"),
     "documents:forget_form",
     "network:use_wording",
@@ -112,6 +113,20 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
         "network:new_cluster": [
             see("anna", "network:new_cluster"),
             see("anna", "network:new_cluster", press="Создать кластер"),
+        ],
+        "network:offers": [
+            see("anna", "network:offers", cluster),
+            see("irina", "network:offers", cluster, query="?way=request&state=all"),
+            see("anna", "network:offers", empty),
+        ],
+        "network:new_offer": [
+            see("anna", "network:new_offer", cluster),
+            see("irina", "network:new_offer", cluster, press="Опубликовать"),
+        ],
+        "network:offer": [
+            see("anna", "network:offer", on.offer),
+            see("irina", "network:offer", on.offer),
+            see("oleg", "network:offer", on.offer),
         ],
         "network:edit_cluster": [see("anna", "network:edit_cluster", cluster)],
         "network:calendar": [
@@ -604,6 +619,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "organisations:export": see("anna", "organisations:export", "csv"),
         "desk:export_region": see("roman", "desk:export_region", on.region, "csv"),
         "organisations:export_tree": see("anna", "organisations:export_tree", "csv"),
+        "network:export_offers": see("anna", "network:export_offers", on.cluster, "csv"),
         "network:export_obligations": see("anna", "network:export_obligations", on.cluster, "csv"),
         "network:export_programmes": see("anna", "network:export_programmes", "csv"),
         "organisations:report": see("anna", "organisations:report", on.register, "csv"),

@@ -5,10 +5,12 @@ from zveno.network.models import (
     Agreement,
     Cluster,
     Fulfilment,
+    Interest,
     Joining,
     MemberList,
     Membership,
     Obligation,
+    Offer,
     Participation,
     Party,
     Programme,
@@ -154,3 +156,40 @@ def holds_programme(actor: Actor, programme: Programme) -> bool:
 def holds_participation(actor: Actor, participation: Participation) -> bool:
     """Whether ``actor`` coordinates the programme that somebody takes part in."""
     return holds_programme(actor, participation.programme)
+
+
+def speaks_for(actor: Actor, membership: Membership) -> bool:
+    """Whether ``actor`` represents an organisation that is a member now."""
+    return not membership.is_over and membership.organisation_id in represented(actor)
+
+
+def represented(actor: Actor) -> set[int]:
+    """Return the organisations the actor represents."""
+    return {key for key, role in actor.roles if role in REPRESENTING}
+
+
+def posted(actor: Actor, offer: Offer) -> bool:
+    """Whether ``actor`` represents whose offer it is, or coordinates the cluster."""
+    return offer.organisation_id in represented(actor) or coordinates(actor, offer.cluster)
+
+
+def responding(actor: Actor, offer: Offer) -> set[int]:
+    """Return the other members of the cluster that the actor represents."""
+    own = represented(actor) - {offer.organisation_id}
+    members = Membership.objects.live().filter(cluster=offer.cluster_id, organisation__in=own)
+    return set(members.values_list("organisation", flat=True))
+
+
+def may_respond(actor: Actor, offer: Offer) -> bool:
+    """Whether ``actor`` represents a member of the cluster; its own offer it is told."""
+    return offer.organisation_id in represented(actor) or bool(responding(actor, offer))
+
+
+def is_interested(actor: Actor, interest: Interest) -> bool:
+    """Whether ``actor`` represents who is interested."""
+    return interest.organisation_id in represented(actor)
+
+
+def answers(actor: Actor, interest: Interest) -> bool:
+    """Whether ``actor`` represents who posted what is responded to."""
+    return interest.offer.organisation_id in represented(actor)

@@ -16,6 +16,7 @@ from zveno.network.pages import (
     lists,
     members,
     memberships,
+    offers,
     owing,
     programmes,
     public,
@@ -124,6 +125,15 @@ PROGRAMMES = [
     path("programmes/<uuid:key>/participants/", budgets.add_participant, name="add_participant"),
     path("participations/<uuid:key>/end/", budgets.end_participation, name="end_participation"),
 ]
+OFFERS = [
+    path("c/<uuid:key>/offers/", offers.offers, name="offers"),
+    path("c/<uuid:key>/offers.<str:kind>", offers.export, name="export_offers"),
+    path("c/<uuid:key>/offers/new/", offers.new_offer, name="new_offer"),
+    path("offers/<uuid:key>/", offers.offer, name="offer"),
+    path("offers/<uuid:key>/withdraw/", offers.withdraw, name="withdraw_offer"),
+    path("interests/<uuid:key>/agree/", offers.agree, name="agree_on"),
+    path("interests/<uuid:key>/withdraw/", offers.take_back, name="withdraw_interest"),
+]
 urlpatterns = [
     *CLUSTERS,
     *MEMBERS,
@@ -133,4 +143,5 @@ urlpatterns = [
     *OBLIGATIONS,
     *WORDINGS,
     *PROGRAMMES,
+    *OFFERS,
 ]

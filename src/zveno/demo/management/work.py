@@ -1,17 +1,23 @@
-"""What the demonstration tells of work between people: tasks that are due, done, overdue."""
+"""What the demonstration tells of work: tasks due, done, overdue; offers and a response."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
+from zveno.network import actions as network
+from zveno.network.actions import Wanted
+from zveno.network.models import Cluster, Offer
 from zveno.organisations.models import Organisation
 from zveno.people import actions as people
 from zveno.people.actions import Assignment
-from zveno.people.models import Post
+from zveno.people.models import Post, rights_of
 
 CLEANED = "Разобрать класс после пробы, вернуть наборы в лабораторию"
 CHECKED = "Проверить восемь наборов: датчики, аккумуляторы, пульты"
 SENT = "Ответить родителям, которые спрашивали о расписании проб"
+FREE = "Лаборатория робототехники в будни после 15:00"
+STORY = "Рассказ инженера о профессии для родительского собрания"
 CALLED = "Обзвонить школы, которые ещё не подтвердили группы"
 
 
@@ -30,3 +36,30 @@ def tell_of_work(anna: Actor, college: Organisation) -> None:
     cleaned = Assignment(CLEANED, today - timedelta(days=8), post=igor)
     done = people.give_task(anna, college.public_id, task=cleaned)
     people.finish_task(anna, done.public_id)
+    cluster = Cluster.objects.filter(base=college).earliest("pk")
+    tell_of_offers(anna, cluster, Organisation.objects.get(inn="0010007742"))
+
+
+def tell_of_offers(anna: Actor, cluster: Cluster, school: Organisation) -> None:
+    """Let the college offer hours of its laboratory, a school respond and ask for an engineer."""
+    today = clock.today()
+    role = Post.Role.SCHOOL_REPRESENTATIVE
+    post = Post.objects.get(organisation=school, role=role)
+    roles = frozenset((school.pk, each) for each in rights_of(role))
+    irina = Actor(person=post.person_id, scope=frozenset([school.pk]), roles=roles)
+    begins, ends = today + timedelta(days=7), today + timedelta(days=90)
+    hours = network.post_offer(
+        anna,
+        cluster.memberships.get(organisation=cluster.base).public_id,
+        wanted=Wanted(
+            uuid4(), Offer.Way.OFFER, Offer.Kind.LABORATORY, FREE, 24, "hours", begins, ends
+        ),
+    )
+    network.express_interest(irina, hours.public_id, amount=6, note="Удобно по средам (пример)")
+    network.post_offer(
+        irina,
+        cluster.memberships.get(organisation=school).public_id,
+        wanted=Wanted(
+            uuid4(), Offer.Way.REQUEST, Offer.Kind.VISIT, STORY, 2, "events", begins, ends
+        ),
+    )

@@ -15,6 +15,7 @@ from zveno.network.models.kinds import SHAPES, Kind, Side
 from zveno.network.models.lists import Fate, ListRow, MemberList
 from zveno.network.models.money import BY_HAND, MoneyLine, Source, Sum, by_source, total
 from zveno.network.models.obligations import Fulfilment, Obligation
+from zveno.network.models.offers import Interest, Offer
 from zveno.network.models.owing import Period
 from zveno.network.models.own_wording import Wording
 from zveno.network.models.programmes import Participation, Programme, Reach, reach_of
@@ -34,6 +35,7 @@ __all__ = [
     "Fate",
     "Fulfilment",
     "Heard",
+    "Interest",
     "Joining",
     "Kind",
     "ListRow",
@@ -41,6 +43,7 @@ __all__ = [
     "Membership",
     "MoneyLine",
     "Obligation",
+    "Offer",
     "Participation",
     "Party",
     "Period",

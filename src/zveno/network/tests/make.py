@@ -1,7 +1,7 @@
 """Ready-made clusters and agreements."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -13,11 +13,13 @@ from zveno.network.actions import Share, Subject
 from zveno.network.models import (
     Agreement,
     Cluster,
+    Interest,
     Joining,
     Kind,
     Membership,
     MoneyLine,
     Obligation,
+    Offer,
     Participation,
     Party,
     Programme,
@@ -188,3 +190,23 @@ def participant(of: Programme, who: Cluster | Organisation, **changes: Any) -> P
     """Let a cluster or an organisation take part from the first day on."""
     kind = "cluster" if isinstance(who, Cluster) else "organisation"
     return Participation.objects.create(programme=of, **{"since": of.begins, kind: who} | changes)
+
+
+def offer(of: Cluster, by: Organisation | None = None, **changes: Any) -> Offer:
+    """Make a member (the base unless given) offer ten hours of a laboratory within a month."""
+    today = clock.today()
+    fields = {
+        "way": Offer.Way.OFFER,
+        "kind": Offer.Kind.LABORATORY,
+        "text": "Лаборатория станков",
+        "quantity": 10,
+        "unit": Obligation.Unit.HOURS,
+        "begins": today,
+        "ends": today + timedelta(days=30),
+    }
+    return Offer.objects.create(cluster=of, organisation=by or of.base, **fields | changes)
+
+
+def interest(in_: Offer, by: Organisation, amount: int = 8) -> Interest:
+    """Make a member respond to an offer."""
+    return Interest.objects.create(offer=in_, organisation=by, amount=amount)
