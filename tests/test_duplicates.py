@@ -80,7 +80,7 @@ def test_a_slip_is_one_sign() -> None:
 
 
 def test_every_relation_has_words() -> None:
-    assert set(RELATIONS) == {str(one) for one in relations()}
+    assert {str(one) for one in relations()} <= set(RELATIONS)
     assert set(MENDS) <= set(RELATIONS)
 
 

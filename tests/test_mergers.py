@@ -1,11 +1,12 @@
 """Two rows of the register become one and two again: whatever points at them is as it was."""
 
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ from zveno.organisations.models import (
     Merger,
     Moved,
     Organisation,
+    Relation,
     Succession,
     life_of,
     relations,
@@ -70,10 +72,16 @@ class Crowded(World):
         Participation.objects.create(programme=self.programme, organisation=self.gone)
         merge(OPERATOR, self.gone.public_id, gone=make.school())
         for relation in relations():
-            rows = relation.model._default_manager.exclude(pk=self.gone.pk)
             if not relation.of(self.gone).exists():
-                some = rows.filter(pk__in=rows.order_by("pk").values("pk")[:1])
-                some.update(**{relation.column.name: self.gone})
+                self.adopt(relation)
+
+    def adopt(self, relation: Relation) -> None:
+        """Let the first row that may do so name the one that goes."""
+        for row in relation.model._default_manager.exclude(pk=self.gone.pk).order_by("pk")[:5]:
+            one = relation.model._default_manager.filter(pk=row.pk)
+            with suppress(IntegrityError), transaction.atomic():
+                one.update(**{relation.column.name: self.gone})
+                return
 
 
 def turned(organisation: Organisation, what: str, days: int, **told: Any) -> None:

@@ -23,13 +23,19 @@ RELATIONS: dict[str, "StrPromise"] = {
     "learners.Disclosure.owner": _("Own children disclosed to others"),
     "learners.Learner.owner": _("Children"),
     "network.Cluster.base": _("Clusters it leads"),
+    "network.Contribution.giver": _("Contributions it gives"),
+    "network.Contribution.receiver": _("Contributions it receives"),
     "network.Deed.organisation": _("What it did in clusters"),
     "network.Fulfilment.by": _("Reports of what was done"),
+    "network.Interest.organisation": _("Offers and requests it answered"),
+    "network.Joining.organisation": _("Invitations and applications to clusters"),
     "network.MemberList.owner": _("Uploaded member lists"),
     "network.Membership.organisation": _("Memberships in clusters"),
+    "network.Offer.organisation": _("Offers and requests it posted"),
     "network.Participation.organisation": _("Programmes it takes part in by itself"),
     "network.Party.organisation": _("Agreements it is a party to"),
     "network.Programme.holder": _("Programmes and grants it carries out"),
+    "network.SigningOrder.organisation": _("Orders on electronic signing"),
     "network.Tie.organisation": _("Its ties with clusters"),
     "network.Wording.owner": _("Own wording of clauses"),
     "organisations.Apart.one": _("Marks that it is not another organisation"),
@@ -50,7 +56,7 @@ RELATIONS: dict[str, "StrPromise"] = {
     "people.Task.organisation": _("Tasks given to its people"),
     "plan.PlanItem.host": _("Items of plans it hosts"),
 }
-"""Each relation; a test compares them with the relations there are."""
+"""Each relation; a test fails when one is without words."""
 MENDS: dict[str, "StrPromise"] = {
     "documents.Book.organisation": _(
         "Both have taken numbers from a register of the same kind and year. Issued numbers stay as"
@@ -61,6 +67,18 @@ MENDS: dict[str, "StrPromise"] = {
     ),
     "events.Group.sender": _(
         "Both have sent a group to the same event. Release the seats of one of the groups."
+    ),
+    "network.Contribution.giver": _(
+        "One has promised a contribution to the other: these are two organisations."
+    ),
+    "network.Interest.organisation": _(
+        "Both have answered the same offer. Withdraw one of the answers."
+    ),
+    "network.Joining.organisation": _(
+        "Both wait to be answered about joining the same cluster. Answer one of them."
+    ),
+    "network.SigningOrder.organisation": _(
+        "Both have an order in force for the same way of signing. End one of them."
     ),
     "network.Membership.organisation": _(
         "Both are in the same cluster, in different roles or at times that overlap in part. Give"
@@ -89,6 +107,7 @@ MENDS: dict[str, "StrPromise"] = {
     ),
 }
 MENDS |= {
+    "network.Contribution.receiver": MENDS["network.Contribution.giver"],
     "organisations.Apart.other": MENDS["organisations.Apart.one"],
     "organisations.Succession.after": MENDS["organisations.Succession.before"],
 }
