@@ -43,7 +43,7 @@ def set_numbering(actor: Actor, organisation: Organisation, *, kind: str, patter
         organisation=organisation, kind=kind, defaults={"pattern": pattern}
     )
     Book.objects.filter(
-        organisation=organisation, kind=kind, year__gte=clock.today().year, last=0
+        organisation=organisation, kind=kind, year__gte=clock.today().year, numbers=None
     ).update(pattern=pattern)
 
 

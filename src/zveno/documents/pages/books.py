@@ -100,6 +100,7 @@ def _facts(request: Request, house: Organisation) -> dict[str, Any]:
     this_year = clock.today().year
     book = next((one for one in _books(request.actor, house, kind) if one.year == this_year), None)
     following = next(book.following()) if book else 1
+    begun = Number.objects.visible_to(request.actor).filter(book=book).exists()
     said = Numbering.objects.visible_to(request.actor).pattern(house, kind)
     return {
         "organisation": house,
@@ -109,8 +110,8 @@ def _facts(request: Request, house: Organisation) -> dict[str, Any]:
         "years": [one.year for one in _books(request.actor, house, kind)],
         "lines": [(line, _face(line)) for line in found[:SHOWN]],
         "more": str(found[SHOWN - 1].number) if len(found) > SHOWN else "",
-        "next": book.written(following) if book and book.last else written(said, this_year, 1),
-        "begun": bool(book and book.last),
+        "next": book.written(following) if book and begun else written(said, this_year, 1),
+        "begun": begun,
         "state": request.GET.get("state", ""),
     }
 

@@ -135,7 +135,7 @@ def test_page_asks_little_of_the_database(django_assert_max_num_queries: Any) ->
     office = Office()
     office.take(60)
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         office.client.get(office.page)
 
 

@@ -52,6 +52,16 @@ def test_a_number_by_hand_is_stepped_over() -> None:
 
 
 @pytest.mark.django_db
+def test_a_pattern_does_not_change_under_a_number_by_hand() -> None:
+    book = Book()
+    line = book.enter(3)
+
+    book.write("С-###")
+
+    assert [Number.objects.get(pk=line.pk).printed, *book.take(1)] == ["3", "1"]
+
+
+@pytest.mark.django_db
 def test_the_first_number_of_a_book_may_come_by_hand() -> None:
     book = Book()
     book.enter(1)
