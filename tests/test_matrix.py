@@ -188,7 +188,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "title": "Соглашение", "place": "Санкт-Петербург",
         "dated": f"{day:%d.%m.%Y}", "valid_until": f"{later:%d.%m.%Y}",
     }  # fmt: skip
-    about = made.subject(world.school_a, world.college)
+    about = made.subject(world.school_a, world.college, programme="Сварщик")
     subject = {**about.facts, **made.sides_form(*about.shares)}
     visitor = world.who[who]
     post = Post.objects.filter(person=visitor.person).first() if visitor else None
@@ -277,6 +277,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "organisations:turn": {"name": "Гимназия № 961 (пример)", "day": f"{day:%d.%m.%Y}"},
         "organisations:mend": {"cell-2-inn": "0010008489"},
         "network:start_agreement": terms,
+        "network:accede": {"newcomer": world.school_b.public_id},
         "network:start_kind": terms | subject,
         "network:edit_subject": subject,
         "network:edit_terms": terms,

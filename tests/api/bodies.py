@@ -110,6 +110,7 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "network.use_wording": {"kind": "cooperation", "number": 0},
         "network.start_agreement": terms | {"obligations": owed},
         "network.change_terms": terms,
+        "network.start_accession": {"newcomer": str(world.school_b.public_id)},
         "network.change_subject": {"facts": PROGRAMME, "shares": shares},
         "network.change_obligations": {"obligations": owed},
         "network.put_right": {

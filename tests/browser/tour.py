@@ -271,6 +271,10 @@ def of_agreements(on: Grounds) -> dict[str, list[Visit]]:
                 "anna", "network:start_kind", on.cluster, "network_form", press="Составить черновик"
             ),
         ],
+        "network:accede": [
+            see("anna", "network:accede", on.signed),
+            see("anna", "network:accede", on.signed, press="Составить лист"),
+        ],
         "network:edit_subject": [see("anna", "network:edit_subject", on.contract)],
         "network:edit_terms": [see("anna", "network:edit_terms", on.draft)],
         "network:edit_obligations": [see("anna", "network:edit_obligations", on.draft)],

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from zveno.network.pages import (
+    acceding,
     agreements,
     applying,
     budgets,
@@ -86,6 +87,7 @@ AGREEMENTS = [
     ),
     path("a/<uuid:key>/obligations/edit/", drafts.edit_obligations, name="edit_obligations"),
     path("a/<uuid:key>/terms/", drafts.edit_terms, name="edit_terms"),
+    path("a/<uuid:key>/accede/", acceding.accede, name="accede"),
     path("a/<uuid:key>/subject/", subjects.edit_subject, name="edit_subject"),
     path("a/<uuid:key>/send/", drafts.send_agreement, name="send_agreement"),
     path("a/<uuid:key>/withdraw/", turns.withdraw, name="withdraw_agreement"),

@@ -73,6 +73,8 @@ SAID: dict[str, "StrPromise"] = {
     "network.change_terms": _("Terms of a draft changed"),
     "network.change_subject": _("Subject of an agreement changed"),
     "network.count_agreements": _("Agreements of a cluster counted"),
+    "network.start_accession": _("Accession sheet drawn up"),
+    "network.admit_newcomer": _("New party of an agreement by a sheet"),
     "network.drop_agreement": _("Draft agreement deleted"),
     "network.express_interest": _("Response to an offer sent"),
     "network.file_scan": _("Signed page attached"),

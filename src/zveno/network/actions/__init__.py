@@ -1,5 +1,6 @@
 """Everything that changes clusters and agreements."""
 
+from zveno.network.actions.acceding import CannotJoin, admit_newcomer, start_accession
 from zveno.network.actions.agreements import (
     AgreementNotDraft,
     CannotBePrinted,
@@ -130,6 +131,7 @@ from zveno.network.actions.sides import (
     FactMissing,
     NobodyToAgreeWith,
     NoSuchSide,
+    NotAlone,
     Share,
     ShareUnsaid,
     Subject,
@@ -159,6 +161,7 @@ __all__ = [
     "BeforeItBegan",
     "BeforeJoining",
     "CannotBePrinted",
+    "CannotJoin",
     "CannotLead",
     "ClusterKnown",
     "ClusterPassport",
@@ -189,6 +192,7 @@ __all__ = [
     "NobodySigns",
     "NobodyToAgreeWith",
     "NotAScan",
+    "NotAlone",
     "NotEnoughLeft",
     "NotOutForSignature",
     "NotYetDone",
@@ -223,6 +227,7 @@ __all__ = [
     "accept_joining",
     "accept_members",
     "add_obligation",
+    "admit_newcomer",
     "agree_on",
     "apply_by_letter",
     "apply_to_join",
@@ -263,6 +268,7 @@ __all__ = [
     "save_wording",
     "send_agreement",
     "sign_by_scan",
+    "start_accession",
     "start_agreement",
     "take_back_report",
     "take_joining_back",

@@ -18,6 +18,7 @@ from zveno.network.actions.parties import Signatory, _decline, _name_signatory, 
 from zveno.network.actions.sides import (
     COOPERATION,
     NoSuchSide,
+    Seats,
     Share,
     Subject,
     _check_facts,
@@ -27,7 +28,6 @@ from zveno.network.actions.sides import (
 from zveno.network.models import SHAPES, Agreement, Cluster, Obligation, Party, Wording
 from zveno.network.models.remembering import given_up, newly_said
 from zveno.network.models.wording import Owed, clauses, paper_of, words_of
-from zveno.organisations.models import Organisation
 
 
 class LastsNoDay(BadInput):
@@ -92,22 +92,13 @@ def start_agreement(
     drawn = _drawn_already(cluster, _fields(terms) | _known(subject), seats)
     if drawn:
         return drawn
-    paper = Paper.objects.create(owner=cluster.base, content={})
-    agreement = Agreement.objects.create(
+    draft = Agreement(
         cluster=cluster,
-        paper=paper,
-        parties_count=len(seats),
         auto_renew=SHAPES[subject.kind].renews,
-        wording=Wording.objects.in_use(cluster.base, subject.kind),
         **_fields(terms),
         **_known(subject),
     )
-    parties = _parties_of(agreement, seats)
-    _decline(parties)
-    Party.objects.bulk_create(parties)
-    _owe(agreement, obligations)
-    _redraw(agreement)
-    return agreement
+    return _begin(draft, seats, obligations)
 
 
 @action(rules.coordinates_agreement, on=Agreement, lock=True)
@@ -138,7 +129,7 @@ def change_subject(
     _check_facts(subject)
     if agreement.shape.seats:
         _reseat(agreement, subject)
-    agreement.facts = _known(subject)["facts"]
+    agreement.facts |= _known(subject)["facts"]
     agreement.save(update_fields=["facts"])
     _redraw(agreement)
 
@@ -202,6 +193,20 @@ def drop_agreement(actor: Actor, agreement: Agreement) -> None:
     agreement.paper.delete()
 
 
+def _begin(draft: Agreement, seats: Seats, obligations: Sequence[Owed]) -> Agreement:
+    """Store a draft with its parties, what they owe and its paper."""
+    draft.paper = Paper.objects.create(owner=draft.cluster.base, content={})
+    draft.wording = Wording.objects.in_use(draft.cluster.base, draft.kind)
+    draft.parties_count = len(seats)
+    draft.save()
+    parties = _parties_of(draft, seats)
+    _decline(parties)
+    Party.objects.bulk_create(parties)
+    _owe(draft, obligations)
+    _redraw(draft)
+    return draft
+
+
 def _reseat(agreement: Agreement, subject: Subject) -> None:
     sides = agreement.parties.select_related("organisation")
     parties = {party.organisation.public_id: party for party in sides}
@@ -213,9 +218,7 @@ def _reseat(agreement: Agreement, subject: Subject) -> None:
     Party.objects.bulk_update(parties.values(), ["role", "part", "gives", "licence"])
 
 
-def _drawn_already(
-    cluster: Cluster, fields: dict[str, Any], seats: Sequence[tuple[Organisation, Share]]
-) -> Agreement | None:
+def _drawn_already(cluster: Cluster, fields: dict[str, Any], seats: Seats) -> Agreement | None:
     sides = {organisation.pk for organisation, _share in seats}
     drafts = cluster.agreements.filter(state=Agreement.State.DRAFT, **fields)
     for draft in drafts.order_by("pk"):

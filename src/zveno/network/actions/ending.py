@@ -13,7 +13,8 @@ from zveno.kernel.errors import BadInput
 from zveno.network import rules
 from zveno.network.actions.obligations import AgreementNotInForce
 from zveno.network.actions.sending import NoReason, _spread
-from zveno.network.models import Agreement, notices
+from zveno.network.actions.sides import NotAlone
+from zveno.network.models import PARTS, Agreement, notices
 
 NOTICE = timedelta(days=30)
 
@@ -48,10 +49,13 @@ def terminate_agreement(actor: Actor, agreement: Agreement, *, ending: Ending) -
     """Let an agreement end on a day: with notice of 30 days, or sooner if all agree.
 
     It is in force until the end of that day. Told anew, another day and reason take the place of
-    the first. Raises ``AgreementNotInForce``, ``NoReason``, ``DayHasPassed`` and ``TooSoon``.
+    the first. Raises ``AgreementNotInForce``, ``NotAlone``, ``NoReason``, ``DayHasPassed`` and
+    ``TooSoon``.
     """
     if agreement.state != Agreement.State.IN_FORCE:
         raise AgreementNotInForce(title=agreement.title)
+    if agreement.shape.part:
+        raise NotAlone
     if not ending.reason.strip():
         raise NoReason
     today = clock.today()
@@ -95,6 +99,8 @@ def _end(actor: Actor, agreement: Agreement) -> None:
         telling = notices.has_ended(agreement)
     agreement.reminded = None
     agreement.save(update_fields=["valid_until", "state", "reminded"])
+    parts = agreement.papers.filter(kind__in=PARTS, state=Agreement.State.IN_FORCE)
+    parts.update(state=agreement.state, valid_until=agreement.valid_until)
     _spread(actor, agreement, telling)
 
 

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zveno.kernel import engines
-from zveno.network.actions.sides import Share
+from zveno.network.actions.sides import Seats, Share
 from zveno.network.models import Agreement, Party
 from zveno.network.models.remembering import recall
 from zveno.network.models.wording import BASIS, names_of, read_names
-from zveno.organisations.models import Organisation
 from zveno.people.models import Post
 
 CASES = ["genitive"]
@@ -24,7 +23,7 @@ class Signatory:
     email: str = ""
 
 
-def _parties_of(agreement: Agreement, seats: Sequence[tuple[Organisation, Share]]) -> list[Party]:
+def _parties_of(agreement: Agreement, seats: Seats) -> list[Party]:
     """Make the parties of an agreement: their heads sign, upon the charter."""
     heads = {
         post.organisation_id: post

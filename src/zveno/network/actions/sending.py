@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zveno.documents.actions import Upload, store_file
-from zveno.documents.models import Paper
+from zveno.documents.models import Paper, Reader
 from zveno.kernel import clock, engines, outbox
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
@@ -80,6 +80,8 @@ def send_agreement(actor: Actor, agreement: Agreement) -> None:
     agreement.state = Agreement.State.OUT_FOR_SIGNATURE
     agreement.sent_at = clock.now()
     agreement.save(update_fields=["state", "sent_at"])
+    if agreement.parent:
+        _show(agreement.parent.paper, [party.organisation_id for party in parties])
     for party in parties:
         _invite(agreement, party)
         notify(
@@ -197,8 +199,17 @@ def _draw(actor: Actor, agreement: Agreement, readers: Sequence[int]) -> None:
     paper.save(update_fields=list(TYPES))
 
 
+def _show(paper: Paper, readers: Sequence[int]) -> None:
+    """Let who is asked to join an agreement read it."""
+    files = [key for key in (paper.pdf_id, paper.docx_id) if key]
+    Reader.objects.bulk_create(
+        [Reader(file_id=key, organisation_id=reader) for key in files for reader in readers],
+        ignore_conflicts=True,
+    )
+
+
 def _invite(agreement: Agreement, party: Party) -> str:
-    token = new_token()
+    token, parent = new_token(), agreement.parent
     party.link = Link.objects.create(
         issuer=agreement.cluster.base,
         token_hash=hashed(token),
@@ -206,6 +217,7 @@ def _invite(agreement: Agreement, party: Party) -> str:
             ["network.Party", party.pk],
             ["documents.StoredFile", agreement.paper.pdf_id],
             ["documents.StoredFile", agreement.paper.docx_id],
+            *([["documents.StoredFile", parent.paper.pdf_id]] if parent else []),
             ["organisations.Organisation", party.organisation_id],
         ],
         until=clock.now() + LINK_LASTS,

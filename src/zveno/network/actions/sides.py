@@ -32,6 +32,13 @@ class FactMissing(BadInput):
         self.field = str(facts["name"])
 
 
+class NotAlone(DomainError):
+    """A part of an agreement begins and ends with it."""
+
+    code = "not_alone"
+    message = _("This paper is a part of another agreement: open that one.")
+
+
 class TooFewSides(BadInput):
     """An agreement has two sides at least, and nobody is two of them."""
 
@@ -80,14 +87,17 @@ class Subject:
     shares: Sequence[Share] = ()
 
 
+Seats = Sequence[tuple[Organisation, Share]]
 COOPERATION = Subject()
 
 
 def _seated(cluster: Cluster, subject: Subject) -> list[tuple[Organisation, Share]]:
     """Return who the sides are and what each does: the base first, or in the order of seats.
 
-    Raises ``FactMissing``, ``NobodyToAgreeWith`` and as the kind asks.
+    Raises ``NotAlone``, ``FactMissing``, ``NobodyToAgreeWith`` and as the kind asks.
     """
+    if SHAPES[subject.kind].part:
+        raise NotAlone
     _check_facts(subject)
     members = list(cluster.memberships.live().base_first().select_related("organisation"))
     if len(members) < FEWEST:

@@ -11,6 +11,7 @@ from zveno.kernel import clock, outbox
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.network import rules
+from zveno.network.actions.acceding import admit_newcomer
 from zveno.network.actions.scans import Scan
 from zveno.network.actions.sending import (
     CONCERNED,
@@ -19,7 +20,7 @@ from zveno.network.actions.sending import (
     NotOutForSignature,
 )
 from zveno.network.actions.ties import Told, note_deeds
-from zveno.network.models import Agreement, Deed, Party, notices
+from zveno.network.models import Agreement, Deed, Kind, Party, notices
 from zveno.people.models import Post, notify, settle
 
 
@@ -128,6 +129,8 @@ def _bring_into_force(actor: Actor, agreement: Agreement) -> None:
     )
     agreement.number, agreement.in_force_at = number, clock.now()
     agreement.state = Agreement.State.IN_FORCE
+    if agreement.kind == Kind.ACCESSION and agreement.parent:
+        admit_newcomer(actor, agreement.parent.public_id, sheet=agreement)
     facts = {"agreement": agreement, "address": f"{settings.ADDRESS}/a/{agreement.public_id}/"}
     with translation.override(settings.LANGUAGE_CODE):
         subject = gettext("In force: %(title)s") % {"title": agreement.title}

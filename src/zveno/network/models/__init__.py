@@ -11,7 +11,7 @@ from zveno.network.models.calendars import (
 )
 from zveno.network.models.clusters import Cluster, Membership, Role, joined_by, places_of, start_of
 from zveno.network.models.joining import Joining, ask_to_join
-from zveno.network.models.kinds import SHAPES, Kind, Side
+from zveno.network.models.kinds import PARTS, SHAPES, Kind, Side
 from zveno.network.models.lists import Fate, ListRow, MemberList
 from zveno.network.models.money import BY_HAND, MoneyLine, Source, Sum, by_source, total
 from zveno.network.models.obligations import Fulfilment, Obligation
@@ -26,6 +26,7 @@ from zveno.network.models.ties import Deed, Heard, Tie, heard_by, heard_in, sile
 __all__ = [
     "BY_HAND",
     "FEWEST_TOLD",
+    "PARTS",
     "SEPTEMBER",
     "SHAPES",
     "Agreed",

@@ -13,7 +13,7 @@ from zveno.documents.models import Number, Paper, StoredFile
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Questions, Record
 from zveno.network.models.clusters import Cluster
-from zveno.network.models.kinds import SHAPES, Kind, Shape, Side
+from zveno.network.models.kinds import PARTS, SHAPES, Kind, Shape, Side
 from zveno.network.models.own_wording import SHIPPED, Wording
 from zveno.organisations.models import Organisation
 from zveno.people.models import Link
@@ -27,9 +27,13 @@ class AgreementQuerySet(Questions["Agreement"]):
         return self.filter(seen_by(actor))
 
     def over_by(self, day: date) -> Self:
-        """Keep those in force whose last day, as known today, is ``day`` or before it."""
+        """Keep those in force whose last day, as known today, is ``day`` or before it.
+
+        What is a part of another agreement ends with it.
+        """
         last = Coalesce("ends_on", "valid_until")
-        return self.filter(state=Agreement.State.IN_FORCE).alias(last=last).filter(last__lte=day)
+        alone = self.exclude(kind__in=PARTS)
+        return alone.filter(state=Agreement.State.IN_FORCE).alias(last=last).filter(last__lte=day)
 
 
 def seen_by(actor: Actor, path: str = "") -> Q:
@@ -45,6 +49,7 @@ class Agreement(Record):
     """An agreement of a cluster, drawn from the clauses of its kind and signed n of m.
 
     ``facts`` are what its kind asks for, by name (``SHAPES``), as words or as the code of a choice.
+    ``parent`` is the agreement it is a part of.
     ``signed`` counts the parties whose signature is in place; the last one brings the agreement
     into force and takes its number from the register of the base organisation. Days are days
     where the base organisation stands. The term is prolonged by a year if it says so
@@ -63,6 +68,7 @@ class Agreement(Record):
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="agreements")
     kind = models.CharField(max_length=30, choices=Kind, default=Kind.COOPERATION)
     facts = models.JSONField(default=dict)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="papers")
     title = models.CharField(max_length=200)
     place = models.CharField(max_length=100)
     dated = models.DateField()
@@ -153,6 +159,7 @@ class Party(Record):
     ``forms`` those a person has put right, which win over it. ``in_text`` holds who stands in the
     text that was sent, when another signs. A party that has refused may still sign. Where a kind
     has seats, a party carries out a ``part``, ``gives`` resources, and teaches by a ``licence``.
+    Who is here by a sheet has signed ``joined_by``.
     """
 
     FORMS: ClassVar = {
@@ -183,6 +190,7 @@ class Party(Record):
     method = models.CharField(max_length=20, choices=Method, blank=True)
     scan = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     in_text = models.JSONField(default=dict)
+    joined_by = models.ForeignKey(Agreement, models.PROTECT, null=True, related_name="+")
     refused_at = models.DateTimeField(null=True)
     refusal = models.CharField(max_length=400, blank=True)
     objects = PartyQuerySet.as_manager()

@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     MEMORANDUM = "memorandum", _("memorandum")
     TARGET_TRAINING = "target_training", _("target-training contract")
     EQUIPMENT_USE = "equipment_use", _("equipment-use agreement")
+    ACCESSION = "accession", _("accession sheet")
 
 
 class Side(models.TextChoices):
@@ -36,6 +37,7 @@ class Side(models.TextChoices):
     SIDE = "side", _("side")
     CUSTOMER = "customer", _("customer: will employ the graduates")
     TRAINER = "trainer", _("educational organisation: trains")
+    NEWCOMER = "newcomer", _("new party")
     OWNER = "owner", _("owner of the equipment")
     USER = "user", _("user of the equipment")
 
@@ -67,7 +69,8 @@ class Seat:
 class Shape:
     """What is asked for a kind. Without ``seats`` all members take part, in their roles.
 
-    ``years`` is the usual term; it is prolonged by itself if it ``renews``.
+    ``years`` is the usual term; it is prolonged by itself if it ``renews``. Newcomers join it by a
+    sheet if it ``admits`` them. What is a ``part`` of another agreement lives and ends with it.
     """
 
     file: str
@@ -75,6 +78,8 @@ class Shape:
     lede: "StrPromise"
     years: int
     renews: bool = False
+    admits: bool = False
+    part: bool = False
     seats: tuple[Seat, ...] = ()
     facts: tuple[Fact, ...] = ()
 
@@ -219,9 +224,18 @@ SHAPES: dict[str, Shape] = {
         _("Joint events, methodical support, visits to laboratories; nobody teaches for another."),
         years=3,
         renews=True,
+        admits=True,
     ),
     Kind.NETWORK_FORM: NETWORK_FORM,
     Kind.MEMORANDUM: MEMORANDUM,
     Kind.TARGET_TRAINING: TARGET_TRAINING,
     Kind.EQUIPMENT_USE: EQUIPMENT_USE,
+    Kind.ACCESSION: Shape(
+        "accession",
+        _("Accession sheet: %(name)s"),
+        _("One more party joins an agreement in force; the others need not sign again."),
+        years=0,
+        part=True,
+    ),
 }
+PARTS = [kind for kind, shape in SHAPES.items() if shape.part]

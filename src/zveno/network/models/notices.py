@@ -60,6 +60,19 @@ def is_withdrawn(agreement: Agreement, reason: str) -> Note:
 
 
 @in_each_language
+def has_joined(agreement: Agreement, party: Party) -> Note:
+    """Tell the parties who has joined them by a sheet."""
+    facts = {"name": party.organisation, "title": agreement.title}
+    return Note(
+        Notice.Kind.CHANGED,
+        _("%(name)s has joined: %(title)s") % facts,
+        reverse("network:agreement", args=[agreement.public_id]),
+        _("Open the agreement"),
+        text=_("By an accession sheet: you need not sign anything."),
+    )
+
+
+@in_each_language
 def ends(agreement: Agreement) -> Note:
     """Tell the parties that the agreement is terminated, from which day, and why."""
     facts = {"title": agreement.title, "reason": agreement.end_reason}

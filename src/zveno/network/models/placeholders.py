@@ -32,6 +32,12 @@ EXPLAINED = {
     "sides": _("Rows of the table: each side, its part, what it gives"),
     "number": _("Number from the register; a line to write it in until then"),
 }
+ABOVE = {
+    "parent_title": _("Title of the agreement this is a part of"),
+    "parent_date": _("Date of that agreement in words"),
+    "parent_number": _("Number of that agreement"),
+    "newcomer_role": _("What the newcomer is in that agreement"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,8 @@ def _common(kind: str) -> Iterator[Placeholder]:
 def _of_facts(kind: str) -> Iterator[Placeholder]:
     for fact in SHAPES[kind].facts:
         yield Placeholder(fact.name, fact.label)
+    for name, words in ABOVE.items() if SHAPES[kind].part else ():
+        yield Placeholder(name, words)
 
 
 def _of_roles(kind: str) -> Iterator[Placeholder]:

@@ -125,7 +125,7 @@ def paper_of(
     return {
         **paper,
         "sections": [_with_rows(section, rows) for section in paper["sections"]],
-        "fields": paper["fields"] | said | fields | owed,
+        "fields": paper["fields"] | said | _joined(agreement) | fields | owed,
         "parties": [_side(party, agreement) for party in parties],
     }
 
@@ -158,6 +158,19 @@ def _words_of(party: Party) -> dict[str, str]:
     forms = {name: party.form(name).text for name in Party.FORMS if name in TOLD}
     words = {"post": party.signatory_post, "person": party.signatory}
     return {"name": party.organisation.name} | words | forms
+
+
+def _joined(agreement: Agreement) -> dict[str, str]:
+    """Name the agreement this one is a part of, and what a newcomer is in it."""
+    parent = agreement.parent
+    if parent is None:
+        return {}
+    return {
+        "parent_title": parent.title,
+        "parent_date": in_words(parent.dated),
+        "parent_number": parent.number.printed if parent.number else BLANK,
+        "newcomer_role": clauses(parent.kind)["roles"][agreement.facts["role"]]["role"],
+    }
 
 
 def _shares(parties: Sequence[Party]) -> tuple[list[list[str]], dict[str, str]]:

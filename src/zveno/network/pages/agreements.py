@@ -67,13 +67,27 @@ def agreement(request: Request, key: UUID) -> HttpResponse:
         "over": facts["agreement"].state in OVER,
         "now_in_force": "now" if facts["agreement"].state == Agreement.State.IN_FORCE else "",
         "may_end": _may_end(request.actor, facts["agreement"]),
+        **_around(request.actor, facts["agreement"]),
     }
     return render(request, "network/agreement.html", facts)
 
 
 def _may_end(actor: Actor, shown: Agreement) -> bool:
     in_force = shown.state == Agreement.State.IN_FORCE
-    return in_force and actions.terminate_agreement.allowed(actor, shown)
+    may = in_force and not shown.shape.part
+    return may and actions.terminate_agreement.allowed(actor, shown)
+
+
+def _around(actor: Actor, shown: Agreement) -> dict[str, Any]:
+    """Return the agreement this one is a part of, if the actor sees it, and its own parts."""
+    seen = Agreement.objects.visible_to(actor)
+    papers = seen.filter(parent=shown).order_by("dated", "pk")
+    admits = shown.state == Agreement.State.IN_FORCE and shown.shape.admits
+    return {
+        "above": seen.filter(pk=shown.parent_id).first() if shown.parent_id else None,
+        "papers": [(paper, faces.STATES[paper.state]) for paper in papers],
+        "may_join": admits and actions.start_accession.allowed(actor, shown),
+    }
 
 
 @require_safe
@@ -114,7 +128,7 @@ def frame(actor: Actor, key: UUID) -> dict[str, Any]:
     parties = (
         Party.objects.visible_to(actor)
         .filter(agreement=shown)
-        .select_related("organisation", "scan")
+        .select_related("organisation", "scan", "joined_by")
         .defer("scan__data")
         .order_by("place")
     )

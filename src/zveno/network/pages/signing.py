@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from zveno.documents.models import Paper
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, NotAllowed
 from zveno.kernel.http import Request, by_method, reading
@@ -68,7 +67,9 @@ def linked(actor: Actor) -> Party | None:
         .filter(pk__in=actor.listed("network.Party"))
         .select_related("organisation", "link", "agreement__cluster__base", "agreement__number")
         .select_related("agreement__paper__pdf", "agreement__paper__docx")
-        .defer("agreement__paper__content")
+        .select_related("agreement__parent__paper__pdf")
+        .defer("agreement__paper__content", "agreement__parent__paper__content")
+        .defer("agreement__parent__paper__pdf__data")
         .defer("agreement__paper__pdf__data", "agreement__paper__docx__data")
         .first()
     )
@@ -80,7 +81,7 @@ def by_link(party: Party, token: str) -> dict[str, Any]:
     def address(key: UUID) -> str:
         return reverse("documents:linked_file", args=[token, key])
 
-    files = _files(party.agreement.paper, address)
+    files = _files(party.agreement, address)
     url = reverse("network:refuse_by_link", args=[token])
     return {"party": party, "base": "ui/base_bare.html", **files, **_refusing(url)}
 
@@ -89,8 +90,13 @@ def _refusing(url: str) -> dict[str, Any]:
     return {"refusal": ReasonForm(), "refuse_url": url}
 
 
-def _files(paper: Paper, address: Callable[[UUID], str]) -> dict[str, str]:
-    drawn = {"pdf": paper.pdf, "docx": paper.docx}
+def _files(agreement: Agreement, address: Callable[[UUID], str]) -> dict[str, str]:
+    above = agreement.parent.paper if agreement.parent else None
+    drawn = {
+        "pdf": agreement.paper.pdf,
+        "docx": agreement.paper.docx,
+        "parent_pdf": above.pdf if above else None,
+    }
     return {kind: address(file.public_id) for kind, file in drawn.items() if file}
 
 
@@ -155,7 +161,9 @@ def by_account(actor: Actor, key: UUID, allowed: Callable[[Actor, Party], bool])
         Party.objects.visible_to(actor)
         .select_related("organisation", "agreement__cluster__base")
         .select_related("agreement__paper__pdf", "agreement__paper__docx")
-        .defer("agreement__paper__content")
+        .select_related("agreement__parent__paper__pdf")
+        .defer("agreement__paper__content", "agreement__parent__paper__content")
+        .defer("agreement__parent__paper__pdf__data")
         .defer("agreement__paper__pdf__data", "agreement__paper__docx__data")
         .pick(key)
     )
@@ -166,7 +174,7 @@ def by_account(actor: Actor, key: UUID, allowed: Callable[[Actor, Party], bool])
         raise actions.AlreadySigned(organisation=str(party.organisation))
     if agreement.state != Agreement.State.OUT_FOR_SIGNATURE:
         raise actions.NotOutForSignature(title=agreement.title)
-    files = _files(agreement.paper, lambda key: reverse("documents:file", args=[key]))
+    files = _files(agreement, lambda key: reverse("documents:file", args=[key]))
     url = reverse("network:refuse", args=[party.public_id])
     return {"party": party, "base": "ui/base_app.html", **files, **_refusing(url)}
 

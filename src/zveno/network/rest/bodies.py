@@ -114,6 +114,12 @@ class FormsGiven(Given):
     basis_genitive: Maybe300 = ""
 
 
+class NewcomerGiven(Given):
+    """Which member of the cluster joins."""
+
+    newcomer: UUID
+
+
 class AnotherGiven(Given):
     """Who signs for a party, in what post, by what right, and where the letter goes."""
 

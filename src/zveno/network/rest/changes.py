@@ -11,6 +11,7 @@ from zveno.network.rest.bodies import (
     AnotherGiven,
     BadObligation,
     EndingGiven,
+    NewcomerGiven,
     NotBase64,
     ObligationsGiven,
     ReasonGiven,
@@ -26,6 +27,7 @@ router = Endpoints(tags=["agreements"])
 
 
 SUBJECT = [
+    actions.NotAlone,
     *(actions.FactMissing, actions.TooFewSides, actions.NoSuchSide),
     *(actions.ExactlyOne, actions.ShareUnsaid),
 ]
@@ -54,6 +56,20 @@ def change_subject(request: Request, key: UUID, body: SubjectGiven) -> object:
     """Put the facts of a draft right, and what its sides do."""
     shares = body.taken()
     return actions.change_subject(request.actor, key, facts=body.facts, shares=shares)
+
+
+@router.does(
+    "/agreements/{uuid:key}",
+    actions.start_accession,
+    makes=True,
+    refuses=[
+        *(actions.AgreementNotInForce, actions.CannotJoin),
+        *(actions.NoSuchSide, actions.LastsNoDay, actions.CannotBePrinted),
+    ],
+)
+def start_accession(request: Request, key: UUID, body: NewcomerGiven) -> object:
+    """Draw the sheet by which a member of the cluster joins an agreement in force."""
+    return actions.start_accession(request.actor, key, newcomer=body.newcomer)
 
 
 @router.does("/agreements/{uuid:key}", actions.change_terms, refuses=[*DRAFT, actions.LastsNoDay])
@@ -130,7 +146,7 @@ def withdraw_agreement(request: Request, key: UUID, body: ReasonGiven) -> object
     actions.terminate_agreement,
     refuses=[
         *(actions.AgreementNotInForce, actions.NoReason),
-        *(actions.DayHasPassed, actions.TooSoon),
+        *(actions.DayHasPassed, actions.TooSoon, actions.NotAlone),
     ],
 )
 def terminate_agreement(request: Request, key: UUID, body: EndingGiven) -> object:

@@ -62,11 +62,13 @@ class MembershipShown(Shown):
 class AgreementShown(Computed):
     """An agreement; its files are there once it has gone out for signature.
 
-    ``facts`` are what its kind asks for, by name. ``version``: of the clauses it was drawn with.
+    ``facts`` are what its kind asks for, by name; ``parent`` is what it is a part of, ``version``
+    that of the clauses it was drawn with.
     """
 
     cluster: Named
     kind: Annotated[str, OneOf(Kind)]
+    parent: Shown | None
     facts: dict[str, str]
     title: str
     place: str
@@ -117,6 +119,7 @@ class PartyShown(Shown):
     email: str
     refused_at: datetime | None
     refusal: str
+    joined_by: Shown | None
     signed_at: datetime | None
     method: Annotated[str, OneOf(Party.Method, blank=True)]
     scan: Shown | None
@@ -234,7 +237,7 @@ def membership(request: Request, key: UUID) -> object:
     return rows.select_related("cluster", "organisation").pick(key)
 
 
-AGREEMENT = ("cluster", "number", "wording", "paper__pdf", "paper__docx")
+AGREEMENT = ("cluster", "parent", "number", "wording", "paper__pdf", "paper__docx")
 UNREAD = ("wording__text", "paper__content", "paper__pdf__data", "paper__docx__data")
 
 
@@ -252,11 +255,14 @@ def agreement(request: Request, key: UUID) -> object:
     return rows.select_related(*AGREEMENT).defer(*UNREAD).pick(key)
 
 
+PARTY = ("agreement", "organisation", "joined_by", "scan")
+
+
 @router.lists("/parties", PartyShown)
 def parties(request: Request, asked: Query[PartiesAsked]) -> object:
     """List the sides of the agreements you see."""
     rows = Party.objects.visible_to(request.actor).filter(**asked.chosen())
-    shown = rows.select_related("agreement", "organisation", "scan").defer("scan__data")
+    shown = rows.select_related(*PARTY).defer("scan__data")
     return part_of(shown, asked.after, asked.limit)
 
 
@@ -264,7 +270,7 @@ def parties(request: Request, asked: Query[PartiesAsked]) -> object:
 def party(request: Request, key: UUID) -> object:
     """Show one side of an agreement."""
     rows = Party.objects.visible_to(request.actor)
-    return rows.select_related("agreement", "organisation", "scan").defer("scan__data").pick(key)
+    return rows.select_related(*PARTY).defer("scan__data").pick(key)
 
 
 @router.lists("/obligations", ObligationShown)
