@@ -62,8 +62,7 @@ class MembershipShown(Shown):
 class AgreementShown(Computed):
     """An agreement; its files are there once it has gone out for signature.
 
-    ``facts`` are what its kind asks for, by name; ``parent`` is what it is a part of, ``version``
-    that of the clauses it was drawn with.
+    ``facts`` are what its kind asks for, ``version`` is that of the clauses it was drawn with.
     """
 
     cluster: Named
