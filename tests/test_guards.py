@@ -85,6 +85,7 @@ SYSTEM = {
     "desk/pages/outbox.py": "the outbox of a safe place, absent in production",
     "demo/management/joining.py": "the demonstration is told by Zveno itself",
     "demo/management/story.py": "the demonstration is told by Zveno itself",
+    "demo/management/papers.py": "the demonstration is told by Zveno itself",
     "demo/management/region.py": "the demonstration is told by Zveno itself",
 }
 NAMES_OF_PEOPLE = {"family_name", "given_name", "patronymic", "name_key", "snils", "birth_date"}

@@ -273,7 +273,8 @@ def of_agreements(on: Grounds) -> dict[str, list[Visit]]:
         ],
         "network:accede": [
             see("anna", "network:accede", on.signed),
-            see("anna", "network:accede", on.signed, press="Составить лист"),
+            see("pavel", "network:accede", on.joinable),
+            see("pavel", "network:accede", on.joinable, press="Составить лист"),
         ],
         "network:edit_subject": [see("anna", "network:edit_subject", on.contract)],
         "network:edit_terms": [see("anna", "network:edit_terms", on.draft)],

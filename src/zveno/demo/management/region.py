@@ -9,6 +9,7 @@ from datetime import timedelta
 from importlib.resources import files
 from typing import Any
 
+from zveno.demo.management.papers import tell_of_papers
 from zveno.demo.management.story import SCAN, TOLD, at
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM, Actor
@@ -47,6 +48,7 @@ def tell() -> None:
         with at(clock.today() - timedelta(days=days)):
             agreement = draw(leader, cluster)
             live(leader, agreement)
+    tell_of_papers(led)
 
 
 def found_region() -> Territory:

@@ -4,7 +4,7 @@ import pytest
 
 from zveno.demo.management import region
 from zveno.kernel.models import Letter
-from zveno.network.models import Agreement, Cluster, Membership, Party
+from zveno.network.models import Agreement, Cluster, Kind, Membership, Party
 from zveno.organisations.models import Organisation
 from zveno.people.models import Person, Post
 
@@ -21,7 +21,8 @@ def test_it_is_whole_and_invented_where_it_says_so() -> None:
     region.tell()
 
     assert set(Cluster.objects.values_list("name", flat=True)) == NAMED | INVENTED
-    assert Membership.objects.values("organisation").distinct().count() == 32
+    members = Membership.objects.exclude(organisation__kind=Organisation.Kind.EMPLOYER)
+    assert members.values("organisation").distinct().count() == 32
     assert Organisation.objects.filter(kind=Organisation.Kind.SECTOR_CENTRE).count() == 1
     assert Cluster.objects.get(kind=Cluster.Kind.MENTOR).base.name == (
         "Волгоградский политехнический колледж"
@@ -29,6 +30,10 @@ def test_it_is_whole_and_invented_where_it_says_so() -> None:
     states = set(Agreement.objects.values_list("state", flat=True))
     assert states == {State.DRAFT, State.OUT_FOR_SIGNATURE, State.IN_FORCE, State.TERMINATED}
     assert Party.objects.exclude(refusal="").count() == 1
+    assert set(Agreement.objects.values_list("kind", flat=True)) == set(Kind.values)
+    joined = Party.objects.exclude(joined_by=None).get()
+    assert joined.organisation.kind == Organisation.Kind.EMPLOYER
+    assert joined.role == "partner"
     _is_invented()
 
 
