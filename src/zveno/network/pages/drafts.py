@@ -29,6 +29,7 @@ from zveno.network.models import (
 from zveno.network.models.wording import usual_obligations
 from zveno.network.pages import faces
 from zveno.network.pages.answers import draw
+from zveno.organisations.models import Territory
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 
@@ -83,10 +84,15 @@ def beginning(actor: Actor, key: UUID) -> dict[str, Any]:
         .select_related("organisation")
         .base_first()
     )
-    above = cluster.territory.above or cluster.territory
     others = [(Kind(kind), SHAPES[kind]) for kind in OTHERS]
-    facts = {"cluster": cluster, "members": list(members), "town": above.name}
+    facts = {"cluster": cluster, "members": list(members), "town": _town(cluster.territory)}
     return facts | {"others": others}
+
+
+def _town(territory: Territory) -> str:
+    """Take the region of a district for the town: so it is in the cities that are regions."""
+    above = territory.above if territory.kind == Territory.Kind.DISTRICT else None
+    return above.name if above else ""
 
 
 @require_safe
