@@ -92,7 +92,7 @@ class Shape:
         """Return the seat of a side, if the kind has it."""
         return next((seat for seat in self.seats if seat.side == side), None)
 
-    def told(self, facts: Mapping[str, str]) -> list[tuple["StrPromise", "StrPromise | str"]]:
+    def in_words(self, facts: Mapping[str, str]) -> list[tuple["StrPromise", "StrPromise | str"]]:
         """Return the facts with their labels, in words."""
         return [(one.label, one.words(facts.get(one.name, ""))) for one in self.facts]
 

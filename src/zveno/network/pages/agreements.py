@@ -63,7 +63,7 @@ def agreement(request: Request, key: UUID) -> HttpResponse:
         "waiting": [party for party in parties if not party.signed_at],
         "yours": next((side.party for side in facts["sides"] if side.yours), None),
         "today": clock.today(),
-        "told": facts["agreement"].shape.told(facts["agreement"].facts),
+        "told": facts["agreement"].shape.in_words(facts["agreement"].facts),
         "over": facts["agreement"].state in OVER,
         "now_in_force": "now" if facts["agreement"].state == Agreement.State.IN_FORCE else "",
         "may_end": _may_end(request.actor, facts["agreement"]),

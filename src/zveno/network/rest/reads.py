@@ -237,6 +237,7 @@ def membership(request: Request, key: UUID) -> object:
 
 
 AGREEMENT = ("cluster", "parent", "number", "wording", "paper__pdf", "paper__docx")
+PARTY = ("agreement", "organisation", "joined_by", "scan")
 UNREAD = ("wording__text", "paper__content", "paper__pdf__data", "paper__docx__data")
 
 
@@ -252,9 +253,6 @@ def agreement(request: Request, key: UUID) -> object:
     """Show one agreement."""
     rows = Agreement.objects.visible_to(request.actor)
     return rows.select_related(*AGREEMENT).defer(*UNREAD).pick(key)
-
-
-PARTY = ("agreement", "organisation", "joined_by", "scan")
 
 
 @router.lists("/parties", PartyShown)
