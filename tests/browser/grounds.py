@@ -17,7 +17,16 @@ from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.network import actions as network
 from zveno.network.actions import Terms
-from zveno.network.models import Agreement, Cluster, Joining, Kind, MemberList, Offer, Party, Programme
+from zveno.network.models import (
+    Agreement,
+    Cluster,
+    Joining,
+    Kind,
+    MemberList,
+    Offer,
+    Party,
+    Programme,
+)
 from zveno.network.models.wording import usual_obligations
 from zveno.network.tests import make as made
 from zveno.organisations.actions import bring_organisations, read_organisations
@@ -46,10 +55,13 @@ class Grounds:
             self.cluster = Cluster.objects.get(name=story.TOLD["cluster"])
             self.empty = Cluster.objects.get(name=story.TOLD["empty_cluster"])
             self.signed = Agreement.objects.filter(cluster=self.cluster).earliest("pk")
+            self.joinable = Agreement.objects.get(
+                kind=Kind.COOPERATION, cluster__sector="chemistry"
+            )
             self.owed = list(self.signed.obligations.held_as_events().order_by("place"))
             self.reported = self.signed.obligations.get(unit="hours")
             self.region = Territory.objects.get(name=region.REGION["region"]["name"])
-from zveno.network.models import Agreement, Cluster, Joining, Kind, MemberList, Offer, Party, Programme
+            self.offer = Offer.objects.get(cluster=self.cluster, way=Offer.Way.OFFER)
             self.led, self.member = self.cluster.memberships.order_by("pk")[:2]
             self.programme = Programme.objects.order_by("pk")[0]
             self.participation = self.programme.participations.order_by("pk")[0]
