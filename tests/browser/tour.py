@@ -109,6 +109,10 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "network:cluster", empty),
             see("irina", "network:cluster", cluster),
         ],
+        "network:passport": [
+            see("anna", "network:passport", cluster),
+            see("irina", "network:passport", cluster),
+        ],
         "network:region": [see("elena", "network:region")],
         "network:new_cluster": [
             see("anna", "network:new_cluster"),

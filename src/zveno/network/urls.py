@@ -19,6 +19,7 @@ from zveno.network.pages import (
     memberships,
     offers,
     owing,
+    passports,
     programmes,
     public,
     regions,
@@ -35,6 +36,7 @@ CLUSTERS = [
     path("c/<uuid:key>/edit/", founding.edit_cluster, name="edit_cluster"),
     path("c/<uuid:key>/calendar/", calendars.calendar, name="calendar"),
     path("c/<uuid:key>/calendar/edit/", calendars.edit_calendar, name="edit_calendar"),
+    path("c/<uuid:key>/passport/", passports.passport, name="passport"),
     path("region/", regions.region, name="region"),
     path("p/c/<uuid:key>/", public.public_cluster, name="public_cluster"),
 ]

@@ -87,6 +87,7 @@ SAID: dict[str, "StrPromise"] = {
     "network.mend_rows": _("Rows of a member list corrected"),
     "network.note_deeds": _("What a member did noted"),
     "network.post_offer": _("Offer or request posted"),
+    "network.print_passport": _("Passport of a cluster drawn up"),
     "network.put_right": _("Party of a draft corrected"),
     "network.record_fulfilment": _("Fulfilment of an obligation counted"),
     "network.recount_ties": _("Ties of a cluster counted anew"),

@@ -96,6 +96,7 @@ from zveno.network.actions.offers import (
     withdraw_offer,
 )
 from zveno.network.actions.parties import Signatory
+from zveno.network.actions.passports import print_passport
 from zveno.network.actions.programmes import (
     BadAmount,
     BeforeJoining,
@@ -259,6 +260,7 @@ __all__ = [
     "note_deeds",
     "note_joining",
     "post_offer",
+    "print_passport",
     "put_right",
     "record_fulfilment",
     "recount_ties",

@@ -18,6 +18,7 @@ from zveno.network.models.obligations import Fulfilment, Obligation
 from zveno.network.models.offers import Interest, Offer
 from zveno.network.models.owing import Period
 from zveno.network.models.own_wording import Wording
+from zveno.network.models.passports import PrintedPassport, passport_of
 from zveno.network.models.programmes import Participation, Programme, Reach, reach_of
 from zveno.network.models.regions import Agreed, clusters_in, miscounted
 from zveno.network.models.results import FEWEST_TOLD, Result
@@ -48,6 +49,7 @@ __all__ = [
     "Participation",
     "Party",
     "Period",
+    "PrintedPassport",
     "Programme",
     "Reach",
     "Result",
@@ -68,6 +70,7 @@ __all__ = [
     "heard_in",
     "joined_by",
     "miscounted",
+    "passport_of",
     "places_of",
     "reach_of",
     "silent",

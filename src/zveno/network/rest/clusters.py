@@ -118,6 +118,14 @@ def change_role(request: Request, key: UUID, body: RoleGiven) -> object:
     return actions.change_role(request.actor, key, role=body.role, day=body.day)
 
 
+@router.does(
+    "/clusters/{uuid:key}", actions.print_passport, makes=True, refuses=[actions.CannotBePrinted]
+)
+def print_passport(request: Request, key: UUID) -> object:
+    """Draw up the passport of a cluster; where nothing has changed, the last one is returned."""
+    return actions.print_passport(request.actor, key)
+
+
 @router.does("/clusters/{uuid:key}", actions.hand_over, refuses=[actions.CannotLead])
 def hand_over(request: Request, key: UUID, body: HeirGiven) -> object:
     """Let another member lead from now on; the base so far stays a member."""
