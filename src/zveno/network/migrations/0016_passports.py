@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0004_numbering'),
-        ('network', '0014_offers'),
+        ('network', '0015_accession'),
     ]
 
     operations = [
