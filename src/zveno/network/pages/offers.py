@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,8 +26,8 @@ from zveno.ui.toasts import tell, warn
 SHOWN = 200
 OPEN = Face(_("Open to responses"), "ok", "check")
 TAKEN = Face(_("All agreed on"), "info", "check")
-OVER = Face(_("Over"), "", "clock")
-WITHDRAWN = Face(_("Withdrawn"), "", "x")
+OVER = Face(pgettext_lazy("offer", "Over"), "", "clock")
+WITHDRAWN = Face(pgettext_lazy("offer", "Withdrawn"), "", "x")
 WAITS = Face(_("Waiting for an answer"), "warn", "clock")
 AGREED = Face(_("Agreed"), "ok", "check")
 HEADS = (

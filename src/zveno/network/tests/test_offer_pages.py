@@ -116,7 +116,7 @@ def test_a_member_responds_and_sees_no_other_responses(
 
     assert Interest.objects.get(organisation=school).amount == 3
     page = client.get(address).text
-    assert page.count("Ожидает ответа") == 1
+    assert page.count("Ждёт ответа") == 1
     assert client.post(address, {"amount": "300"}).status_code == 422
 
 
