@@ -9,6 +9,7 @@ NAME = "Детский сад № 5 (пример)"
 def invite(anna: Page) -> None:
     """Invite a kindergarten that is in no register, from the page of members on."""
     anna.goto("/")
+    anna.get_by_role("link", name="Кластер", exact=True).first.click()
     anna.get_by_role("link", name="Участники", exact=True).first.click()
     anna.get_by_role("link", name="Приглашения и заявки", exact=True).click()
     anna.get_by_role("link", name="Пригласить", exact=True).first.click()

@@ -52,6 +52,7 @@ def test_a_kindergarten_joins_on_a_phone_in_three_screens(
     assert joining.join_by_letter(stage.visitor()) == (3, 3)
 
     anna.goto("/")
+    anna.get_by_role("link", name="Кластер", exact=True).first.click()
     anna.get_by_role("link", name="Участники", exact=True).first.click()
     expect(anna.locator("table")).to_contain_text(joining.NAME)
 

@@ -206,7 +206,6 @@ def of_joining(on: Grounds) -> dict[str, list[Visit]]:
         one: [
             *(see("anna", one, joining) for joining in (on.invited, on.applied)),
             see("zoya", one, on.to_zoya),
-            see("zoya", one, on.to_zoya, press="Отклонить с причиной"),
         ],
         apply: [
             see(NOBODY, apply, on.cluster),
