@@ -15,6 +15,7 @@ from zveno.network.actions import bring_members
 from zveno.network.models import (
     Agreement,
     Cluster,
+    Contribution,
     Fulfilment,
     Interest,
     MemberList,
@@ -113,6 +114,14 @@ def _signatory(world: World) -> list[str]:
 def _newest_programme(_world: World) -> list[str]:
     one = present(Programme.objects.order_by("pk").last())
     return [one.number, one.name, one.funder]
+
+
+def _newest_contribution(_world: World) -> list[str]:
+    return [present(Contribution.objects.order_by("pk").last()).what]
+
+
+def _withdrawn(world: World) -> list[str]:
+    return [Contribution.objects.get(pk=world.gift.pk).reason]
 
 
 def _table(_world: World) -> list[str]:
@@ -227,6 +236,28 @@ FORMS = [
         "/programmes/{programme}/edit/",
         PROGRAMME,
         _newest_programme,
+    ),
+    Form(
+        "network:promise_contribution",
+        "coordinator",
+        "/programmes/{programme}/contribute/",
+        ("what",),
+        _newest_contribution,
+    ),
+    Form("network:give_contribution", "deputy_a", "/contributions/{promise}/give/", ()),
+    Form(
+        "network:return_contribution",
+        "coordinator",
+        "/contributions/{gift}/return/",
+        ("reason",),
+        _withdrawn,
+    ),
+    Form(
+        "network:withdraw_contribution",
+        "deputy_a",
+        "/contributions/{gift}/withdraw/",
+        ("reason",),
+        _withdrawn,
     ),
     Form("network:edit_money", "coordinator", "/programmes/{programme}/money/", ()),
     Form("network:add_participant", "coordinator", "/programmes/{programme}/participants/", ()),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from typing import TypeVar
 from uuid import uuid4
 
@@ -163,6 +164,8 @@ class World:
         self.report = report_fulfilment(member, self.duty.public_id, report=report)
         self.programme = network.programme(self.college)
         self.participation = network.participant(self.programme, self.cluster)
+        self.promise = network.contribution(self.programme, self.school_a)
+        self.gift = network.contribution(self.programme, self.school_a, given=Decimal(5))
         self.item = plan.item(self.cluster)
         self.free_item = plan.item(self.cluster, title="Экскурсия")
 

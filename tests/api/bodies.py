@@ -70,6 +70,15 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
             "kind": "organisation", "who": str(world.school_c.public_id), "day": "2026-06-01",
         },
         "network.end_participation": {"day": "2026-06-01"},
+        "network.promise_contribution": {
+            "giver": str(world.school_a.public_id), "receiver": str(world.college.public_id),
+            "kind": "money", "what": "Перевод", "promised": "1000.50",
+        },
+        "network.give_contribution": {
+            "day": "2026-06-01", "amount": "70", "proof": {"name": "акт.pdf", "data": SCAN},
+        },
+        "network.return_contribution": {"reason": "Акт не тот"},
+        "network.withdraw_contribution": {"reason": "Ошибка"},
         "network.hand_over": {"to": str(world.school_b.public_id)},
         "network.invite_to_join": {"name": "Детский сад № 6", "email": "sad@example.org"},
         "network.apply_to_join": {"cluster": str(world.other_cluster.public_id)},

@@ -20,6 +20,7 @@ from zveno.network.actions import Terms
 from zveno.network.models import (
     Agreement,
     Cluster,
+    Contribution,
     Joining,
     Kind,
     MemberList,
@@ -65,6 +66,8 @@ class Grounds:
             self.led, self.member = self.cluster.memberships.order_by("pk")[:2]
             self.programme = Programme.objects.order_by("pk")[0]
             self.participation = self.programme.participations.order_by("pk")[0]
+            rows = Contribution.objects.filter(programme=self.programme)
+            self.given = {row.state: row for row in rows}
             year = self.programme.begins.year
             self.no_amount = {f"План, {year}, федеральный бюджет": "сто"}
             self.past = Event.objects.get(state=Event.State.HELD)

@@ -42,6 +42,7 @@ POSTED = {
     *("network:mend_rows", "network:map_columns", "network:accept_members"),
     *("network:accept_joining", "network:decline_joining", "network:take_joining_back"),
     "network:decline_by_link",
+    *("network:confirm_contribution", "network:proof"),
     *("network:take_back_report", "network:refuse", "network:refuse_by_link"),
     *("network:change_role", "network:end_membership"),
     *("network:send_agreement", "network:drop_agreement", "network:renew_link"),
@@ -316,6 +317,40 @@ def of_programmes(on: Grounds) -> dict[str, list[Visit]]:
         "network:edit_money": [
             see("anna", "network:edit_money", one),
             see("anna", "network:edit_money", one, fill=on.no_amount, press="Сохранить"),
+        ],
+        "network:contributions": [
+            see("galina", "network:contributions"),
+            see("elena", "network:contributions", query="?year=1999"),
+            see("vera", "network:contributions"),
+        ],
+        "network:promise_contribution": [
+            see("anna", "network:promise_contribution", one),
+            see("anna", "network:promise_contribution", one, press="Добавить", exact=True),
+        ],
+        "network:contribution": [
+            see("anna", "network:contribution", on.given[state])
+            for state in ("promised", "given", "confirmed", "withdrawn")
+        ],
+        "network:give_contribution": [
+            see("anna", "network:give_contribution", on.given["promised"]),
+            see(
+                "anna",
+                "network:give_contribution",
+                on.given["promised"],
+                press="Отправить на подтверждение",
+            ),
+        ],
+        "network:return_contribution": [
+            see("anna", "network:return_contribution", on.given["confirmed"])
+        ],
+        "network:withdraw_contribution": [
+            see("anna", "network:withdraw_contribution", on.given["given"]),
+            see(
+                "anna",
+                "network:withdraw_contribution",
+                on.given["given"],
+                press="Отозвать вклад",
+            ),
         ],
         "network:add_participant": [
             see("anna", "network:add_participant", one),
@@ -629,6 +664,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "organisations:export_tree": see("anna", "organisations:export_tree", "csv"),
         "network:export_offers": see("anna", "network:export_offers", on.cluster, "csv"),
         "network:export_obligations": see("anna", "network:export_obligations", on.cluster, "csv"),
+        "network:export_contributions": see("galina", "network:export_contributions", "csv"),
         "network:export_programmes": see("anna", "network:export_programmes", "csv"),
         "organisations:report": see("anna", "organisations:report", on.register, "csv"),
         "people:export_tasks": see("anna", "people:export_tasks", "csv"),

@@ -4,6 +4,7 @@ from zveno.kernel.actor import Actor
 from zveno.network.models import (
     Agreement,
     Cluster,
+    Contribution,
     Fulfilment,
     Interest,
     Joining,
@@ -193,3 +194,25 @@ def is_interested(actor: Actor, interest: Interest) -> bool:
 def answers(actor: Actor, interest: Interest) -> bool:
     """Whether ``actor`` represents who posted what is responded to."""
     return interest.offer.organisation_id in represented(actor)
+
+
+def promises_to(actor: Actor, programme: Programme) -> bool:
+    """Whether ``actor`` represents anybody: whose the promise may be, the verb judges."""
+    return any(role in REPRESENTING for _key, role in actor.roles)
+
+
+def gives(actor: Actor, contribution: Contribution) -> bool:
+    """Whether ``actor`` represents the giver, or coordinates who receives or the holder."""
+    given = any(actor.holds(role, contribution.giver_id) for role in REPRESENTING)
+    return given or receives(actor, contribution) or holds_programme(actor, contribution.programme)
+
+
+def receives(actor: Actor, contribution: Contribution) -> bool:
+    """Whether ``actor`` heads or coordinates the organisation that receives."""
+    roles = (Post.Role.HEAD, Post.Role.COORDINATOR)
+    return any(actor.holds(role, contribution.receiver_id) for role in roles)
+
+
+def reads_proof(actor: Actor, contribution: Contribution) -> bool:
+    """Whether ``actor`` works in the network: whoever sees a contribution reads its proof."""
+    return bool(actor.scope)

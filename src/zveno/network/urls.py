@@ -11,8 +11,10 @@ from zveno.network.pages import (
     choosing,
     clusters,
     coming,
+    contributions,
     drafts,
     founding,
+    gifts,
     joinings,
     lists,
     members,
@@ -138,6 +140,17 @@ OFFERS = [
     path("interests/<uuid:key>/agree/", offers.agree, name="agree_on"),
     path("interests/<uuid:key>/withdraw/", offers.take_back, name="withdraw_interest"),
 ]
+CONTRIBUTIONS = [
+    path("contributions/", contributions.contributions, name="contributions"),
+    path("contributions.<str:kind>", contributions.export, name="export_contributions"),
+    path("programmes/<uuid:key>/contribute/", gifts.promise, name="promise_contribution"),
+    path("contributions/<uuid:key>/", contributions.contribution, name="contribution"),
+    path("contributions/<uuid:key>/give/", gifts.give, name="give_contribution"),
+    path("contributions/<uuid:key>/confirm/", gifts.confirm, name="confirm_contribution"),
+    path("contributions/<uuid:key>/return/", gifts.send_back, name="return_contribution"),
+    path("contributions/<uuid:key>/withdraw/", gifts.withdraw, name="withdraw_contribution"),
+    path("contributions/<uuid:key>/proof/", gifts.proof, name="proof"),
+]
 urlpatterns = [
     *CLUSTERS,
     *MEMBERS,
@@ -148,4 +161,5 @@ urlpatterns = [
     *WORDINGS,
     *PROGRAMMES,
     *OFFERS,
+    *CONTRIBUTIONS,
 ]

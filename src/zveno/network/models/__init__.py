@@ -10,6 +10,7 @@ from zveno.network.models.calendars import (
     usual_seasons,
 )
 from zveno.network.models.clusters import Cluster, Membership, Role, joined_by, places_of, start_of
+from zveno.network.models.contributions import Contribution, Given, given_in
 from zveno.network.models.joining import Joining, ask_to_join
 from zveno.network.models.kinds import PARTS, SHAPES, Kind, Side
 from zveno.network.models.lists import Fate, ListRow, MemberList
@@ -33,9 +34,11 @@ __all__ = [
     "Agreed",
     "Agreement",
     "Cluster",
+    "Contribution",
     "Deed",
     "Fate",
     "Fulfilment",
+    "Given",
     "Heard",
     "Interest",
     "Joining",
@@ -66,6 +69,7 @@ __all__ = [
     "by_source",
     "clusters_in",
     "days_of",
+    "given_in",
     "heard_by",
     "heard_in",
     "joined_by",

@@ -41,7 +41,7 @@ class ProgrammeQuerySet(Questions["Programme"]):
 def seen_by(actor: Actor, path: str = "") -> Q:
     """Say which programmes the actor sees, of rows whose programme is at ``path``.
 
-    The holder's house, who takes part, the authority of the holder's region, any auditor.
+    The holder's house, who takes part or contributes, the authority of its region, any auditor.
     """
     if audits(actor):
         return Q()
@@ -49,6 +49,8 @@ def seen_by(actor: Actor, path: str = "") -> Q:
         joined_by(actor, "cluster__") | Q(organisation__in=actor.scope)
     )
     taken = Q(Exists(parts.filter(programme=OuterRef(f"{path}pk"))))
+    given = Programme.objects.filter(contributions__giver__in=actor.scope).values("pk")
+    taken |= Q(**{f"{path}pk__in": given})
     return Q(**{f"{path}holder__in": actor.scope}) | taken | governed_by(actor, f"{path}holder__")
 
 

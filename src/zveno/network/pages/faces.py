@@ -7,11 +7,17 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from zveno.network.models import Agreement, Obligation, Party, Sum
+from zveno.network.models import Agreement, Contribution, Obligation, Party, Sum
 from zveno.network.models.owing import Standing
 from zveno.network.models.wording import BASIS
 from zveno.ui.faces import Face
 
+CONTRIBUTIONS: dict[str, Face] = {
+    Contribution.State.PROMISED: Face(_("Promised"), "", "clock"),
+    Contribution.State.GIVEN: Face(_("To be confirmed"), "warn", "pen"),
+    Contribution.State.CONFIRMED: Face(_("Confirmed"), "ok", "check"),
+    Contribution.State.WITHDRAWN: Face(_("Withdrawn"), "", "x"),
+}
 STATES: dict[str, Face] = {
     Agreement.State.DRAFT: Face(_("Draft"), "", "pen"),
     Agreement.State.OUT_FOR_SIGNATURE: Face(_("Being signed"), "warn", "clock"),

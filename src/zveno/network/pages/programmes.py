@@ -17,11 +17,21 @@ from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.programmes import FACTS, NewProgrammeForm, ProgrammeForm
-from zveno.network.models import MoneyLine, Participation, Programme, Sum, by_source, total
-from zveno.network.models.programmes import reach_of
+from zveno.network.models import (
+    Contribution,
+    MoneyLine,
+    Participation,
+    Programme,
+    Sum,
+    by_source,
+    given_in,
+    total,
+)
+from zveno.network.models.programmes import audits, reach_of
 from zveno.network.pages import faces
 from zveno.network.pages.answers import draw
 from zveno.organisations.models import Organisation
+from zveno.people.models import Post
 from zveno.ui.faces import Face
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.sheets import TYPES, attached
@@ -151,10 +161,19 @@ def programme(request: Request, key: UUID) -> HttpResponse:
         "years": [str(each) for each in one.years],
         "parts": parts.select_related("cluster", "organisation").order_by("since", "pk"),
         "reach": reach_of(one, min(max(clock.today(), one.begins), one.ends)),
+        "given": given_in(Contribution.objects.visible_to(actor).filter(programme=one)),
+        "may_promise": actions.promise_contribution.allowed(actor, one),
         "may": actions.keep_money.allowed(actor, one),
+        "oversees": _oversees(actor, one),
         "ours": one.holder_id in actor.scope,
     }
     return render(request, "network/programme.html", facts)
+
+
+def _oversees(actor: Actor, one: Programme) -> bool:
+    """Whether the sums of contributions the actor sees are those of all partners."""
+    governs = any(role == Post.Role.REGIONAL_AUTHORITY for _key, role in actor.roles)
+    return one.holder_id in actor.scope or audits(actor) or governs
 
 
 def _year(request: Request, one: Programme) -> int | None:

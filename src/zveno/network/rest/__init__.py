@@ -2,6 +2,7 @@
 
 from zveno.network.rest.changes import router as changes
 from zveno.network.rest.clusters import router as clusters
+from zveno.network.rest.contributions import router as contributions
 from zveno.network.rest.joining import router as joining
 from zveno.network.rest.offers import router as offers
 from zveno.network.rest.programmes import router as programmes
@@ -10,4 +11,15 @@ from zveno.network.rest.tables import router as tables
 from zveno.network.rest.ties import router as ties
 from zveno.network.rest.wordings import router as wordings
 
-routers = (reads, clusters, joining, changes, tables, ties, wordings, programmes, offers)
+routers = (
+    reads,
+    clusters,
+    joining,
+    changes,
+    tables,
+    ties,
+    wordings,
+    programmes,
+    offers,
+    contributions,
+)

@@ -13,6 +13,7 @@ from zveno.network.actions import Share, Subject
 from zveno.network.models import (
     Agreement,
     Cluster,
+    Contribution,
     Interest,
     Joining,
     Kind,
@@ -210,3 +211,16 @@ def offer(of: Cluster, by: Organisation | None = None, **changes: Any) -> Offer:
 def interest(in_: Offer, by: Organisation, amount: int = 8) -> Interest:
     """Make a member respond to an offer."""
     return Interest.objects.create(offer=in_, organisation=by, amount=amount)
+
+
+def contribution(
+    to: Programme, giver: Organisation, *, given: Decimal | None = None, **changes: Any
+) -> Contribution:
+    """Make an organisation promise a thousand roubles to a programme, or have ``given`` some."""
+    fields: dict[str, Any] = {"receiver": to.holder, "kind": "money", "what": "Перевод (пример)"}
+    fields |= {"promised": Decimal(1000), "promised_on": to.begins}
+    if given:
+        proof = documents.file(giver)
+        Reader.objects.create(file=proof, organisation=fields["receiver"])
+        fields |= {"state": "given", "amount": given, "given_on": to.begins, "proof": proof}
+    return Contribution.objects.create(programme=to, giver=giver, **fields | changes)
