@@ -354,8 +354,8 @@ def test_the_database_keeps_no_gift_without_a_proof(broken: dict[str, Any]) -> N
 
 
 @given(
-    hours=st.decimals(min_value="0.01", max_value="9999999.99", places=2),
-    rate=st.decimals(min_value="0.01", max_value="9999.99", places=2),
+    hours=st.decimals(min_value="0.5", max_value="9999999.99", places=2),
+    rate=st.decimals(min_value="0.5", max_value="9999.99", places=2),
 )
 @settings(max_examples=10, deadline=None)
 def test_python_and_the_database_round_alike(hours: Decimal, rate: Decimal) -> None:

@@ -99,7 +99,7 @@ def test_a_programme_shows_its_money_and_who_takes_part(
         make.participant(programme, who)
     client = coordinator(programme)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         text = client.get(f"/programmes/{programme.public_id}/").text
 
     assert text.count("<tr") == 1 + 5 + 1 + 3
