@@ -96,7 +96,7 @@ def export(request: Request, kind: str) -> HttpResponse:
 
 def _seen(actor: Actor) -> list[Contribution]:
     rows = Contribution.objects.visible_to(actor).select_related(*WITH).defer("proof__data")
-    return sorted(rows, key=_place)
+    return sorted(rows.order_by("pk"), key=_place)
 
 
 WITH = ("giver", "receiver", "programme", "proof", "obligation__agreement")
