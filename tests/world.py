@@ -71,7 +71,6 @@ class World:
         self.stewarded = organisations.school(steward=self.college)
         self.unit = organisations.unit(self.school_a)
         self.merger = merge(SYSTEM, self.school_c.public_id, gone=organisations.school())
-        self.region = present(present(self.college.territory).above)
         self.cluster = network.cluster(self.college)
         self.other_cluster = network.cluster(self.other_college)
         network.member(self.cluster, self.school_a)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management import call_command
 
-from zveno.demo.management import region, story
+from zveno.demo.management import story
 from zveno.documents.actions import Given, register_number
 from zveno.documents.models import Number, Verification
 from zveno.events import actions as events
@@ -61,7 +61,6 @@ class Grounds:
             )
             self.owed = list(self.signed.obligations.held_as_events().order_by("place"))
             self.reported = self.signed.obligations.get(unit="hours")
-            self.region = Territory.objects.get(name=region.REGION["region"]["name"])
             self.offer = Offer.objects.get(cluster=self.cluster, way=Offer.Way.OFFER)
             self.led, self.member = self.cluster.memberships.order_by("pk")[:2]
             self.programme = Programme.objects.order_by("pk")[0]

@@ -562,10 +562,6 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", home, pictures=("today", "today-dark", "today-phone", "today-dark-phone")),
             see("irina", home, pictures=("today-school",)),
         ],
-        "desk:region": [
-            see("roman", "desk:region", on.region),
-            see("anna", "desk:region", on.region, query="?sort=members"),
-        ],
         "desk:find": [
             see("anna", "desk:find", pictures=("find",)),
             see("irina", "desk:find", fill={"Что найти или сделать": "irjkf"}, press="Найти"),
@@ -660,7 +656,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
     return {
         "documents:book": see("anna", "documents:book", on.cluster.base, "csv"),
         "organisations:export": see("anna", "organisations:export", "csv"),
-        "desk:export_region": see("roman", "desk:export_region", on.region, "csv"),
+        "network:export_region": see("roman", "network:export_region", "csv"),
         "organisations:export_tree": see("anna", "organisations:export_tree", "csv"),
         "network:export_offers": see("anna", "network:export_offers", on.cluster, "csv"),
         "network:export_obligations": see("anna", "network:export_obligations", on.cluster, "csv"),

@@ -2,14 +2,12 @@
 
 from django.urls import path
 
-from zveno.desk.pages import duplicates, exports, jobs, journal, outbox, palette, region, today
+from zveno.desk.pages import duplicates, exports, jobs, journal, outbox, palette, today
 
 app_name = "desk"
 urlpatterns = [
     path("", today.today, name="today"),
     path("find/", palette.find, name="find"),
-    path("r/<uuid:key>/", region.region, name="region"),
-    path("r/<uuid:key>/clusters.<str:kind>", region.export, name="export_region"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("exports/", exports.exports, name="exports"),
     path("exports/<uuid:key>/confirm/", exports.confirm, name="confirm_export"),

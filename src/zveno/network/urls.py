@@ -40,6 +40,7 @@ CLUSTERS = [
     path("c/<uuid:key>/calendar/edit/", calendars.edit_calendar, name="edit_calendar"),
     path("c/<uuid:key>/passport/", passports.passport, name="passport"),
     path("region/", regions.region, name="region"),
+    path("region/clusters.<str:kind>", regions.export, name="export_region"),
     path("p/c/<uuid:key>/", public.public_cluster, name="public_cluster"),
 ]
 MEMBERS = [

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from zveno.desk.pages import coordinator, door, offers, owing, region, sender, tasks, watching
+from zveno.desk.pages import coordinator, door, offers, owing, sender, tasks, watching
 from zveno.events.models import Certificate, Event, Group
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
@@ -51,9 +51,6 @@ def today(request: Request) -> HttpResponse:
         "sends": sends,
         "founds": any(role == Post.Role.COORDINATOR for _organisation, role in actor.roles),
     }
-    place = region.looked_after(actor)
-    if place:
-        page |= {"region": place, **region.facts_of(request, place)}
     return render(request, "desk/today.html", page)
 
 

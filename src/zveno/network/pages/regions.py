@@ -1,11 +1,14 @@
 """The page of a region: what its authority asks any morning, in numbers."""
 
 from collections import Counter
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from zveno.codes.models import sectors
@@ -27,9 +30,20 @@ from zveno.network.pages import faces
 from zveno.network.rules import overseeing
 from zveno.organisations.models import KINDS, Organisation, Territory
 from zveno.ui.faces import Face
+from zveno.ui.sheets import TYPES, attached
 
 State = Agreement.State
 SHOWN = 7
+HEADS = (
+    _("Cluster"),
+    _("Sector"),
+    _("Base"),
+    _("Organisations"),
+    _("Agreements in force"),
+    _("Events"),
+    _("Visits of children"),
+    _("Silent members"),
+)
 
 
 @require_safe
@@ -59,6 +73,28 @@ def region(request: Request) -> HttpResponse:
     return render(request, "network/region.html", facts)
 
 
+@require_safe
+def export(request: Request, kind: str) -> HttpResponse:
+    """Hand over the clusters of the region. Raises ``Http404`` for another kind of file."""
+    place = _place(request.actor)
+    if kind not in TYPES:
+        raise Http404
+    places = {one.pk for one in Territory.objects.visible_to(request.actor).within(place.public_id)}
+    clusters = clusters_in(places, academic_year(clock.today()))
+    quiet = silent(heard_in([one.pk for one in clusters]))
+    return attached("region", kind, HEADS, (_cells(_row(one, quiet)) for one in clusters))
+
+
+def _cells(row: dict[str, Any]) -> tuple[object, ...]:
+    one: Led = row["cluster"]
+    visits = gettext("fewer than 5") if row["visits"] is None else row["visits"]
+    in_force = one.agreements[State.IN_FORCE]
+    return (
+        *(one.name, row["sector"], one.base, one.members, in_force, one.events),
+        *(visits, row["silent"]),
+    )
+
+
 def _place(actor: Actor) -> Territory:
     """Return the place the actor's authority looks after; refuse whoever is of none."""
     rows = Organisation.objects.visible_to(actor).filter(pk__in=overseeing(actor))
@@ -75,7 +111,7 @@ def _kinds(actor: Actor, places: set[int]) -> list[tuple[str, str, int]]:
     return [(kind, str(KINDS[Organisation.Kind(kind)]), number) for kind, number in counted]
 
 
-def _row(one: Led, quiet: list[Heard]) -> dict[str, object]:
+def _row(one: Led, quiet: list[Heard]) -> dict[str, Any]:
     """Say of a cluster what the table shows."""
     states: list[tuple[Face, int]] = [
         (faces.STATES[state], one.agreements[state]) for state in State if one.agreements[state]

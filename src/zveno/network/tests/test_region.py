@@ -107,3 +107,13 @@ def test_nobody_but_zveno_counts(cluster: Cluster) -> None:
         actions.count_agreements(people.coordinator(cluster.base), cluster.public_id)
 
     actions.count_agreements(SYSTEM, cluster.public_id)
+
+
+def test_its_clusters_are_taken_away_as_a_table(client: Client, cluster: Cluster) -> None:
+    client.force_login(people.account(authority(cluster.territory), "regional_authority"))
+
+    lines = client.get("/region/clusters.csv").content.decode("utf-8-sig").splitlines()
+
+    assert lines[0].startswith("Кластер;Отрасль;")
+    assert lines[1].split(";")[0] == cluster.name
+    assert client.get("/region/clusters.exe").status_code == 404
