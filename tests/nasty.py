@@ -23,6 +23,7 @@ from zveno.network.models import (
     Offer,
     Party,
     Programme,
+    SigningOrder,
 )
 from zveno.organisations.models import Organisation, Unit
 from zveno.people.models import Account, Post, Recovery, Task, actor_of
@@ -188,6 +189,10 @@ def _cancelled(world: World) -> list[str]:
     return [Number.objects.get(pk=world.by_hand.pk).void_reason]
 
 
+def _orders(_world: World) -> list[str]:
+    return [present(SigningOrder.objects.order_by("pk").last()).number]
+
+
 CARD = ("name", "short_name", "address")
 PARTY = ("signatory", "signatory_post", "basis")
 EVENT = ("title", "lede", "venue")
@@ -219,6 +224,13 @@ FORMS = [
         "/a/{in_force}/terminate/",
         ("reason",),
         _ended,
+    ),
+    Form(
+        "network:signing_orders",
+        "coordinator",
+        "/papers/{college}/signing/?method=simple",
+        ("number",),
+        _orders,
     ),
     Form("network:report_obligation", "deputy_a", "/o/{duty}/report/", ("note",), _reported),
     Form("network:new_cluster", "coordinator", "/c/new/", ("name", "aim"), _newest_cluster),
@@ -346,9 +358,7 @@ class Stage(World):
         guarded = people.account(self.school_a, Post.Role.TEACHER)
         Account.objects.filter(pk=guarded.pk).update(second_step_at=clock.now())
         self.guarded_post = Post.objects.get(person=present(guarded.person))
-        head = present(self.who["head_a"])
-        head.set_password(people.PASSWORD)
-        head.save()
+        people.with_password(present(self.who["head_a"]))
         self.planned = plan.obligation()
         self.planned_cluster = self.planned.agreement.cluster
         self.who["planner"] = people.account(self.planned_cluster.base, Post.Role.COORDINATOR)

@@ -349,7 +349,12 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "day": f"{day + timedelta(days=31):%d.%m.%Y}",
         },
         "network:report_obligation": {"key": NOTED, "amount": 3, "day": f"{day:%d.%m.%Y}"},
-        "network:sign_party": {"file": scan},
+        "network:sign_party": {
+            "file": scan,
+            "sha256": world.pdf.sha256,
+            "password": PASSWORD,
+        },
+        "network:signing_orders": {"number": "7", "dated": f"{day:%d.%m.%Y}"},
         "network:file_scan": {"file": scan},
         "network:sign": {"file": scan},
         "plan:obligation": {"title": "Проба", "month": day.month, "audience": ""},

@@ -165,6 +165,8 @@ class World:
         self.participation = network.participant(self.programme, self.cluster)
         self.promise = network.contribution(self.programme, self.school_a)
         self.gift = network.contribution(self.programme, self.school_a, given=Decimal(5))
+        network.signing_order(self.school_a)
+        self.order = network.signing_order(self.college, "detached")
         self.item = plan.item(self.cluster)
         self.free_item = plan.item(self.cluster, title="Экскурсия")
 

@@ -16,7 +16,7 @@ from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.network import actions as network
-from zveno.network.actions import Terms
+from zveno.network.actions import Order, Terms
 from zveno.network.models import (
     Agreement,
     Cluster,
@@ -33,7 +33,7 @@ from zveno.network.tests import make as made
 from zveno.organisations.actions import bring_organisations, read_organisations
 from zveno.organisations.models import Import, Organisation, Territory
 from zveno.people.actions import Appointment, appoint, open_account
-from zveno.people.models import Account, Post
+from zveno.people.models import Account, Post, actor_of
 from zveno.plan import actions as plan
 from zveno.plan.models import PlanItem
 from zveno.webhooks.tests import make as webhooks
@@ -184,3 +184,8 @@ class Grounds:
         for name, person in known.items():
             password = story.TOLD["password"]
             open_account(SYSTEM, person.public_id, sign_in_name=name, password=password)
+        order = Order("112-О", clock.today())
+        with reading(SYSTEM):
+            acting = actor_of(Account.objects.get(sign_in_name="head"))
+        for method in ("simple", "detached"):
+            network.switch_signing_on(acting, school.public_id, method=method, order=order)

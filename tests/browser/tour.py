@@ -44,6 +44,7 @@ POSTED = {
     "network:decline_by_link",
     *("network:confirm_contribution", "network:proof"),
     *("network:take_back_report", "network:refuse", "network:refuse_by_link"),
+    "network:switch_signing_off",
     *("network:change_role", "network:end_membership"),
     *("network:send_agreement", "network:drop_agreement", "network:renew_link"),
     *("events:announce", "events:hold", "events:give_back", "events:withdraw", "events:mark"),
@@ -246,6 +247,15 @@ def of_agreements(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "network:agreements", on.empty),
             see("vera", "network:agreements", on.cluster),
         ],
+        "network:evidence": [
+            *(see("anna", "network:evidence", one) for one in (on.draft, on.sent, on.signed)),
+            see("irina", "network:evidence", on.sent),
+        ],
+        "network:signing_orders": [
+            see("anna", "network:signing_orders", on.cluster.base),
+            see("head", "network:signing_orders", on.parties[2].organisation),
+            see("anna", "network:signing_orders", on.cluster.base, press="Включить"),
+        ],
         "network:change_signatory": [see("anna", "network:change_signatory", party)],
         "network:withdraw_agreement": [
             see("anna", "network:withdraw_agreement", on.sent),
@@ -284,7 +294,12 @@ def of_agreements(on: Grounds) -> dict[str, list[Visit]]:
         "network:edit_terms": [see("anna", "network:edit_terms", on.draft)],
         "network:edit_obligations": [see("anna", "network:edit_obligations", on.draft)],
         "network:party": [see("anna", "network:party", on.draft_party)],
-        "network:sign_party": [see("head", "network:sign_party", on.parties[2])],
+        "network:sign_party": [
+            see("head", "network:sign_party", on.parties[2]),
+            see("head", "network:sign_party", on.parties[2], query="?by=scan"),
+            see("head", "network:sign_party", on.parties[2], query="?by=detached"),
+            see("head", "network:sign_party", on.parties[2], press="Подписать", exact=True),
+        ],
         "network:file_scan": [see("anna", "network:file_scan", party)],
         link: [
             see(NOBODY, link, on.token, pictures=("sign-phone",)),
@@ -659,6 +674,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "network:export_region": see("roman", "network:export_region", "csv"),
         "organisations:export_tree": see("anna", "organisations:export_tree", "csv"),
         "network:export_offers": see("anna", "network:export_offers", on.cluster, "csv"),
+        "network:export_evidence": see("anna", "network:export_evidence", on.signed, "csv"),
         "network:export_obligations": see("anna", "network:export_obligations", on.cluster, "csv"),
         "network:export_contributions": see("galina", "network:export_contributions", "csv"),
         "network:export_programmes": see("anna", "network:export_programmes", "csv"),

@@ -1,6 +1,6 @@
 """Who may do what with clusters and agreements."""
 
-from zveno.kernel.actor import Actor
+from zveno.kernel.actor import Actor, Means
 from zveno.network.models import (
     Agreement,
     Cluster,
@@ -15,10 +15,12 @@ from zveno.network.models import (
     Participation,
     Party,
     Programme,
+    SigningOrder,
 )
 from zveno.organisations.models import Organisation
 from zveno.people.models import Post
 
+ORDERING = (Post.Role.HEAD, Post.Role.COORDINATOR)
 REPRESENTING = {Post.Role.HEAD, Post.Role.REPRESENTATIVE, Post.Role.COORDINATOR}
 JOINING = {*REPRESENTING, Post.Role.EMPLOYER_REPRESENTATIVE}
 """Who brings an organisation into a cluster."""
@@ -106,6 +108,22 @@ def signs_for(actor: Actor, party: Party) -> bool:
     """Whether ``actor`` came by the link of this party, or heads its organisation."""
     by_link = party.pk in actor.listed("network.Party")
     return by_link or actor.holds(Post.Role.HEAD, party.organisation_id)
+
+
+def signs_in_person(actor: Actor, party: Party) -> bool:
+    """Whether ``actor`` heads the organisation and is signed in: neither a link nor a program."""
+    return actor.means is Means.ACCOUNT and actor.holds(Post.Role.HEAD, party.organisation_id)
+
+
+def orders_signing(actor: Actor, organisation: Organisation) -> bool:
+    """Whether ``actor`` heads the organisation or coordinates there, and is no program."""
+    leads = any(actor.holds(role, organisation.pk) for role in ORDERING)
+    return leads and actor.means is not Means.TOKEN
+
+
+def ends_signing(actor: Actor, order: SigningOrder) -> bool:
+    """Whether ``actor`` may say how the organisation of the order signs."""
+    return orders_signing(actor, order.organisation)
 
 
 def coordinates_obligation(actor: Actor, obligation: Obligation) -> bool:

@@ -13,6 +13,7 @@ from zveno.network.pages import (
     coming,
     contributions,
     drafts,
+    evidence,
     founding,
     gifts,
     joinings,
@@ -20,6 +21,7 @@ from zveno.network.pages import (
     members,
     memberships,
     offers,
+    orders,
     owing,
     passports,
     programmes,
@@ -91,6 +93,8 @@ AGREEMENTS = [
         name="agreement_obligations",
     ),
     path("a/<uuid:key>/obligations/edit/", drafts.edit_obligations, name="edit_obligations"),
+    path("a/<uuid:key>/evidence/", evidence.evidence, name="evidence"),
+    path("a/<uuid:key>/evidence.<str:kind>", evidence.export, name="export_evidence"),
     path("a/<uuid:key>/terms/", drafts.edit_terms, name="edit_terms"),
     path("a/<uuid:key>/accede/", acceding.accede, name="accede"),
     path("a/<uuid:key>/subject/", subjects.edit_subject, name="edit_subject"),
@@ -152,6 +156,10 @@ CONTRIBUTIONS = [
     path("contributions/<uuid:key>/withdraw/", gifts.withdraw, name="withdraw_contribution"),
     path("contributions/<uuid:key>/proof/", gifts.proof, name="proof"),
 ]
+SIGNING = [
+    path("papers/<uuid:key>/signing/", orders.signing_orders, name="signing_orders"),
+    path("papers/signing/<uuid:key>/off/", orders.switch_off, name="switch_signing_off"),
+]
 urlpatterns = [
     *CLUSTERS,
     *MEMBERS,
@@ -163,4 +171,5 @@ urlpatterns = [
     *PROGRAMMES,
     *OFFERS,
     *CONTRIBUTIONS,
+    *SIGNING,
 ]

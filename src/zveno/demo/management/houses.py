@@ -7,6 +7,9 @@ from zveno.demo.management.work import tell_of_work
 from zveno.documents.actions import Given, register_number
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
+from zveno.network import actions as network
+from zveno.network.actions import Order
+from zveno.network.models import ELECTRONIC
 from zveno.organisations import actions as organisations
 from zveno.organisations.actions import Card, Passport, Turn, UnitFacts
 from zveno.organisations.models import Organisation
@@ -16,6 +19,9 @@ What = Turn.What
 
 def tell_of_houses(anna: Actor, college: Organisation) -> None:
     """Let the college show its contacts, units, tasks; tell of others, one entered twice."""
+    for method in ELECTRONIC:
+        order = Order("112-О (пример)", date(2025, 9, 1))
+        network.switch_signing_on(anna, college.public_id, method=method, order=order)
     organisations.change_card(
         anna,
         college.public_id,

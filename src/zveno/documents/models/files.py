@@ -3,7 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
@@ -37,6 +37,12 @@ class StoredFileQuerySet(Questions["StoredFile"]):
             | Q(pk__in=actor.listed("documents.StoredFile"))
         )
 
+    def hashed_now(self) -> Self:
+        """Tell as ``hash_now`` the SHA-256 of the bytes as they are; the database reads them."""
+        digest = Func(F("data"), function="sha256")
+        found = Func(digest, Value("hex"), function="encode", output_field=models.CharField())
+        return self.annotate(hash_now=found)
+
     def without_bytes(self) -> Self:
         """Leave the bytes in the database."""
         return self.defer("data")
@@ -57,6 +63,7 @@ class StoredFile(Record):
     sha256 = models.CharField(max_length=64)
     data = models.BinaryField()
     stored_at = models.DateTimeField(default=clock.now)
+    hash_now: str
     objects = StoredFileQuerySet.as_manager()
 
     class Meta:

@@ -15,7 +15,10 @@ from zveno.network.actions.sending import _spread
 from zveno.network.actions.sides import NoSuchSide, Share
 from zveno.network.models import SHAPES, Agreement, Kind, Party, Side, notices
 
-SIGNED = ("signatory", "signatory_post", "basis", "email", "signed_at", "method", "scan")
+SIGNED = (
+    *("signatory", "signatory_post", "basis", "email"),
+    *("signed_at", "method", "scan", "signed_hash", "evidence"),
+)
 
 
 class CannotJoin(DomainError):

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -29,6 +30,15 @@ from zveno.people.models.notices import Telling
 
 LINK_LASTS = timedelta(days=60)
 CONCERNED = (Post.Role.HEAD, Post.Role.REPRESENTATIVE, Post.Role.COORDINATOR)
+UNSIGNED: dict[str, Any] = {
+    "signed_at": None,
+    "method": "",
+    "scan": None,
+    "signed_hash": "",
+    "evidence": {},
+    "refused_at": None,
+    "refusal": "",
+}
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -140,8 +150,7 @@ def withdraw_agreement(actor: Actor, agreement: Agreement, *, reason: str) -> No
     for party in parties:
         _close(party)
         settle(party.letter_about)
-    unsigned = {"signed_at": None, "method": "", "scan": None, "refused_at": None, "refusal": ""}
-    agreement.parties.update(**unsigned, link=None, in_text={})
+    agreement.parties.update(**UNSIGNED, link=None, in_text={})
     agreement.state, agreement.signed, agreement.sent_at = Agreement.State.DRAFT, 0, None
     agreement.save(update_fields=["state", "signed", "sent_at"])
     Paper.objects.filter(pk=agreement.paper_id).update(pdf=None, docx=None)

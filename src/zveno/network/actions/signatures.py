@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from zveno.documents.actions import Upload, take_numbers
-from zveno.documents.models import Book, StoredFile
+from zveno.documents.models import Book, Paper, StoredFile
 from zveno.kernel import clock, outbox
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
@@ -20,8 +20,10 @@ from zveno.network.actions.sending import (
     NotOutForSignature,
 )
 from zveno.network.actions.ties import Told, note_deeds
-from zveno.network.models import Agreement, Deed, Kind, Party, notices
-from zveno.people.models import Post, notify, settle
+from zveno.network.models import Agreement, Deed, Kind, Method, Party, Signature, notices
+from zveno.people.models import Person, Post, notify, settle
+
+SIGNING = ["signed_at", "method", "scan", "refused_at", "refusal", "signed_hash", "evidence"]
 
 
 @action(rules.signs_for, on=Party)
@@ -34,7 +36,7 @@ def sign_by_scan(actor: Actor, party: Party, *, upload: Upload) -> StoredFile:
     agreement = _lock(party)
     base = agreement.cluster.base
     scan = Scan(upload, _name(party)).keep(actor, party.organisation, base)
-    _count(actor, agreement, party, scan)
+    _count(actor, agreement, party, Signature(Method.SCAN, scan, _came(actor)))
     return scan
 
 
@@ -47,7 +49,8 @@ def file_scan(actor: Actor, party: Party, *, upload: Upload) -> StoredFile:
     agreement = _lock(party)
     base = agreement.cluster.base
     scan = Scan(upload, _name(party)).keep(actor, base, party.organisation)
-    _count(actor, agreement, party, scan)
+    evidence = _came(actor) | {"through": "paper"}
+    _count(actor, agreement, party, Signature(Method.SCAN, scan, evidence))
     return scan
 
 
@@ -91,10 +94,20 @@ def _name(party: Party) -> str:
     return f"{party.organisation}. {title}"
 
 
-def _count(actor: Actor, agreement: Agreement, party: Party, scan: StoredFile) -> None:
-    party.signed_at, party.method, party.scan = clock.now(), Party.Method.SCAN, scan
+def _came(actor: Actor) -> dict[str, str]:
+    """Tell how the signer came: by the link of a letter, or signed in and under which name."""
+    if actor.person is None:
+        return {"through": "link"}
+    return {"through": "account", "who": str(Person.objects.get(pk=actor.person))}
+
+
+def _count(actor: Actor, agreement: Agreement, party: Party, signature: Signature) -> None:
+    party.signed_at, party.method, party.scan = clock.now(), signature.method, signature.file
     party.refused_at, party.refusal = None, ""
-    party.save(update_fields=["signed_at", "method", "scan", "refused_at", "refusal"])
+    papers = Paper.objects.filter(pk=agreement.paper_id)
+    party.signed_hash = papers.values_list("pdf__sha256", flat=True).get()
+    party.evidence = dict(signature.evidence)
+    party.save(update_fields=SIGNING)
     if party.link:
         # It has served: it opens the party alone, to say that it has signed.
         party.link.opens = [["network.Party", party.pk]]

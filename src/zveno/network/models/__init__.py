@@ -23,10 +23,12 @@ from zveno.network.models.passports import PrintedPassport, passport_of
 from zveno.network.models.programmes import Participation, Programme, Reach, reach_of
 from zveno.network.models.regions import Agreed, clusters_in, miscounted
 from zveno.network.models.results import FEWEST_TOLD, Result
+from zveno.network.models.signing import ELECTRONIC, Method, Signature, SigningOrder
 from zveno.network.models.ties import Deed, Heard, Tie, heard_by, heard_in, silent
 
 __all__ = [
     "BY_HAND",
+    "ELECTRONIC",
     "FEWEST_TOLD",
     "PARTS",
     "SEPTEMBER",
@@ -46,6 +48,7 @@ __all__ = [
     "ListRow",
     "MemberList",
     "Membership",
+    "Method",
     "MoneyLine",
     "Obligation",
     "Offer",
@@ -59,6 +62,8 @@ __all__ = [
     "Role",
     "Season",
     "Side",
+    "Signature",
+    "SigningOrder",
     "Source",
     "Span",
     "Sum",

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.documents.models import Number, Paper, StoredFile
 from zveno.kernel.actor import Actor
-from zveno.kernel.models import Questions, Record
+from zveno.kernel.models import Data, Questions, Record
 from zveno.network.models.clusters import Cluster
 from zveno.network.models.kinds import PARTS, SHAPES, Kind, Shape, Side
 from zveno.network.models.own_wording import SHIPPED, Wording
+from zveno.network.models.signing import Method
 from zveno.organisations.models import Organisation
 from zveno.people.models import Link
 
@@ -160,17 +161,19 @@ class Party(Record):
     text that was sent, when another signs. A party that has refused may still sign. Where a kind
     has seats, a party carries out a ``part``, ``gives`` resources, and teaches by a ``licence``.
     Who is here by a sheet has signed ``joined_by``.
+
+    ``signed_hash`` is the SHA-256 of the PDF that was signed, ``evidence`` tells how the signer
+    came and what was looked at; ``scan`` is the file that proves it: a page, or a signature.
     """
 
+    DATA: ClassVar = {"evidence": Data.PERSONAL}
+    Method = Method
     FORMS: ClassVar = {
         "post_genitive": "signatory_post",
         "person_genitive": "signatory",
         "acting": "signatory",
         "basis_genitive": "basis",
     }
-
-    class Method(models.TextChoices):
-        SCAN = "scan", _("scan of the signed page")
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -193,6 +196,8 @@ class Party(Record):
     joined_by = models.ForeignKey(Agreement, models.PROTECT, null=True, related_name="+")
     refused_at = models.DateTimeField(null=True)
     refusal = models.CharField(max_length=400, blank=True)
+    signed_hash = models.CharField(max_length=64, blank=True)
+    evidence = models.JSONField(default=dict)
     objects = PartyQuerySet.as_manager()
 
     class Meta:
@@ -202,8 +207,13 @@ class Party(Record):
             ),
             models.UniqueConstraint(fields=["agreement", "place"], name="party_has_its_place"),
             models.CheckConstraint(
-                condition=Q(signed_at=None, method="", scan=None)
-                | Q(signed_at__isnull=False, method="scan", scan__isnull=False),
+                condition=Q(signed_at=None, method="", scan=None, signed_hash="")
+                | Q(signed_at__isnull=False)
+                & ~Q(signed_hash="")
+                & (
+                    Q(method__in=["scan", "detached"], scan__isnull=False)
+                    | Q(method="simple", scan=None)
+                ),
                 name="signed_with_a_proof",
             ),
             models.CheckConstraint(

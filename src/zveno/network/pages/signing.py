@@ -15,14 +15,16 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, NotAllowed
 from zveno.kernel.http import Request, by_method, reading
-from zveno.network import actions
+from zveno.network import actions, rules
 from zveno.network.forms.agreements import ReasonForm, ScanForm
 from zveno.network.models import Agreement, Party
 from zveno.network.pages.answers import draw
+from zveno.network.pages.ways import blank, filled, late, sent_file, take, ways_of
+from zveno.people.models import actor_of
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 
-GONE = 410
+GONE, UNFIT, LATE = 410, 422, 429
 
 
 @require_safe
@@ -32,26 +34,36 @@ def _greet(request: Request, token: str) -> HttpResponse:
         return render(request, "network/sign_dead.html", status=404)
     if party.signed_at:
         return render(request, "network/sign_done.html", {"party": party}, status=GONE)
-    return render(request, "network/sign.html", by_link(party, token) | {"form": ScanForm()})
+    ways = ways_of(request, party)
+    if ways.elsewhere and _is_head(request, party):
+        return redirect("network:sign_party", party.public_id)
+    facts = by_link(party, token) | ways.facts
+    return render(request, "network/sign.html", facts | {"form": blank(ways, party)})
+
+
+def _is_head(request: Request, party: Party) -> bool:
+    """Whether who came by the link is signed in besides, and heads the organisation."""
+    return rules.signs_in_person(actor_of(request.user), party)
 
 
 @require_POST
 def _sign_by_link(request: Request, token: str) -> HttpResponse:
     with reading(request.actor):
         party = linked(request.actor)
-    if party is None:
+        ways = ways_of(request, party) if party else None
+    if party is None or ways is None:
         return draw(request, "network/sign_dead.html", {}, status=404)
-    form = _scan(request)
+    form = filled(request, ways)
     if form.is_valid():
         try:
-            actions.sign_by_scan(request.actor, party.public_id, upload=form.upload())
+            take(request, party.public_id, form)
         except BadInput as refusal:
             form.add_error(refusal.field or None, str(refusal))
         except actions.AlreadySigned:
             return _done(request, GONE)
         else:
             return _done(request, 200)
-    return draw(request, "network/sign.html", by_link(party, token) | {"form": form})
+    return draw(request, "network/sign.html", by_link(party, token) | ways.facts | {"form": form})
 
 
 def _done(request: Request, status: int) -> HttpResponse:
@@ -82,12 +94,15 @@ def by_link(party: Party, token: str) -> dict[str, Any]:
         return reverse("documents:linked_file", args=[token, key])
 
     files = _files(party.agreement, address)
-    url = reverse("network:refuse_by_link", args=[token])
-    return {"party": party, "base": "ui/base_bare.html", **files, **_refusing(url)}
-
-
-def _refusing(url: str) -> dict[str, Any]:
-    return {"refusal": ReasonForm(), "refuse_url": url}
+    return {
+        "party": party,
+        "base": "ui/base_bare.html",
+        "sign_url": reverse("network:sign", args=[token]),
+        "refuse_url": reverse("network:refuse_by_link", args=[token]),
+        "account_url": f"{reverse('network:sign_party', args=[party.public_id])}?by=simple",
+        "refusal": ReasonForm(),
+        **files,
+    }
 
 
 def _files(agreement: Agreement, address: Callable[[UUID], str]) -> dict[str, str]:
@@ -100,27 +115,27 @@ def _files(agreement: Agreement, address: Callable[[UUID], str]) -> dict[str, st
     return {kind: address(file.public_id) for kind, file in drawn.items() if file}
 
 
-def _scan(request: Request) -> ScanForm:
-    sent = str(request.META.get("CONTENT_LENGTH", ""))
-    return ScanForm(request.POST, request.FILES, sent=int(sent) if sent.isdecimal() else 0)
-
-
 @require_safe
 def _ask_head(request: Request, key: UUID) -> HttpResponse:
     facts = by_account(request.actor, key, actions.sign_by_scan.allowed)
-    return render(request, "network/sign.html", facts | {"form": ScanForm()})
+    ways = ways_of(request, facts["party"])
+    form = blank(ways, facts["party"])
+    return render(request, "network/sign.html", facts | ways.facts | {"form": form})
 
 
 @require_POST
 def _sign(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
         facts = by_account(request.actor, key, actions.sign_by_scan.allowed)
-    form = _scan(request)
+        ways = ways_of(request, facts["party"])
+    form = filled(request, ways)
+    again = late(request, form) if form.is_valid() else None
     if form.is_valid():
         with RefusalsIn(form):
-            actions.sign_by_scan(request.actor, key, upload=form.upload())
+            take(request, key, form)
             return _told(request, facts["party"].agreement.public_id)
-    return draw(request, "network/sign.html", facts | {"form": form})
+    status = LATE if again else UNFIT
+    return draw(request, "network/sign.html", facts | ways.facts | {"form": form}, status=status)
 
 
 @require_safe
@@ -133,7 +148,7 @@ def _ask_coordinator(request: Request, key: UUID) -> HttpResponse:
 def _file(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
         facts = by_account(request.actor, key, actions.file_scan.allowed)
-    form = _scan(request)
+    form = sent_file(request, ScanForm)
     if form.is_valid():
         with RefusalsIn(form):
             actions.file_scan(request.actor, key, upload=form.upload())
@@ -175,8 +190,14 @@ def by_account(actor: Actor, key: UUID, allowed: Callable[[Actor, Party], bool])
     if agreement.state != Agreement.State.OUT_FOR_SIGNATURE:
         raise actions.NotOutForSignature(title=agreement.title)
     files = _files(agreement, lambda key: reverse("documents:file", args=[key]))
-    url = reverse("network:refuse", args=[party.public_id])
-    return {"party": party, "base": "ui/base_app.html", **files, **_refusing(url)}
+    return {
+        "party": party,
+        "base": "ui/base_app.html",
+        "sign_url": reverse("network:sign_party", args=[party.public_id]),
+        "refuse_url": reverse("network:refuse", args=[party.public_id]),
+        "refusal": ReasonForm(),
+        **files,
+    }
 
 
 def _told(request: Request, key: UUID) -> HttpResponse:

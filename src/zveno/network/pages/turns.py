@@ -16,10 +16,11 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
-from zveno.network.forms.agreements import EndingForm, ReasonForm, ScanForm, SignatoryForm
+from zveno.network.forms.agreements import EndingForm, ReasonForm, SignatoryForm
 from zveno.network.models import Agreement, Party
 from zveno.network.pages.answers import draw
 from zveno.network.pages.signing import by_account, by_link, linked
+from zveno.network.pages.ways import blank, ways_of
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 
@@ -59,8 +60,7 @@ def refuse_by_link(request: Request, token: str) -> HttpResponse:
     if form.is_valid():
         actions.refuse_to_sign(request.actor, party.public_id, reason=form.cleaned_data["reason"])
         return draw(request, "network/refused.html", {"party": party}, status=200)
-    facts = by_link(party, token) | {"form": ScanForm(), "refusal": form}
-    return draw(request, "network/sign.html", facts)
+    return _ask_again(request, party, by_link(party, token) | {"refusal": form})
 
 
 @require_POST
@@ -73,7 +73,13 @@ def refuse(request: Request, key: UUID) -> HttpResponse:
         actions.refuse_to_sign(request.actor, key, reason=form.cleaned_data["reason"])
         tell(request, _("The coordinator is told why you do not sign."))
         return redirect("network:agreement", facts["party"].agreement.public_id)
-    return draw(request, "network/sign.html", facts | {"form": ScanForm(), "refusal": form})
+    return _ask_again(request, facts["party"], facts | {"refusal": form})
+
+
+def _ask_again(request: Request, party: Party, facts: dict[str, Any]) -> HttpResponse:
+    with reading(request.actor):
+        ways = ways_of(request, party)
+    return draw(request, "network/sign.html", facts | ways.facts | {"form": blank(ways, party)})
 
 
 @require_safe

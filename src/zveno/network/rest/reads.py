@@ -120,6 +120,7 @@ class PartyShown(Shown):
     refusal: str
     joined_by: Shown | None
     signed_at: datetime | None
+    signed_hash: str
     method: Annotated[str, OneOf(Party.Method, blank=True)]
     scan: Shown | None
 

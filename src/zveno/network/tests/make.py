@@ -18,12 +18,14 @@ from zveno.network.models import (
     Joining,
     Kind,
     Membership,
+    Method,
     MoneyLine,
     Obligation,
     Offer,
     Participation,
     Party,
     Programme,
+    SigningOrder,
     Wording,
 )
 from zveno.network.models.joining import LASTS, REMINDED_EVERY
@@ -137,6 +139,8 @@ def party(of: Agreement, member: Membership, place: int, *, signed: bool = False
     if signed:
         scan = documents.file(member.organisation)
         fields |= {"signed_at": clock.now(), "method": "scan", "scan": scan}
+        pdf = of.paper.pdf
+        fields |= {"signed_hash": pdf.sha256 if pdf else "", "evidence": {"through": "link"}}
     return Party.objects.create(
         agreement=of,
         organisation=member.organisation,
@@ -152,6 +156,14 @@ def wording(owner: Organisation, number: int = 1, **changes: Any) -> Wording:
     """Make a version of the clauses that says what the shipped one says; it is in use."""
     fields = {"kind": Kind.COOPERATION, "text": shipped_text(Kind.COOPERATION), "current": True}
     return Wording.objects.create(owner=owner, number=number, **fields | changes)
+
+
+def signing_order(
+    organisation: Organisation, method: str = Method.SIMPLE, **changes: Any
+) -> SigningOrder:
+    """Let an organisation sign by an electronic method."""
+    fields = {"number": "112-О", "dated": date(2026, 9, 1)}
+    return SigningOrder.objects.create(organisation=organisation, method=method, **fields | changes)
 
 
 def obligation(of: Agreement | None = None, **changes: Any) -> Obligation:

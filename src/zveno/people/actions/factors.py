@@ -93,12 +93,21 @@ def confirm_codes(actor: Actor, account: Account, *, code: str) -> list[str]:
 @action(rules.is_own, on=Account, lock=True)
 def take_second_step(actor: Actor, account: Account, *, code: str) -> None:
     """Accept a code from the phone or from paper. Raises ``WrongCode``."""
-    key = CodeKey.objects.filter(account=account).exclude(confirmed_at=None).first()
-    if key and _take_step(key, code):
-        return
-    paper = PaperCode.objects.unused().filter(account=account)
-    if not paper.filter(code_hash=paper_hash(account, code)).update(used_at=clock.now()):
-        raise WrongCode
+    _take_code(account, code)
+
+
+@action(rules.is_own, on=Account, lock=True, consequence=True)
+def prove_again(actor: Actor, account: Account, *, password: str, code: str) -> str:
+    """Prove who acts at this moment, where the account is used for something of weight.
+
+    Say by which second step it is guarded: with a program of codes a ``code`` is asked for now, a
+    key of a device was at the sign-in. Raises ``WrongPassword`` and ``WrongCode``.
+    """
+    _check(account, password)
+    if CodeKey.objects.filter(account=account).exclude(confirmed_at=None).exists():
+        _take_code(account, code)
+        return "code"
+    return "key" if account.second_step_at else ""
 
 
 @action(rules.is_own, on=Account, lock=True)
@@ -161,6 +170,15 @@ def remove_passkey(actor: Actor, passkey: Passkey, *, password: str) -> None:
     Passkey.objects.filter(pk=passkey.pk).delete()
     _let_go(account)
     tell_owner(account, _("A passkey was removed from your account"))
+
+
+def _take_code(account: Account, code: str) -> None:
+    key = CodeKey.objects.filter(account=account).exclude(confirmed_at=None).first()
+    if key and _take_step(key, code):
+        return
+    paper = PaperCode.objects.unused().filter(account=account)
+    if not paper.filter(code_hash=paper_hash(account, code)).update(used_at=clock.now()):
+        raise WrongCode
 
 
 def _take_step(key: CodeKey, code: str) -> bool:

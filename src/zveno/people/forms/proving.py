@@ -1,14 +1,13 @@
 """What somebody types to prove who they are."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from zveno.people.models import Account, Token
+from zveno.people.models import Account, Token, late_words
 from zveno.ui.inputs import LineField
 
 
@@ -143,10 +142,3 @@ class KeyForm(PasswordForm):
 
     name = LineField(label=_("Name of the device"), max_length=60, required=False)
     credential = forms.CharField(widget=forms.HiddenInput)
-
-
-def late_words(again: datetime) -> str:
-    """Say when to come back after too many attempts."""
-    moment = timezone.localtime(again) + timedelta(minutes=1)
-    words = _("Too many attempts. Try again at %(time)s, or ask whoever invited you.")
-    return str(words) % {"time": f"{moment:%H:%M}"}

@@ -1,6 +1,13 @@
 """Persons, accounts, posts, links, sign-ins, and the actors made of them."""
 
-from zveno.people.models.attempts import Attempt, Bound, count_attempt, forgive_attempts
+from zveno.people.models.attempts import (
+    Attempt,
+    Bound,
+    bound_of_password,
+    count_attempt,
+    forgive_attempts,
+    late_words,
+)
 from zveno.people.models.credentials import actor_of
 from zveno.people.models.factors import CodeKey, PaperCode, Passkey
 from zveno.people.models.identities import Identity
@@ -59,6 +66,7 @@ __all__ = [
     "accounts_named",
     "actor_of",
     "ask_for_letter",
+    "bound_of_password",
     "count_attempt",
     "end_tokens",
     "forgive_attempts",
@@ -66,6 +74,7 @@ __all__ = [
     "has_account",
     "hashed",
     "in_each_language",
+    "late_words",
     "needs_second_step",
     "new_token",
     "notify",

@@ -12,11 +12,14 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import connection, models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions
 
+HERE, QUARTER = 5, timedelta(minutes=15)
 COUNT = """
     INSERT INTO people_attempt AS kept (key, count, until) VALUES (%(key)s, 1, %(until)s)
     ON CONFLICT (key) DO UPDATE SET
@@ -39,6 +42,14 @@ class Bound:
         """Name the bound without naming the person or the address."""
         text = "\n".join(["attempt", *self.parts]).encode()
         return hmac.new(settings.SECRET_KEY.encode(), text, hashlib.sha256).hexdigest()
+
+
+def bound_of_password(account: int, browser: str) -> Bound:
+    """Return where an attempt to say the password of one's own account again counts.
+
+    Each browser counts apart: whoever guesses in a stolen one does not hold the owner back.
+    """
+    return Bound(("password", str(account), browser), HERE, QUARTER)
 
 
 class AttemptQuerySet(Questions["Attempt"]):
@@ -88,3 +99,10 @@ def forgive_attempts(own: Bound, shared: list[Bound]) -> None:
 def forget_old_attempts() -> int:
     """Remove what no longer holds anybody back; return how many rows went."""
     return Attempt.objects.filter(until__lte=clock.now()).delete()[0]
+
+
+def late_words(again: datetime) -> str:
+    """Say when to come back after too many attempts."""
+    moment = timezone.localtime(again) + timedelta(minutes=1)
+    words = _("Too many attempts. Try again at %(time)s, or ask whoever invited you.")
+    return str(words) % {"time": f"{moment:%H:%M}"}

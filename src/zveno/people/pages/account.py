@@ -25,7 +25,7 @@ from zveno.people.models import (
     forgive_attempts,
 )
 from zveno.people.pages.answers import draw, draw_late
-from zveno.people.pages.bounds import bound_of_password
+from zveno.people.pages.bounds import own_password
 from zveno.ui.toasts import tell
 
 
@@ -69,7 +69,7 @@ def _change_password(request: Request) -> HttpResponse:
     with reading(request.actor):
         form = ChangePasswordForm(_tokens(request.actor), request.POST)
     if form.is_valid():
-        bound = bound_of_password(request)
+        bound = own_password(request)
         again = count_attempt([bound])
         if again:
             return draw_late(request, "people/change_password.html", {"form": form}, again)

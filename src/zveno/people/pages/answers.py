@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from zveno.kernel import clock
 from zveno.kernel.http import Request, reading
-from zveno.people.forms.proving import late_words
+from zveno.people.models import late_words
 
 
 def draw(

@@ -13,10 +13,10 @@ from django.http import HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from zveno.kernel.http import Request, address_of
-from zveno.people.models import Account, Bound, SessionStore
+from zveno.people.models import Account, Bound, SessionStore, bound_of_password
+from zveno.people.models.attempts import HERE, QUARTER
 
-QUARTER = timedelta(minutes=15)
-HERE, ADDRESS, NAME = 5, 100, 50
+ADDRESS, NAME = 100, 50
 LETTERS = 20
 COOKIE = "zveno-known"
 SALT = "zveno.people.known"
@@ -55,14 +55,10 @@ def bounds_of_code(account: int) -> Bounds:
     return Bounds(Bound(("code", str(account)), HERE, QUARTER), [])
 
 
-def bound_of_password(request: Request) -> Bound:
-    """Return where an attempt to say the password of one's own account again counts.
-
-    Each browser counts apart: whoever guesses in a stolen one does not hold the owner back.
-    """
+def own_password(request: Request) -> Bound:
+    """Return where whoever is signed in here says the password of their account again."""
     row = cast("SessionStore", request.session).sign_in
-    where = str(row.public_id) if row else ""
-    return Bound(("password", str(cast("Account", request.user).pk), where), HERE, QUARTER)
+    return bound_of_password(cast("Account", request.user).pk, str(row.public_id) if row else "")
 
 
 def bounds_of_letter(request: Request) -> list[Bound]:

@@ -16,8 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.kernel import clock
 from zveno.kernel.http import Request, by_method
 from zveno.people import actions
-from zveno.people.forms.proving import CodeForm, SignInForm, late_words
-from zveno.people.models import Account, account_of, actor_of, count_attempt, forgive_attempts
+from zveno.people.forms.proving import CodeForm, SignInForm
+from zveno.people.models import (
+    Account,
+    account_of,
+    actor_of,
+    count_attempt,
+    forgive_attempts,
+    late_words,
+)
 from zveno.people.models.seals import sealed, unsealed
 from zveno.people.pages.bounds import bounds_of, bounds_of_code, remember
 from zveno.people.pages.provider import provider_facts

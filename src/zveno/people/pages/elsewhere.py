@@ -21,7 +21,7 @@ from zveno.people.forms.proving import PasswordForm
 from zveno.people.models import Account, count_attempt, forgive_attempts
 from zveno.people.models.identities import identity_of
 from zveno.people.pages.answers import draw, draw_late
-from zveno.people.pages.bounds import bound_of_password
+from zveno.people.pages.bounds import own_password
 from zveno.people.pages.doors import enter_or_half_way
 from zveno.people.pages.provider import Question, address_to_ask, is_named, subject_of
 from zveno.ui.toasts import tell, warn
@@ -69,14 +69,14 @@ def _go_on(request: Request) -> HttpResponse:
 def _tie(request: Request) -> HttpResponse:
     """Tie the account to who came back, for who knows its password."""
     form, account = PasswordForm(request.POST), cast("Account", request.user)
-    again = count_attempt([bound_of_password(request)]) if form.is_valid() else None
+    again = count_attempt([own_password(request)]) if form.is_valid() else None
     if again:
         return draw_late(request, "people/elsewhere.html", _facts(request, form), again)
     if form.is_valid() and not account.check_password(form.cleaned_data["password"]):
         form.add_error("password", str(actions.WrongPassword()))
     if not form.is_valid():
         return draw(request, "people/elsewhere.html", _facts(request, form))
-    forgive_attempts(bound_of_password(request), [])
+    forgive_attempts(own_password(request), [])
     subject = _confirmed(request)
     if subject is None:
         return _refused(request)

@@ -30,7 +30,7 @@ from zveno.people.models.codes import code_address, shown_secret
 from zveno.people.models.seals import unsealed
 from zveno.people.models.sign_ins import device_words
 from zveno.people.pages.answers import draw, draw_late
-from zveno.people.pages.bounds import bound_of_password
+from zveno.people.pages.bounds import own_password
 from zveno.people.pages.provider import provider_facts
 from zveno.people.pages.webauthn import ask_for_new, keys_work, made
 from zveno.ui.refusals import RefusalsIn
@@ -88,7 +88,7 @@ def remove_codes(request: Request) -> HttpResponse:
             actions.remove_codes(
                 request.actor, _account(request).public_id, password=form.cleaned_data["password"]
             )
-            forgive_attempts(bound_of_password(request), [])
+            forgive_attempts(own_password(request), [])
             tell(request, _("The authenticator app is removed."))
             return redirect("people:second_step")
     return _again(request, form, again)
@@ -105,7 +105,7 @@ def renew_paper(request: Request) -> HttpResponse:
             paper = actions.renew_paper_codes(
                 request.actor, _account(request).public_id, password=form.cleaned_data["password"]
             )
-            forgive_attempts(bound_of_password(request), [])
+            forgive_attempts(own_password(request), [])
             return draw(request, "people/paper_codes.html", {"codes": paper}, status=200)
     return _again(request, form, again)
 
@@ -133,7 +133,7 @@ def add_key(request: Request) -> HttpResponse:
     if form.is_valid() and not again:
         with RefusalsIn(form):
             paper = _added(request, form, credential)
-            forgive_attempts(bound_of_password(request), [])
+            forgive_attempts(own_password(request), [])
             if paper:
                 return draw(request, "people/paper_codes.html", {"codes": paper}, status=200)
             tell(request, _("The passkey is added."))
@@ -164,7 +164,7 @@ def remove_key(request: Request, key: UUID) -> HttpResponse:
     if form.is_valid() and not again:
         with RefusalsIn(form):
             actions.remove_passkey(request.actor, key, password=form.cleaned_data["password"])
-            forgive_attempts(bound_of_password(request), [])
+            forgive_attempts(own_password(request), [])
             tell(request, _("The passkey is removed."))
             return redirect("people:second_step")
     return _again(request, form, again)
@@ -176,7 +176,7 @@ def _account(request: Request) -> Account:
 
 def _late(request: Request, form: PasswordForm) -> datetime | None:
     """Count the password as a guess before it is looked at; return when to come back, if late."""
-    return count_attempt([bound_of_password(request)]) if form.is_valid() else None
+    return count_attempt([own_password(request)]) if form.is_valid() else None
 
 
 def _again(request: Request, form: PasswordForm, again: datetime | None) -> HttpResponse:

@@ -14,8 +14,8 @@ from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM
 from zveno.people.actions import open_account
 from zveno.people.models import Account, Attempt, Bound, count_attempt
-from zveno.people.models.attempts import forget_old_attempts
-from zveno.people.pages.bounds import ADDRESS, HERE, NAME
+from zveno.people.models.attempts import HERE, forget_old_attempts
+from zveno.people.pages.bounds import ADDRESS, NAME
 from zveno.people.tests import make
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from zveno.kernel.models import Entry, Letter
 from zveno.kernel.walls import scoped
 from zveno.people import actions
 from zveno.people.models import Account, Notice, Passkey, SignIn, Token, actor_of
-from zveno.people.pages.bounds import HERE, QUARTER
+from zveno.people.models.attempts import HERE, QUARTER
 from zveno.people.tests import make
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from zveno.people.actions import confirm_codes, prepare_codes
 from zveno.people.models import Account, Identity, Notice, actor_of
+from zveno.people.models.attempts import HERE
 from zveno.people.models.codes import code_at, step_of
-from zveno.people.pages.bounds import HERE
 from zveno.people.tests import make
 from zveno.people.tests.provider import CLIENT, OTHER_KEY, Provider, provider
 

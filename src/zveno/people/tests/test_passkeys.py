@@ -20,7 +20,7 @@ from zveno.people.actions import (
     use_passkey,
 )
 from zveno.people.models import Account, Notice, Passkey, actor_of
-from zveno.people.pages.bounds import HERE
+from zveno.people.models.attempts import HERE
 from zveno.people.tests import make
 
 pytestmark = pytest.mark.django_db

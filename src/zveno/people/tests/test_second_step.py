@@ -23,9 +23,9 @@ from zveno.people.actions import (
     take_second_step,
 )
 from zveno.people.models import Account, CodeKey, PaperCode, Person, SignIn, actor_of
+from zveno.people.models.attempts import HERE
 from zveno.people.models.codes import code_at, matching_step, step_of
 from zveno.people.models.seals import sealed, unsealed
-from zveno.people.pages.bounds import HERE
 from zveno.people.tests import make
 
 pytestmark = pytest.mark.django_db

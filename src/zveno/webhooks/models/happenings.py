@@ -53,11 +53,14 @@ SUBJECTS: Mapping[str, tuple[type[Any], str]] = {
     "batch": (Batch, "batches"),
 }
 """The record that each word means, and where the API shows it."""
+SIGNING = (
+    *("network.sign_by_scan", "network.file_scan"),
+    *("network.sign_by_file", "network.sign_in_zveno"),
+)
 TARGETS: Mapping[str, Kind] = {
     "network.accept_members": Kind.MEMBERS_ACCEPTED,
     "network.send_agreement": Kind.AGREEMENT_SENT,
-    "network.sign_by_scan": Kind.PARTY_SIGNED,
-    "network.file_scan": Kind.PARTY_SIGNED,
+    **dict.fromkeys(SIGNING, Kind.PARTY_SIGNED),
     "plan.date_item": Kind.ITEM_DATED,
     "plan.mark_done": Kind.ITEM_DONE,
     "events.announce": Kind.EVENT_ANNOUNCED,
@@ -76,7 +79,6 @@ MADE: Mapping[str, Kind] = {
     "events.issue_certificates": Kind.BATCH_ISSUED,
 }
 """Verbs that make what happens."""
-SIGNING = ("network.sign_by_scan", "network.file_scan")
 NUMBERING = "documents.take_numbers"
 VERBS = (*TARGETS, *MADE, NUMBERING)
 
