@@ -20,7 +20,7 @@ What = Turn.What
 def tell_of_houses(anna: Actor, college: Organisation) -> None:
     """Let the college show its contacts, units, tasks; tell of others, one entered twice."""
     for method in ELECTRONIC:
-        order = Order("112-О (пример)", date(2025, 9, 1))
+        order = Order("112-О (пример)", clock.today() - timedelta(days=400))
         network.switch_signing_on(anna, college.public_id, method=method, order=order)
     organisations.change_card(
         anna,
