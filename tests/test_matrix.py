@@ -168,7 +168,9 @@ def fill(world: World, path: str) -> str:
         if isinstance(record, Model):
             return str(getattr(record, "public_id", ""))
         tokens = {"token": TOKEN, "invited": INVITED, "recovered": RECOVERED, "joins": JOINING}
-        return (tokens | {"empty_house": EMPTY_HOUSE, "code": world.claim.code})[found[1]]
+        return (
+            tokens | {"empty_house": EMPTY_HOUSE, "code": world.claim.code, "kind": "cooperation"}
+        )[found[1]]
 
     return re.sub(r"{(\w+)}", key, path)
 

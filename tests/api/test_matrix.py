@@ -31,6 +31,8 @@ HOLES: dict[str, Dig] = {
     "agreements seen by all": shows_all(AgreementQuerySet),
     "anybody announces an event": lets_all(events.announce),
 }
+WORDS = {"code", "kind"}
+"""Places of an address that no key stands in."""
 WATCHED = ("/events/{event_draft}/announce", "/agreements/{draft}")
 
 
@@ -47,7 +49,7 @@ def rows() -> Iterator[Row]:
 
 def shape(path: str) -> str:
     """Write an address as the schema does."""
-    return re.sub(r"{(\w+)}", lambda found: "{code}" if found[1] == "code" else "{key}", path)
+    return re.sub(r"{(\w+)}", lambda found: found[0] if found[1] in WORDS else "{key}", path)
 
 
 TABLE = list(rows())

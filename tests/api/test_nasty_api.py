@@ -81,7 +81,12 @@ VERBS = {
 }
 
 
-ALONE = {"plan.plan_obligation": "planner", "organisations.add_territory": "operator"}
+ALONE = {
+    "plan.plan_obligation": "planner",
+    "organisations.add_territory": "operator",
+    "organisations.merge": "operator",
+    "organisations.tell_apart": "operator",
+}
 """Who may what nobody of the table may."""
 
 

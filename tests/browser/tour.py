@@ -254,7 +254,6 @@ def of_agreements(on: Grounds) -> dict[str, list[Visit]]:
         "network:signing_orders": [
             see("anna", "network:signing_orders", on.cluster.base),
             see("head", "network:signing_orders", on.parties[2].organisation),
-            see("anna", "network:signing_orders", on.cluster.base, press="Включить"),
         ],
         "network:change_signatory": [see("anna", "network:change_signatory", party)],
         "network:withdraw_agreement": [

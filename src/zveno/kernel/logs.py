@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 # Addresses that open something to whoever has them: links from letters, codes of certificates.
-_SECRET = re.compile(r"(/(?:sign|v|invitation|setup|password|verifications)/)[^/\s?\"']+")
+_SECRET = re.compile(r"(/(?:sign|v|invitation|join|setup|password|verifications)/)[^/\s?\"']+")
 _OURS = "zveno"
 _CAUSES = 5
 

@@ -10,6 +10,7 @@ from zveno.ui.charts import Chart, Indicator, Line
 from zveno.ui.choosing import Choice, ComboField
 from zveno.ui.faces import Cell, ChainLink, Face, Found, Option
 from zveno.ui.inputs import ClockField, DayField, PastedField
+from zveno.ui.maps import Area, Plan, Spot
 from zveno.ui.networks import Mark, Network, Node
 from zveno.ui.weeks import Block
 
@@ -49,6 +50,13 @@ _INDICATORS = [
         "Практик внедрено", "0", "", "цель 3", Face("Не начато", "bad", "warn"), (0, 0, 0), 3
     ),
 ]
+_PLAN = Plan(
+    "Два района, в них две школы и детский сад",
+    [
+        Area("Петроградский район", [Spot("Школа № 47 (пример)"), Spot("Школа № 86 (пример)")]),
+        Area("Приморский район", [Spot("Детский сад № 9 (пример)", kind="kg")]),
+    ],
+)
 _NETWORK = Network(
     "Колледж в центре, вокруг него 6 участников",
     Node("Колледж автоматизации производства (пример)", "Колледж автоматизации производства"),
@@ -191,6 +199,8 @@ def everything(*, wrong: bool) -> dict[str, object]:
         "chart": _CHART,
         "indicators": _INDICATORS,
         "network": _NETWORK,
+        "plan": _PLAN,
+        "facts": {"@context": "https://schema.org", "@type": "Consortium", "name": "Кластер"},
         "found": _FOUND,
     }
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.documents.models import Number, Paper, StoredFile
 from zveno.kernel.actor import Actor
-from zveno.kernel.models import Data, Questions, Record
+from zveno.kernel.models import Questions, Record
 from zveno.network.models.clusters import Cluster
 from zveno.network.models.kinds import PARTS, SHAPES, Kind, Shape, Side
 from zveno.network.models.own_wording import SHIPPED, Wording
@@ -166,7 +166,6 @@ class Party(Record):
     came and what was looked at; ``scan`` is the file that proves it: a page, or a signature.
     """
 
-    DATA: ClassVar = {"evidence": Data.PERSONAL}
     Method = Method
     FORMS: ClassVar = {
         "post_genitive": "signatory_post",
