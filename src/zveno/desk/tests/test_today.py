@@ -90,14 +90,15 @@ class World:
     def school_signed(self) -> None:
         scan: StoredFile = documents.file(self.school)
         Party.objects.filter(organisation=self.school).update(
-            signed_at=clock.now(), method=Party.Method.SCAN, scan=scan
+            signed_at=clock.now(), method=Party.Method.SCAN, scan=scan, signed_hash=scan.sha256
         )
         self._agreement(signed=1)
 
     def in_force(self) -> None:
         number: Number = documents.number(self.college)
+        scan: StoredFile = documents.file(self.college)
         Party.objects.filter(signed_at=None).update(
-            signed_at=clock.now(), method=Party.Method.SCAN, scan=documents.file(self.college)
+            signed_at=clock.now(), method=Party.Method.SCAN, scan=scan, signed_hash=scan.sha256
         )
         self._agreement(
             state=Agreement.State.IN_FORCE, signed=2, number=number, in_force_at=clock.now()
