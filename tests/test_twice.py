@@ -50,11 +50,16 @@ AGAIN = {
 SHOWING = {"events:check", "events:children"}  # a search, and the first of two steps
 SHOWING |= {"desk:find", "ui:language"}  # a search, and what only the browser keeps
 SHOWING |= {"people:forgotten"}  # the worker looks who it was
+SHOWING |= {"network:proof"}  # only that it was looked at
 # Only the moment is noted.
 SHOWING |= {"people:end_post", "people:end_token", "people:take_invitation_back"}
 SHOWING |= {"network:apply", "network:join"}  # the worker writes, and the first of three steps
 SHOWING |= {"network:end_membership"}  # only the last day is noted
-SHOWING |= {"network:withdraw_offer"}  # only the moment is noted
+SHOWING |= {
+    "network:withdraw_offer",
+    "network:withdraw_interest",
+    "network:switch_signing_off",
+}  # only the moment is noted
 SHOWING |= {"people:codes", "people:add_key", "people:untie_identity"}  # nothing is there
 SHOWING |= {"people:key_options", "people:ask_for_key", "people:back_from_elsewhere"}  # steps
 SHOWING |= {"people:open_notice", "people:read_notices"}  # only the moment is noted

@@ -92,13 +92,16 @@ def _agreements(made: Rows, cluster: Cluster, members: list[Organisation]) -> No
     in_force = network.agreement(cluster, signed=len(members) + 1)
     made.obligation = str(network.obligation(in_force).public_id)
     for number in range(AGREEMENTS):
+        paper = documents.paper(cluster.base)
+        paper.pdf = paper.docx = documents.file(cluster.base)
+        paper.save()
         agreement = Agreement.objects.create(
             cluster=cluster,
             title=f"Соглашение {number}",
             place="Санкт-Петербург",
             dated=clock.today(),
             valid_until=clock.today() + YEARS,
-            paper=documents.paper(cluster.base),
+            paper=paper,
             parties_count=len(members),
             state=Agreement.State.OUT_FOR_SIGNATURE,
         )

@@ -103,9 +103,10 @@ def compare(request: Request, key: UUID, other: UUID) -> HttpResponse:
 @require_POST
 def merge(request: Request, key: UUID, other: UUID) -> HttpResponse:
     """Make one of two, and offer to undo it; what was one already leads to its card."""
-    if not Organisation.objects.visible_to(request.actor).filter(public_id=other).exists():
+    rows = Organisation.objects.visible_to(_operator(request))
+    if not rows.filter(public_id=other).exists():
         return redirect("organisations:card", other)
-    gone = Organisation.objects.visible_to(request.actor).pick(other)
+    gone = rows.pick(other)
     try:
         merger = register.merge(request.actor, key, gone=gone)
     except (register.Clashing, register.SameRow) as refusal:

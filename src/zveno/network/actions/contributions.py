@@ -1,8 +1,9 @@
 """What partners promise and give to a programme: proven, confirmed, counted once, taken back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from uuid import UUID, uuid4
 
 from django.db.models import F
 from django.utils.translation import gettext
@@ -88,7 +89,10 @@ class Withdrawn(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """Who gives what to whom, how much it is to be worth, and which obligation it fulfils."""
+    """Who gives what to whom, how much it is to be worth, and which obligation it fulfils.
+
+    Under one ``key`` one promise is noted, however often it is sent.
+    """
 
     giver: Organisation
     receiver: Organisation
@@ -96,6 +100,7 @@ class Promise:
     what: str
     promised: Decimal
     obligation: Obligation | None = None
+    key: UUID = field(default_factory=uuid4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,11 @@ def promise_contribution(actor: Actor, programme: Programme, *, promise: Promise
 
     Raises ``NotAllowed`` for anybody else, ``NoSuchReceiver``, ``BadGift``, ``DoesNotFulfil``.
     """
+    noted = programme.contributions.filter(public_id=promise.key, giver=promise.giver).first()
+    if noted:
+        return noted
     made = Contribution(
+        public_id=promise.key,
         programme=programme,
         giver=promise.giver,
         receiver=promise.receiver,

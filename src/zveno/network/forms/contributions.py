@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,7 @@ GIFT_DIGITS, HOURS_DIGITS = 13, 9
 class PromiseForm(forms.Form):
     """Who gives what to whom; ``givers`` is empty where any organisation may be chosen."""
 
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     giver: forms.Field
     receiver = forms.ChoiceField(label=_("Who receives it"))
     kind = forms.ChoiceField(label=_("What kind"), choices=Contribution.Kind.choices)
@@ -70,6 +71,7 @@ class PromiseForm(forms.Form):
             what=given["what"],
             promised=given["promised"],
             obligation=self.owed.get(given["obligation"]),
+            key=given["key"] or uuid4(),
         )
 
 
