@@ -3,6 +3,7 @@
 import itertools
 import json
 import random
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -64,8 +65,14 @@ class Ledger:
             self.repeated.add(mark)
             return False
         elif act.keyed or mark not in self.repeated:
-            self.refused.add((act.kind, f"{act.name}: {answer.status} {answer.text[-300:]}"))
+            self.refused.add((act.kind, f"{act.name}: {answer.status} {_problem(answer)}"))
         return True
+
+
+def _problem(answer: Answer) -> str:
+    """Return what an answer says is wrong: the words of a page, or a problem as it is."""
+    words = re.sub(r"<[^>]+>|\s+", " ", answer.text.partition("<main")[2].partition("</main")[0])
+    return " ".join(words.split())[:300] or answer.text[-300:]
 
 
 def is_yes(answer: Answer) -> bool:

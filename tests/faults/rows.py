@@ -126,7 +126,13 @@ def _party(agreement: Agreement, school: Organisation, place: int) -> Party:
 
 
 def _link(cluster: Cluster, party: Party, token: str, life: timedelta) -> None:
-    opens = [("network.Party", party.pk), ("organisations.Organisation", party.organisation_id)]
+    text = party.agreement.paper.pdf_id
+    assert text
+    opens = [
+        ("network.Party", party.pk),
+        ("documents.StoredFile", text),
+        ("organisations.Organisation", party.organisation_id),
+    ]
     people.link(cluster.base, opens, token, until=clock.now() + life)
 
 
