@@ -16,7 +16,7 @@ UI = Path(__file__).resolve().parents[1]
 ROOMS = UI.parent
 TEMPLATES = sorted(ROOMS.glob("*/templates/**/*.html"))
 FORBIDDEN = re.compile(
-    r"""\sstyle=|\son[a-z]+=["']|<script(?![^>]*\ssrc=)|javascript:|\shx-on|hx-vals=.js:"""
+    r"""\sstyle=|\son[a-z]+=["']|<script(?![^>]*\s(?:src=|type="application/ld\+json"))|javascript:|\shx-on|hx-vals=.js:"""
 )
 
 
