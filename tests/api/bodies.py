@@ -98,7 +98,7 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "organisations.change_unit": {"kind": "building", "name": "Корпус 3"},
         "organisations.change_card": {"kind": "school", "name": "Школа № 961 (пример)"},
         "organisations.note_turn": {"what": "closed", "day": f"{day}"},
-        "organisations.merge": {"gone": str(world.school_b.public_id)},
+        "organisations.merge": {"gone": str(world.stewarded.public_id)},
         "organisations.tell_apart": {"other": str(world.school_b.public_id)},
         "organisations.suspect_again": {"other": str(world.school_b.public_id)},
         "organisations.take_turn_back": {"day": "2020-02-01"},

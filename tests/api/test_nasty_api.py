@@ -86,6 +86,8 @@ ALONE = {
     "organisations.add_territory": "operator",
     "organisations.merge": "operator",
     "organisations.tell_apart": "operator",
+    "organisations.suspect_again": "operator",
+    "organisations.take_merger_back": "operator",
 }
 """Who may what nobody of the table may."""
 

@@ -77,11 +77,11 @@ def test_both_changes_hold(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_the_lock_one_writes_over_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The control: they do meet, and then only the database tells the second."""
+    """The control: they do meet, and one is lost: told by the database, or written over."""
     monkeypatch.setattr(note_turn, "lock", False)
     let_meet(monkeypatch, seconds=60)
 
     ends, then = at_once()
 
-    assert ends == ["clash", "done"]
+    assert ends in (["clash", "done"], ["done", "done"])
     assert (then.name, then.kind) != (NAME, KIND)
