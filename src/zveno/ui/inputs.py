@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -105,6 +106,11 @@ class ZoneField(forms.ChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(label=_("Time zone"), choices=ZONES, **kwargs)
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[Any]) -> None:
+    """Let a field of choices offer these, in groups or not: what an actor may choose."""
+    cast("forms.ChoiceField", form.fields[name]).choices = list(choices)
 
 
 def _shown(sign: str) -> str:

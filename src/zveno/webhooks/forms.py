@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zveno.people.models import Post
-from zveno.ui.inputs import LineField
+from zveno.ui.inputs import LineField, offer
 from zveno.webhooks.models import LONGEST, Kind
 
 
@@ -26,7 +26,11 @@ class SubscribeForm(forms.Form):
 
     def __init__(self, posts: list[Post], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["post"].choices = [  # type: ignore[attr-defined]
-            (str(post.public_id), f"{post.get_role_display()}, {post.organisation}")
-            for post in posts
-        ]
+        offer(
+            self,
+            "post",
+            [
+                (str(post.public_id), f"{post.get_role_display()}, {post.organisation}")
+                for post in posts
+            ],
+        )

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zveno.network.models import Membership
+from zveno.ui.inputs import offer
 
 
 class NewcomerForm(forms.Form):
@@ -17,7 +18,11 @@ class NewcomerForm(forms.Form):
     def __init__(self, *args: Any, members: Iterable[Membership], **kwargs: Any) -> None:
         """Offer the members."""
         super().__init__(*args, **kwargs)
-        self.fields["newcomer"].choices = [  # type: ignore[attr-defined]
-            ("", _("Choose a member")),
-            *((str(one.organisation.public_id), one.organisation.name) for one in members),
-        ]
+        offer(
+            self,
+            "newcomer",
+            [
+                ("", _("Choose a member")),
+                *((str(one.organisation.public_id), one.organisation.name) for one in members),
+            ],
+        )

@@ -13,7 +13,7 @@ from zveno.network.actions import ClusterPassport
 from zveno.network.forms.agreements import YEARS
 from zveno.network.models import Cluster, Season, Span, places_of
 from zveno.organisations.models import Organisation
-from zveno.ui.inputs import DayField, LineField
+from zveno.ui.inputs import DayField, LineField, offer
 
 if TYPE_CHECKING:
     _RowsOfForms = forms.BaseFormSet["SeasonForm"]
@@ -44,12 +44,8 @@ class FactsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.bases = bases
         places = {str(one.public_id): one.name for base in bases for one in places_of(base)}
-        self._offer("territory", places)
-        self._offer("sector", {"": _("Choose the sector"), **dict(self._sectors())})
-
-    def _offer(self, name: str, choices: dict[str, Any]) -> None:
-        field = self.fields[name]
-        field.choices = [*choices.items()]  # type: ignore[attr-defined]
+        offer(self, "territory", places.items())
+        offer(self, "sector", {"": _("Choose the sector"), **dict(self._sectors())}.items())
 
     def _sectors(self) -> Iterable[tuple[str, str]]:
         """Offer the sectors of today, and the one the cluster has by now."""
@@ -70,7 +66,7 @@ class FoundForm(FactsForm):
 
     def __init__(self, bases: Sequence[Organisation], *args: Any, **kwargs: Any) -> None:
         super().__init__(bases, *args, **kwargs)
-        self._offer("base", {str(base.public_id): base.name for base in bases})
+        offer(self, "base", {str(base.public_id): base.name for base in bases}.items())
 
 
 def _day() -> forms.DateInput:

@@ -17,7 +17,7 @@ from zveno.network.models import Contribution, Obligation
 from zveno.network.models.money import NOTHING
 from zveno.organisations.forms.choosing import OrganisationField
 from zveno.organisations.models import Organisation
-from zveno.ui.inputs import DayField, LineField
+from zveno.ui.inputs import DayField, LineField, offer
 
 GIFT_DIGITS, HOURS_DIGITS = 13, 9
 
@@ -50,15 +50,11 @@ class PromiseForm(forms.Form):
         self.known = {str(one.public_id): one for one in (*givers, *receivers)}
         self.owed = {str(one.public_id): one for one in owed}
         self.fields["giver"] = _giver(actor, givers)
-        self._offer("receiver", receivers)
+        offer(self, "receiver", [(str(one.public_id), one.name) for one in receivers])
         none = ("", _("in no agreement"))
         lines = [(key, f"{one.text}. {one.agreement}") for key, one in self.owed.items()]
-        self.fields["obligation"].choices = [none, *lines]  # type: ignore[attr-defined]
+        offer(self, "obligation", [none, *lines])
         self.order_fields(self.field_order)
-
-    def _offer(self, name: str, houses: Iterable[Organisation]) -> None:
-        offered = [(str(one.public_id), one.name) for one in houses]
-        self.fields[name].choices = offered  # type: ignore[attr-defined]
 
     def promise(self) -> Promise:
         """Return it as the verb takes it."""
@@ -137,7 +133,7 @@ class WhichForm(forms.Form):
 
     def _offer(self, name: str, found: Iterable[tuple[UUID | int, str]]) -> None:
         known = sorted({(str(key), words) for key, words in found}, key=lambda one: one[1])
-        self.fields[name].choices = [("", _("All")), *known]  # type: ignore[attr-defined]
+        offer(self, name, [("", _("All")), *known])
 
     def fits(self, one: Contribution) -> bool:
         """Whether a contribution is among those asked for; what is not offered asks nothing."""

@@ -13,7 +13,7 @@ from zveno.network.models import Joining
 from zveno.organisations.facts import sentence
 from zveno.organisations.forms.choosing import OrganisationField
 from zveno.organisations.models import Organisation
-from zveno.ui.inputs import LineField
+from zveno.ui.inputs import LineField, offer
 
 DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 KINDS = [("", _("Choose")), *Organisation.Kind.choices]
@@ -129,7 +129,7 @@ class OwnApplicationForm(forms.Form):
         super().__init__(data, initial={"organisation": str(houses[0].public_id)})
         choices = [(str(one.public_id), one.name) for one in houses]
         self.several = len(choices) > 1
-        self.fields["organisation"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "organisation", choices)
 
 
 class StrangersApplicationForm(InnForm):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.network.forms.agreements import YEARS
 from zveno.network.models import Membership, Role
-from zveno.ui.inputs import DayField
+from zveno.ui.inputs import DayField, offer
 
 
 class RoleForm(forms.Form):
@@ -39,8 +39,5 @@ class HandOverForm(forms.Form):
 
     def __init__(self, members: Sequence[Membership], *args: Any) -> None:
         super().__init__(*args)
-        field = self.fields["to"]
-        field.choices = [  # type: ignore[attr-defined]
-            ("", _("Choose a member")),
-            *((str(one.organisation.public_id), one.organisation.name) for one in members),
-        ]
+        known = ((str(one.organisation.public_id), one.organisation.name) for one in members)
+        offer(self, "to", [("", _("Choose a member")), *known])

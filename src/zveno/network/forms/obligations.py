@@ -14,7 +14,7 @@ from zveno.network.actions.obligations import LARGEST, Report
 from zveno.network.forms.agreements import YEARS
 from zveno.network.models import Obligation, Party, Period, Side
 from zveno.network.models.wording import Owed
-from zveno.ui.inputs import DayField, LineField
+from zveno.ui.inputs import DayField, LineField, offer
 
 THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class ObligationForm(forms.Form):
             alone = [(str(party.public_id), str(party)) for party in known]
             sides = {party.role for party in known}
             all_of = [choice for choice in Side.choices if choice[0] in sides]
-            self.fields["role"].choices = [*all_of, *alone]  # type: ignore[attr-defined]
+            offer(self, "role", [*all_of, *alone])
 
     def clean_period(self) -> str:
         """Take an academic year for granted."""

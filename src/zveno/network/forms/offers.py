@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zveno.network.actions.offers import MOST, Wanted
 from zveno.network.forms.agreements import YEARS
 from zveno.network.models import Membership, Obligation, Offer
-from zveno.ui.inputs import DayField, LineField
+from zveno.ui.inputs import DayField, LineField, offer
 
 
 class OfferForm(forms.Form):
@@ -44,7 +44,7 @@ class OfferForm(forms.Form):
         self.members = {str(one.public_id): one.public_id for one in members}
         self.first = members[0].public_id
         names = [(str(one.public_id), str(one.organisation)) for one in members]
-        self.fields["member"].choices = names  # type: ignore[attr-defined]
+        offer(self, "member", names)
         if len(names) == 1:
             self.fields["member"].required = False
 

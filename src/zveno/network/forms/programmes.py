@@ -20,7 +20,7 @@ from zveno.network.models.money import KOPECKS, MOST_DIGITS, NOTHING
 from zveno.organisations.forms.choosing import OrganisationField
 from zveno.organisations.models import Organisation
 from zveno.ui.choosing import Choice
-from zveno.ui.inputs import DayField, LineField
+from zveno.ui.inputs import DayField, LineField, offer
 
 SPACES = re.compile(r"[\s\u00a0\u202f]")
 AMOUNT = re.compile(r"[0-9]+([.,][0-9]{1,2})?")
@@ -81,9 +81,7 @@ class NewProgrammeForm(ProgrammeForm):
     def __init__(self, holders: Sequence[Organisation], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.holders = holders
-        self.fields["holder"].choices = [  # type: ignore[attr-defined]
-            (str(one.public_id), one.name) for one in holders
-        ]
+        offer(self, "holder", [(str(one.public_id), one.name) for one in holders])
 
 
 class MoneyForm(forms.Form):

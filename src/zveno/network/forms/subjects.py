@@ -11,7 +11,7 @@ from zveno.network.actions.agreements import Terms
 from zveno.network.actions.sides import Share
 from zveno.network.forms.agreements import TermsForm
 from zveno.network.models.kinds import Fact, Shape
-from zveno.ui.inputs import LineField
+from zveno.ui.inputs import LineField, offer
 
 if TYPE_CHECKING:
     _RowsOfForms = forms.BaseFormSet["SideForm"]
@@ -84,7 +84,7 @@ class SideForm(forms.Form):
         super().__init__(*args, **kwargs)
         sides = [(str(seat.side), seat.side.label) for seat in shape.seats]
         none = [] if all_in else [("", _("takes no part"))]
-        self.fields["side"].choices = [*none, *sides]  # type: ignore[attr-defined]
+        offer(self, "side", [*none, *sides])
         self.names = names
         if not shape.teaches:
             self.fields["part"].label = _("What it does")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zveno.documents.models import Paper
-from zveno.engines.papers import Format, draw, read_paper
+from zveno.kernel import engines
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
 from zveno.network import actions
@@ -125,8 +125,9 @@ def test_every_placeholder_has_words_in_every_agreement() -> None:
 
     paper = paper_of(draft, list(draft.parties.all()), [])
 
-    assert draw(read_paper(paper), [Format.TEXT]).text
-    assert not FIELD.search(draw(read_paper(paper), [Format.TEXT]).text or "")
+    drawn = engines.run("papers", {"draw": paper, "formats": ["text"]})
+    assert drawn["text"]
+    assert not FIELD.search(drawn["text"])
 
 
 @given(text=st.text(alphabet="#-| {}aбcity_\n\r\u2028", max_size=60))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zveno.kernel import engines
 from zveno.organisations.facts import sentence
 from zveno.organisations.models import Organisation, regions
-from zveno.ui.inputs import LineField, ZoneField
+from zveno.ui.inputs import LineField, ZoneField, offer
 
 
 class HouseForm(forms.Form):
@@ -65,7 +65,11 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = sorted(one.name for one in regions())
-        self.fields["region"].choices = [  # type: ignore[attr-defined]
-            ("", _("Choose")),
-            *((name, name) for name in names),
-        ]
+        offer(
+            self,
+            "region",
+            [
+                ("", _("Choose")),
+                *((name, name) for name in names),
+            ],
+        )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zveno.kernel import clock
 from zveno.people.actions import Appointment
 from zveno.people.models import Post, Token
-from zveno.ui.inputs import DayField, LineField
+from zveno.ui.inputs import DayField, LineField, offer
 
 YEARS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 12, 31))]
 TERMS = [(30, _("a month")), (90, _("three months")), (366, _("a year"))]
@@ -31,10 +31,14 @@ class TokenForm(forms.Form):
 
     def __init__(self, posts: list[Post], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["post"].choices = [  # type: ignore[attr-defined]
-            (str(post.public_id), f"{post.get_role_display()}, {post.organisation}")
-            for post in posts
-        ]
+        offer(
+            self,
+            "post",
+            [
+                (str(post.public_id), f"{post.get_role_display()}, {post.organisation}")
+                for post in posts
+            ],
+        )
 
 
 class FirstForm(forms.Form):
@@ -78,7 +82,7 @@ class AppointForm(FirstForm):
 
     def __init__(self, roles: list[tuple[str, Any]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = roles  # type: ignore[attr-defined]
+        offer(self, "role", roles)
         for name in ("family_name", "given_name", "patronymic", "email"):
             self.fields[name].widget.attrs |= {"autocomplete": "off"}
 
@@ -120,7 +124,7 @@ class StandInForm(forms.Form):
 
     def __init__(self, colleagues: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["deputy"].choices = colleagues  # type: ignore[attr-defined]
+        offer(self, "deputy", colleagues)
 
 
 class ReasonForm(forms.Form):

@@ -8,7 +8,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
 from zveno.people.models import Account, Token, late_words
-from zveno.ui.inputs import LineField
+from zveno.ui.inputs import LineField, offer
 
 
 class SignInForm(AuthenticationForm):
@@ -110,9 +110,14 @@ class ChangePasswordForm(NewPasswordForm):
     def __init__(self, tokens: list[Token], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.has_tokens = bool(tokens)
-        self.fields["spared"].choices = [  # type: ignore[attr-defined]
-            (str(token.public_id), f"{token.name}: {token.post.organisation}") for token in tokens
-        ]
+        offer(
+            self,
+            "spared",
+            [
+                (str(token.public_id), f"{token.name}: {token.post.organisation}")
+                for token in tokens
+            ],
+        )
 
 
 class CodeForm(forms.Form):

@@ -13,7 +13,7 @@ from zveno.organisations.models import Organisation
 from zveno.people.actions import Assignment
 from zveno.people.forms.posts import YEARS
 from zveno.people.models import Post
-from zveno.ui.inputs import DayField, LineField
+from zveno.ui.inputs import DayField, LineField, offer
 
 Choices = list[tuple[str, list[tuple[str, str]]]]
 
@@ -42,7 +42,7 @@ class TaskForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.posts = {f"post:{post.public_id}": post for post in posts}
         self.roles = {f"role:{post.organisation.public_id}:{post.role}": post for post in posts}
-        self.fields["to"].choices = self._choices()  # type: ignore[attr-defined]
+        offer(self, "to", self._choices())
 
     @staticmethod
     def at_first() -> dict[str, UUID]:
