@@ -8,8 +8,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from zveno.documents.models import StoredFile
-from zveno.engines import papers
-from zveno.kernel import clock
+from zveno.kernel import clock, engines
 from zveno.kernel.errors import NotAllowed
 from zveno.network import actions
 from zveno.network.models import Cluster, PrintedPassport, Result, academic_year, passport_of
@@ -30,8 +29,8 @@ def printed(cluster: Cluster) -> PrintedPassport:
 
 
 def text_of(cluster: Cluster) -> str:
-    paper = papers.read_paper(passport_of(cluster))
-    return (papers.draw(paper, [papers.Format.TEXT]).text or "").replace("\u00a0", " ")
+    drawn = engines.run("papers", {"draw": passport_of(cluster), "formats": ["text"]})
+    return str(drawn["text"]).replace("\u00a0", " ")
 
 
 def test_it_says_who_is_in_what_is_agreed_and_what_came_of_it(cluster: Cluster) -> None:
