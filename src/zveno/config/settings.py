@@ -53,6 +53,7 @@ ROOMS = [
     "zveno.people",
     "zveno.documents",
     "zveno.network",
+    "zveno.correspondence",
     "zveno.plan",
     "zveno.learners",
     "zveno.events",

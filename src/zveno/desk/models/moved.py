@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
 RELATIONS: dict[str, "StrPromise"] = {
+    "correspondence.Addressee.organisation": _("Letters of clusters it was sent"),
+    "correspondence.Addressee.sender": _("Members its letters went to"),
+    "correspondence.Circular.sender": _("Letters it wrote to members"),
     "desk.ExportRequest.organisation": _("Requests for lists of people"),
     "documents.Book.organisation": _("Registers of numbers"),
     "documents.Declension.owner": _("Own forms of words"),
