@@ -6,11 +6,14 @@ each with the question of the ORM it equals; ``led`` are organisations of the ac
 """
 
 from collections.abc import Collection
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from zveno.events.models import Event
 from zveno.kernel import clock, questions
+from zveno.kernel.actor import Actor
+from zveno.people.models import Task
 
 _JOINED = """
     (c.base_id = ANY(%s) OR c.id IN (SELECT m.cluster_id FROM network_membership m
@@ -135,3 +138,49 @@ _UNFINISHED = """
 def unfinished(led: Collection[int], most: int) -> list[Event]:
     """Return the events of these organisations that are not over and done, soonest first."""
     return list(Event.objects.raw(_UNFINISHED, [list(led), most]))
+
+
+_TASKS = """
+    WITH held AS (
+        SELECT id, stands_in_for_id FROM people_post
+        WHERE person_id = %s AND organisation_id = ANY(%s)
+            AND since <= %s AND (until IS NULL OR until > %s))
+    SELECT t.* FROM people_task t
+    WHERE t.state = 'open' AND t.due <= %s
+        AND (t.organisation_id = ANY(%s) OR t.giver_id = ANY(%s))
+        AND (t.post_id IN (SELECT id FROM held UNION SELECT stands_in_for_id FROM held)
+            OR (t.organisation_id, t.role) IN (SELECT * FROM unnest(%s::bigint[], %s::text[])))
+    ORDER BY t.due, t.id LIMIT %s
+"""
+
+
+def tasks_due(actor: Actor, day: date, most: int) -> list[Task]:
+    """Return the first tasks that the actor's posts are to do by a day, the one due first."""
+    own, now = list(actor.scope), clock.now()
+    houses, roles = [key for key, _ in actor.roles], [role for _, role in actor.roles]
+    values = [actor.person or 0, own, now, now, day, own, own, houses, roles, most]
+    return list(Task.objects.raw(_TASKS, values))
+
+
+class Response(NamedTuple):
+    """Somebody responds to an offer or a request."""
+
+    name: str
+    text: str
+    offer: UUID
+
+
+_RESPONSES = """
+    SELECT COALESCE(NULLIF(g.short_name, ''), g.name), o.text, o.public_id
+    FROM network_interest i JOIN network_offer o ON o.id = i.offer_id
+        JOIN organisations_organisation g ON g.id = i.organisation_id
+    WHERE o.organisation_id = ANY(%s) AND o.withdrawn_at IS NULL AND o.ends >= %s
+        AND o.taken < o.quantity AND i.withdrawn_at IS NULL AND i.obligation_id IS NULL
+    ORDER BY i.id LIMIT %s
+"""
+
+
+def responses(own: Collection[int], most: int) -> list[Response]:
+    """Return the first responses that wait for these organisations of the scope."""
+    found = questions.rows(_RESPONSES, list(own), clock.today(), most)
+    return list(map(Response._make, found))

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from zveno.desk.models import Todo
+from zveno.desk.models import Todo, questions
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.people.models import Task
@@ -18,8 +18,7 @@ NAMED = 3
 
 def waits(actor: Actor) -> Iterator[Todo]:
     """Tell the first few, and that there are more."""
-    near = Task.objects.visible_to(actor).mine(actor).to_do().due_by(clock.today() + SOON)
-    found = list(near.urgent_first()[: NAMED + 1])
+    found = questions.tasks_due(actor, clock.today() + SOON, NAMED + 1)
     yield from map(_of, found[:NAMED])
     if len(found) > NAMED:
         yield Todo(

@@ -12,9 +12,11 @@ from zveno.desk.tests.test_today import TABLE, World
 from zveno.events.models import Event
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
-from zveno.network.models import Cluster, Membership, Obligation
+from zveno.network.models import Cluster, Interest, Membership, Obligation
 from zveno.network.tests import make as network
-from zveno.people.models import actor_of
+from zveno.organisations.tests import make as organisations
+from zveno.people.models import Post, Task, actor_of
+from zveno.people.tests import make as people
 from zveno.plan.models import PlanItem
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,53 @@ def test_clusters_left_or_not_joined_yet_are_not_shown(day: int) -> None:
 
     compare(actor_of(world.coordinator), {world.college.pk})
     compare(actor_of(world.deputy), {world.school.pk})
+
+
+def test_tasks_due_are_those_of_ones_posts_of_ones_roles_and_of_whom_one_stands_in_for() -> None:
+    house = organisations.college()
+    own, colleague = people.account(house), people.account(house)
+    gone = people.account(house)
+    posts = [account.person.posts.get() for account in (own, colleague, gone) if account.person]
+    Post.objects.filter(pk=posts[2].pk).update(until=clock.now())
+    posts += [people.account(role=Post.Role.REPRESENTATIVE).person.posts.get()]  # type: ignore[union-attr]
+    today = clock.today()
+    for day, post in enumerate(posts):
+        people.task(post, due=today + timedelta(days=day))
+        Task.objects.filter(pk=people.task(post, due=today).pk).update(post=None, role=post.role)
+    people.task(posts[0], due=today, state=Task.State.DONE, closed_at=clock.now())
+    people.task(posts[0], due=today + timedelta(days=8))
+    Post.objects.filter(pk=posts[0].pk).update(stands_in_for=posts[1])
+
+    for account in (own, colleague, gone):
+        actor = actor_of(account)
+        asked = Task.objects.visible_to(actor).mine(actor).to_do().due_by(today + timedelta(days=7))
+        assert questions.tasks_due(actor, today + timedelta(days=7), 9) == list(
+            asked.urgent_first()
+        )
+    assert len(questions.tasks_due(actor_of(own), today + timedelta(days=7), 9)) > 2
+
+
+def test_responses_are_those_that_wait_in_what_is_live() -> None:
+    cluster = network.cluster()
+    school, club = network.member(cluster), network.member(cluster)
+    ours = [network.offer(cluster, cluster.base, text=f"Часы {{{n}}}") for n in range(4)]
+    for offer in (*ours, network.offer(cluster, school)):
+        network.interest(offer, club)
+    network.interest(ours[0], school)
+    Interest.objects.filter(offer=ours[1]).update(withdrawn_at=clock.now())
+    type(ours[2]).objects.filter(pk=ours[2].pk).update(withdrawn_at=clock.now())
+    type(ours[3]).objects.filter(pk=ours[3].pk).update(
+        begins=clock.today() - timedelta(days=2), ends=clock.today() - timedelta(days=1)
+    )
+
+    actor = people.coordinator(cluster.base)
+    waiting = Interest.objects.visible_to(actor).waiting().filter(offer__organisation=cluster.base)
+    expected = [
+        (str(one.organisation), one.offer.text, one.offer.public_id)
+        for one in waiting.order_by("pk")
+    ]
+    assert questions.responses({cluster.base.pk}, 9) == expected
+    assert len(expected) == 2
 
 
 def compare(actor: Actor, led: set[int]) -> None:
