@@ -14,6 +14,7 @@ from zveno.kernel import clock
 from zveno.network.actions import bring_members
 from zveno.network.models import (
     Agreement,
+    Change,
     Cluster,
     Contribution,
     Fulfilment,
@@ -105,6 +106,10 @@ def _newest_agreement(_world: World) -> list[str]:
 def _draft_agreement(world: World) -> list[str]:
     agreement = Agreement.objects.get(pk=world.draft.pk)
     return [agreement.title, agreement.place]
+
+
+def _changed(_world: World) -> list[str]:
+    return [present(Change.objects.order_by("pk").last()).text]
 
 
 def _signatory(world: World) -> list[str]:
@@ -207,6 +212,8 @@ FORMS = [
         _newest_agreement,
     ),
     Form("network:edit_subject", "coordinator", "/a/{contract}/subject/", ("programme", "level")),
+    Form("network:amend", "coordinator", "/a/{in_force}/amend/", ("form-0-text",), _changed),
+    Form("network:edit_amendment", "coordinator", "/a/{amendment}/changes/", ("form-0-text",)),
     Form("network:edit_terms", "coordinator", "/a/{draft}/terms/", TERMS, _draft_agreement),
     Form("network:party", "coordinator", "/parties/{draft_party}/", PARTY, _signatory),
     Form(

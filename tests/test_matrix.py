@@ -190,6 +190,10 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "title": "Соглашение", "place": "Санкт-Петербург",
         "dated": f"{day:%d.%m.%Y}", "valid_until": f"{later:%d.%m.%Y}",
     }  # fmt: skip
+    changes = {
+        "form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0, "form-0-point": "1",
+        "form-0-text": "План встреч рабочей группы",
+    }  # fmt: skip
     about = made.subject(world.school_a, world.college, programme="Сварщик")
     subject = {**about.facts, **made.sides_form(*about.shares)}
     visitor = world.who[who]
@@ -289,6 +293,8 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "organisations:turn": {"name": "Гимназия № 961 (пример)", "day": f"{day:%d.%m.%Y}"},
         "organisations:mend": {"cell-2-inn": "0010008489"},
         "network:start_agreement": terms,
+        "network:amend": changes,
+        "network:edit_amendment": changes | {"form-0-text": "Другой план"},
         "network:accede": {"newcomer": world.school_b.public_id},
         "network:start_kind": terms | subject,
         "network:edit_subject": subject,

@@ -18,12 +18,14 @@ from zveno.kernel.sweep import Trouble
 from zveno.learners.models import Learner
 from zveno.learners.tests import make as learners
 from zveno.network.actions import (
+    Amended,
     Report,
     Terms,
     bring_members,
     report_fulfilment,
     send_agreement,
     start_agreement,
+    start_amendment,
 )
 from zveno.network.models import Agreement, Cluster, Obligation, Party
 from zveno.network.models.wording import Owed
@@ -155,6 +157,8 @@ class World:
         link.token_hash = hashed(TOKEN)
         link.save(update_fields=["token_hash"])
         self.in_force = network.agreement(self.cluster, signed=2)
+        changes = [Amended("1", "План встреч")]
+        self.amendment = start_amendment(coordinator, self.in_force.public_id, changes=changes)
         self.duty = network.obligation(self.in_force, role="member", unit="hours", planned=60)
         self.offer = network.offer(self.cluster, self.college)
         self.interest = network.interest(self.offer, self.school_a)

@@ -16,7 +16,7 @@ from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.network import actions as network
-from zveno.network.actions import Order, Terms
+from zveno.network.actions import Amended, Order, Terms
 from zveno.network.models import (
     Agreement,
     Cluster,
@@ -88,6 +88,8 @@ class Grounds:
         )
         self.draft, self.sent = self._agreement("Черновик"), self._agreement("На подписи")
         self.contract = self._contract()
+        changes = [Amended("4.2", "Работой группы руководит методический оператор.")]
+        self.amendment = network.start_amendment(self.anna, self.signed.public_id, changes=changes)
         given = Given(7001, clock.today(), "Договор о практике", "подписан на бумаге")
         self.by_hand: Number = register_number(
             self.anna, self.cluster.base.public_id, kind="agreements", given=given

@@ -289,6 +289,11 @@ def of_agreements(on: Grounds) -> dict[str, list[Visit]]:
             see("pavel", "network:accede", on.joinable),
             see("pavel", "network:accede", on.joinable, press="Составить лист"),
         ],
+        "network:amend": [
+            see("pavel", "network:amend", on.joinable),
+            see("pavel", "network:amend", on.joinable, press="Составить дополнительное соглашение"),
+        ],
+        "network:edit_amendment": [see("anna", "network:edit_amendment", on.amendment)],
         "network:edit_subject": [see("anna", "network:edit_subject", on.contract)],
         "network:edit_terms": [see("anna", "network:edit_terms", on.draft)],
         "network:edit_obligations": [see("anna", "network:edit_obligations", on.draft)],

@@ -5,6 +5,7 @@ from django.urls import path
 from zveno.network.pages import (
     acceding,
     agreements,
+    amending,
     applying,
     budgets,
     calendars,
@@ -97,6 +98,8 @@ AGREEMENTS = [
     path("a/<uuid:key>/evidence.<str:kind>", evidence.export, name="export_evidence"),
     path("a/<uuid:key>/terms/", drafts.edit_terms, name="edit_terms"),
     path("a/<uuid:key>/accede/", acceding.accede, name="accede"),
+    path("a/<uuid:key>/amend/", amending.amend, name="amend"),
+    path("a/<uuid:key>/changes/", amending.edit_amendment, name="edit_amendment"),
     path("a/<uuid:key>/subject/", subjects.edit_subject, name="edit_subject"),
     path("a/<uuid:key>/send/", drafts.send_agreement, name="send_agreement"),
     path("a/<uuid:key>/withdraw/", turns.withdraw, name="withdraw_agreement"),

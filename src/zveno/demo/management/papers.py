@@ -11,7 +11,7 @@ from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM, Actor
 from zveno.kernel.http import reading
 from zveno.network import actions as network
-from zveno.network.actions import Share, Signatory, Subject, Terms
+from zveno.network.actions import Amended, Share, Signatory, Subject, Terms
 from zveno.network.models import Agreement, Cluster, Party
 from zveno.network.models.wording import usual_obligations
 from zveno.organisations.models import Organisation
@@ -23,9 +23,11 @@ Led = Mapping[str, tuple[Actor, Cluster]]
 
 
 def tell_of_papers(led: Led) -> None:
-    """Let an employer join an agreement by a sheet; draw the other kinds, sign some of them."""
+    """Let an employer join an agreement, amend it; draw the other kinds, sign some of them."""
     with at(clock.today() - timedelta(days=PAPERS["joined"])):
         join(*led[PAPERS["sector"]])
+    with at(clock.today() - timedelta(days=PAPERS["amended"])):
+        amend(*led[PAPERS["sector"]])
     for told in PAPERS["papers"]:
         leader, cluster = led[told["sector"]]
         with at(clock.today() - timedelta(days=told["days"])):
@@ -43,6 +45,16 @@ def join(leader: Actor, cluster: Cluster) -> None:
         newcomer = Organisation.objects.get(inn=PAPERS["inn"])
     sheet = network.start_accession(leader, agreement.public_id, newcomer=newcomer.public_id)
     sign(leader, sheet, 2)
+
+
+def amend(leader: Actor, cluster: Cluster) -> None:
+    """Let a clause of the agreement read anew and add an annex; all parties sign."""
+    with reading(SYSTEM):
+        in_force = cluster.agreements.filter(state=Agreement.State.IN_FORCE)
+        agreement = in_force.get(parent=None)
+    changes = [Amended(*one) for one in PAPERS["changes"]]
+    amendment = network.start_amendment(leader, agreement.public_id, changes=changes)
+    sign(leader, amendment, amendment.parties_count)
 
 
 def draw(leader: Actor, cluster: Cluster, told: Mapping[str, Any]) -> Agreement:

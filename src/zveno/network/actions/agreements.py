@@ -25,7 +25,7 @@ from zveno.network.actions.sides import (
     _check_shares,
     _seated,
 )
-from zveno.network.models import SHAPES, Agreement, Cluster, Obligation, Party, Wording
+from zveno.network.models import SHAPES, Agreement, Change, Cluster, Obligation, Party, Wording
 from zveno.network.models.remembering import given_up, newly_said
 from zveno.network.models.wording import Owed, clauses, paper_of, words_of
 
@@ -193,8 +193,10 @@ def drop_agreement(actor: Actor, agreement: Agreement) -> None:
     agreement.paper.delete()
 
 
-def _begin(draft: Agreement, seats: Seats, obligations: Sequence[Owed]) -> Agreement:
-    """Store a draft with its parties, what they owe and its paper."""
+def _begin(
+    draft: Agreement, seats: Seats, obligations: Sequence[Owed], changes: Sequence[Change] = ()
+) -> Agreement:
+    """Store a draft with its parties, what they owe, what it changes, and its paper."""
     draft.paper = Paper.objects.create(owner=draft.cluster.base, content={})
     draft.wording = Wording.objects.in_use(draft.cluster.base, draft.kind)
     draft.parties_count = len(seats)
@@ -203,6 +205,7 @@ def _begin(draft: Agreement, seats: Seats, obligations: Sequence[Owed]) -> Agree
     _decline(parties)
     Party.objects.bulk_create(parties)
     _owe(draft, obligations)
+    _change(draft, changes)
     _redraw(draft)
     return draft
 
@@ -274,11 +277,18 @@ def _owe(agreement: Agreement, obligations: Sequence[Owed]) -> None:
     )
 
 
+def _change(amendment: Agreement, changes: Sequence[Change]) -> None:
+    for place, change in enumerate(changes, start=1):
+        change.amendment, change.place = amendment, place
+    Change.objects.bulk_create(changes)
+
+
 def _redraw(agreement: Agreement) -> None:
     """Put the words together anew; the paper keeps them with the blocks a page shows."""
     parties = agreement.parties.select_related("organisation").order_by("place")
     owed = agreement.obligations.select_related("party__organisation").order_by("place")
-    words = paper_of(agreement, list(parties), list(owed))
+    changes = agreement.changes.order_by("place")
+    words = paper_of(agreement, list(parties), list(owed), list(changes))
     try:
         drawn = engines.run("papers", {"draw": words, "formats": ["blocks"]})
     except engines.EngineRefused as refusal:

@@ -23,6 +23,7 @@ from zveno.network.actions.agreements import (
     CannotBePrinted,
     _redraw,
 )
+from zveno.network.actions.amending import _require_same_parties
 from zveno.network.actions.parties import Signatory, _decline
 from zveno.network.models import Agreement, Party, notices
 from zveno.people.models import Link, Post, hashed, new_token, notify, settle
@@ -78,7 +79,7 @@ class AlreadySigned(DomainError):
 def send_agreement(actor: Actor, agreement: Agreement) -> None:
     """Draw the files of a draft once and for ever, and ask every party to sign.
 
-    Raises ``AgreementNotDraft``, ``NobodySigns`` and ``CannotBePrinted``.
+    Raises ``AgreementNotDraft``, ``NobodySigns``, ``PartiesMoved`` and ``CannotBePrinted``.
     """
     if agreement.state != Agreement.State.DRAFT:
         raise AgreementNotDraft(title=agreement.title)
@@ -86,6 +87,7 @@ def send_agreement(actor: Actor, agreement: Agreement) -> None:
     silent = [str(party.organisation) for party in parties if not party.can_sign]
     if silent:
         raise NobodySigns(organisations=", ".join(silent))
+    _require_same_parties(agreement)
     _draw(actor, agreement, [party.organisation_id for party in parties])
     agreement.state = Agreement.State.OUT_FOR_SIGNATURE
     agreement.sent_at = clock.now()

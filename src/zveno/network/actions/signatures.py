@@ -12,6 +12,7 @@ from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.network import rules
 from zveno.network.actions.acceding import admit_newcomer
+from zveno.network.actions.amending import amend_agreement
 from zveno.network.actions.scans import Scan
 from zveno.network.actions.sending import (
     CONCERNED,
@@ -144,6 +145,8 @@ def _bring_into_force(actor: Actor, agreement: Agreement) -> None:
     agreement.state = Agreement.State.IN_FORCE
     if agreement.kind == Kind.ACCESSION and agreement.parent:
         admit_newcomer(actor, agreement.parent.public_id, sheet=agreement)
+    if agreement.kind == Kind.AMENDMENT and agreement.parent:
+        amend_agreement(actor, agreement.parent.public_id, amendment=agreement)
     facts = {"agreement": agreement, "address": f"{settings.ADDRESS}/a/{agreement.public_id}/"}
     with translation.override(settings.LANGUAGE_CODE):
         subject = gettext("In force: %(title)s") % {"title": agreement.title}

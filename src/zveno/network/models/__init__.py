@@ -1,6 +1,7 @@
 """Clusters, memberships, agreements, obligations; programmes and their money."""
 
 from zveno.network.models.agreements import Agreement, Party
+from zveno.network.models.amending import Change
 from zveno.network.models.calendars import (
     SEPTEMBER,
     Season,
@@ -35,6 +36,7 @@ __all__ = [
     "SHAPES",
     "Agreed",
     "Agreement",
+    "Change",
     "Cluster",
     "Contribution",
     "Deed",

@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     TARGET_TRAINING = "target_training", _("target-training contract")
     EQUIPMENT_USE = "equipment_use", _("equipment-use agreement")
     ACCESSION = "accession", _("accession sheet")
+    AMENDMENT = "amendment", _("amendment")
 
 
 class Side(models.TextChoices):
@@ -234,6 +235,13 @@ SHAPES: dict[str, Shape] = {
         "accession",
         _("Accession sheet: %(name)s"),
         _("One more party joins an agreement in force; the others need not sign again."),
+        years=0,
+        part=True,
+    ),
+    Kind.AMENDMENT: Shape(
+        "amendment",
+        _("Amendment No. %(ordinal)s: %(title)s"),
+        _("Clauses and annexes of an agreement in force read anew; all its parties sign."),
         years=0,
         part=True,
     ),

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.network.models.clause_faults import Fault, faults_in
 from zveno.network.models.clause_text import FIELD, SIDES, written
-from zveno.network.models.kinds import SHAPES
+from zveno.network.models.kinds import SHAPES, Kind
 from zveno.network.models.wording import alone_in, clauses
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
-PARTIES = "parties_preamble"
+PARTIES, CHANGES = "parties_preamble", "changes"
 WORDS = {
     "name": _("its name"),
     "post": _("the post of who signs"),
@@ -36,7 +36,14 @@ ABOVE = {
     "parent_title": _("Title of the agreement this is a part of"),
     "parent_date": _("Date of that agreement in words"),
     "parent_number": _("Number of that agreement"),
-    "newcomer_role": _("What the newcomer is in that agreement"),
+    "parent_dative": _("What that agreement is, in the dative"),
+}
+OF_PARTS = {
+    Kind.ACCESSION: {"newcomer_role": _("What the newcomer is in that agreement")},
+    Kind.AMENDMENT: {
+        "ordinal": _("Number of the amendment among those of its agreement"),
+        CHANGES: _("What each clause or annex reads like from now on"),
+    },
 }
 
 
@@ -68,7 +75,7 @@ def faults(kind: str, text: str) -> list[Fault]:
     """Say what is wrong with a wording of a kind of agreement, and how to mend it."""
     known = placeholders(kind)
     owed = {one.name for one in known if one.name.endswith("_obligations")}
-    needed = (owed | {PARTIES, "valid_until"}) & set(FIELD.findall(shipped_text(kind)))
+    needed = (owed | {PARTIES, CHANGES, "valid_until"}) & set(FIELD.findall(shipped_text(kind)))
     return list(faults_in(text, {one.name: one.is_list for one in known}, needed))
 
 
@@ -89,6 +96,8 @@ def _of_facts(kind: str) -> Iterator[Placeholder]:
         yield Placeholder(fact.name, fact.label)
     for name, words in ABOVE.items() if SHAPES[kind].part else ():
         yield Placeholder(name, words)
+    for name, words in OF_PARTS.get(Kind(kind), {}).items():
+        yield Placeholder(name, words, is_list=name == CHANGES)
 
 
 def _of_roles(kind: str) -> Iterator[Placeholder]:

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from zveno.network.models.agreements import Agreement, Party
+from zveno.network.models.amending import Change
 from zveno.network.models.clause_text import clauses_in
 from zveno.network.models.kinds import SHAPES, Kind
 from zveno.network.models.obligations import Obligation
@@ -24,6 +25,7 @@ BLANK = "____________________"
 ALONE = frozenset({"base", "methodical_operator"})
 TOLD = ("name", "post", "person", "post_genitive", "person_genitive", "basis_genitive")
 GENDER_DOUBTFUL = "gender_doubtful"
+POINT_WORDS = {False: ("пункт", "пунктом"), True: ("приложение №", "приложением №")}
 ACTING = {"masculine": "действующего", "feminine": "действующей"}
 
 
@@ -104,7 +106,10 @@ def _genitive(answer: Mapping[str, Any]) -> dict[str, str]:
 
 
 def paper_of(
-    agreement: Agreement, parties: Sequence[Party], obligations: Sequence[Obligation]
+    agreement: Agreement,
+    parties: Sequence[Party],
+    obligations: Sequence[Obligation],
+    changes: Sequence[Change] = (),
 ) -> dict[str, Any]:
     """Put the clauses and what is filled into them together, as ``engines.papers`` reads them."""
     data = clauses(agreement.kind)
@@ -119,6 +124,7 @@ def paper_of(
         "city": agreement.place,
         "date_words": in_words(agreement.dated),
         "valid_until": in_words(agreement.valid_until),
+        "changes": [_change(one) for one in changes],
     }
     rows, cells = _shares(parties)
     said = _told(agreement) | cells | _named(agreement.kind, parties)
@@ -163,13 +169,16 @@ def _words_of(party: Party) -> dict[str, str]:
 def _joined(agreement: Agreement) -> dict[str, str]:
     """Name the agreement this one is a part of, and what a newcomer is in it."""
     parent = agreement.parent
-    if parent is None:
+    if parent is None or not agreement.shape.part:
         return {}
-    return {
+    told = clauses(parent.kind)
+    role = agreement.facts.get("role")
+    newcomer = {"newcomer_role": told["roles"][role]["role"]} if role else {}
+    return newcomer | {
+        "parent_dative": told["dative"],
         "parent_title": parent.title,
         "parent_date": in_words(parent.dated),
         "parent_number": parent.number.printed if parent.number else BLANK,
-        "newcomer_role": clauses(parent.kind)["roles"][agreement.facts["role"]]["role"],
     }
 
 
@@ -206,7 +215,7 @@ def _line(obligation: Obligation, periods: Mapping[str, str]) -> str:
 def _side(party: Party, agreement: Agreement) -> dict[str, Any]:
     forms = {name: party.form(name).text or BLANK for name in Party.FORMS}
     return {
-        **clauses(agreement.kind)["roles"][party.role],
+        **roles_of(agreement)[party.role],
         "organisation": party.organisation.name,
         "post": party.signatory_post or BLANK,
         "person": party.signatory,
@@ -214,6 +223,24 @@ def _side(party: Party, agreement: Agreement) -> dict[str, Any]:
         "requisites": _requisites(party, agreement),
         "forms": forms if party.signatory else forms | {"signature": BLANK},
     }
+
+
+def roles_of(agreement: Agreement) -> dict[str, dict[str, str]]:
+    """Return how the text calls its sides: an amendment as the agreement it amends."""
+    amended = agreement.parent if agreement.kind == Kind.AMENDMENT else None
+    roles: dict[str, dict[str, str]] = clauses((amended or agreement).kind)["roles"]
+    return roles
+
+
+def _change(change: Change) -> str:
+    """Write a change as it is signed: «пункт 3.1 изложить в следующей редакции: …»."""
+    of, by = POINT_WORDS[change.is_annex]
+    if not change.text:
+        return f"{of} {change.point} исключить"
+    text = change.text if change.is_annex else f"{change.point}. {change.text}"
+    if change.adds:
+        return f"дополнить {by} {change.point} следующего содержания: «{text}»"
+    return f"{of} {change.point} изложить в следующей редакции: «{text}»"
 
 
 def _requisites(party: Party, agreement: Agreement) -> list[str]:

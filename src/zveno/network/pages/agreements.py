@@ -13,7 +13,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.network import actions, rules
 from zveno.network.models import Agreement, Cluster, Kind, Obligation, Party
-from zveno.network.pages import faces, owing, preview
+from zveno.network.pages import amending, faces, owing, preview
 from zveno.ui.faces import Face
 
 OVER = (Agreement.State.EXPIRED, Agreement.State.TERMINATED)
@@ -82,11 +82,14 @@ def _around(actor: Actor, shown: Agreement) -> dict[str, Any]:
     """Return the agreement this one is a part of, if the actor sees it, and its own parts."""
     seen = Agreement.objects.visible_to(actor)
     papers = seen.filter(parent=shown).order_by("dated", "pk")
-    admits = shown.state == Agreement.State.IN_FORCE and shown.shape.admits
+    in_force = shown.state == Agreement.State.IN_FORCE
+    admits = in_force and shown.shape.admits
+    amends = in_force and not shown.shape.part
     return {
         "above": seen.filter(pk=shown.parent_id).first() if shown.parent_id else None,
         "papers": [(paper, faces.STATES[paper.state]) for paper in papers],
         "may_join": admits and actions.start_accession.allowed(actor, shown),
+        "may_amend": amends and actions.start_amendment.allowed(actor, shown),
     }
 
 
@@ -97,6 +100,7 @@ def agreement_text(request: Request, key: UUID) -> HttpResponse:
     parties = [side.party for side in facts["sides"]]
     blocks = facts["agreement"].paper.content["blocks"]
     facts["blocks"] = preview.blocks(blocks, parties if facts["may_change"] else [])
+    facts |= amending.text_facts(request, facts["agreement"])
     facts["names"] = preview.names(parties)
     return render(request, "network/agreement_text.html", facts)
 

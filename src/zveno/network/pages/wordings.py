@@ -15,7 +15,7 @@ from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions, rules
 from zveno.network.forms.wordings import AGREEMENTS, WordingForm
-from zveno.network.models import Agreement, Obligation, Party, Wording
+from zveno.network.models import Agreement, Change, Obligation, Party, Wording
 from zveno.network.models.clause_text import tidy
 from zveno.network.models.kinds import Kind
 from zveno.network.models.own_wording import SHIPPED
@@ -120,10 +120,12 @@ def _blocks(actor: Actor, form: WordingForm) -> list[preview.Shown]:
     tried.wording = Wording(kind=form.kind, text=form.cleaned_data["text"])
     parties = Party.objects.visible_to(actor).filter(agreement=tried)
     owed = Obligation.objects.visible_to(actor).filter(agreement=tried)
+    changes = Change.objects.visible_to(actor).filter(amendment=tried)
     words = paper_of(
         tried,
         list(parties.select_related("organisation").order_by("place")),
         list(owed.select_related("party__organisation").order_by("place")),
+        list(changes.order_by("place")),
     )
     drawn = engines.run("papers", {"draw": words, "formats": ["blocks"]})
     return preview.blocks(drawn["blocks"], [])

@@ -1,5 +1,6 @@
 """Clusters, agreements and programmes for programs."""
 
+from zveno.network.rest.amending import router as amending
 from zveno.network.rest.changes import router as changes
 from zveno.network.rest.clusters import router as clusters
 from zveno.network.rest.contributions import router as contributions
@@ -16,6 +17,7 @@ routers = (
     clusters,
     joining,
     changes,
+    amending,
     tables,
     ties,
     wordings,

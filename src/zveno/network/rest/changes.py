@@ -97,7 +97,9 @@ def put_right(request: Request, key: UUID, body: SignatoryGiven) -> object:
 
 
 @router.does(
-    "/agreements/{uuid:key}", actions.send_agreement, refuses=[*DRAFT, actions.NobodySigns]
+    "/agreements/{uuid:key}",
+    actions.send_agreement,
+    refuses=[*DRAFT, actions.NobodySigns, actions.PartiesMoved],
 )
 def send_agreement(request: Request, key: UUID) -> object:
     """Draw the files of a draft once and for ever, and ask every party to sign."""
