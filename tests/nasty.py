@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.world import World, present
+from zveno.correspondence.models import Invited, Meeting, Minutes
 from zveno.desk.models import ExportRequest
 from zveno.documents.models import CASES, Declension, Number
 from zveno.events.models import Event, Group
@@ -147,6 +148,33 @@ def _interest(_world: World) -> list[str]:
     return [present(Interest.objects.order_by("pk").last()).note]
 
 
+def _meeting(_world: World) -> list[str]:
+    return _named(present(Meeting.objects.order_by("pk").last()))
+
+
+def _changed_meeting(world: World) -> list[str]:
+    return _named(Meeting.objects.get(pk=world.meeting.pk))
+
+
+def _named(meeting: Meeting) -> list[str]:
+    items = [word for one in meeting.items.all() for word in (one.text, one.reporter)]
+    return [meeting.subject, meeting.place, meeting.guests, *items]
+
+
+def _cancelled_meeting(world: World) -> list[str]:
+    return [Meeting.objects.get(pk=world.meeting.pk).cancel_reason]
+
+
+def _answer(world: World) -> list[str]:
+    return [Invited.objects.get(pk=world.invited_a.pk).note]
+
+
+def _minutes(_world: World) -> list[str]:
+    told = present(Minutes.objects.order_by("pk").last()).content
+    decided = told["items"][0]["decisions"][0]["text"]
+    return [told["chair"], told["secretary"], told["others"], told["items"][0]["heard"], decided]
+
+
 def _task(_world: World) -> list[str]:
     return [present(Task.objects.order_by("pk").last()).text]
 
@@ -201,6 +229,7 @@ def _orders(_world: World) -> list[str]:
 CARD = ("name", "short_name", "address")
 PARTY = ("signatory", "signatory_post", "basis")
 EVENT = ("title", "lede", "venue")
+CALL = ("subject", "place", "guests", "form-0-text", "form-0-reporter")
 TERMS = ("title", "place")
 PROGRAMME = ("number", "name", "funder")
 FORMS = [
@@ -312,6 +341,35 @@ FORMS = [
     Form("organisations:turn", "head_a", "/organisations/{school_a}/turns/renamed/", ("name",)),
     Form("network:new_offer", "head_a", "/c/{cluster}/offers/new/", ("text", "audience"), _offer),
     Form("network:offer", "head_a", "/offers/{offer}/", ("note",), _interest),
+    Form("correspondence:new_meeting", "coordinator", "/c/{cluster}/meetings/new/", CALL, _meeting),
+    Form(
+        "correspondence:edit_meeting",
+        "coordinator",
+        "/meetings/{meeting}/edit/",
+        CALL,
+        _changed_meeting,
+    ),
+    Form(
+        "correspondence:cancel_meeting",
+        "coordinator",
+        "/meetings/{meeting}/cancel/",
+        ("reason",),
+        _cancelled_meeting,
+    ),
+    Form(
+        "correspondence:answer_meeting",
+        "deputy_a",
+        "/invited/{invited_a}/answer/",
+        ("note",),
+        _answer,
+    ),
+    Form(
+        "correspondence:minutes",
+        "coordinator",
+        "/meetings/{held_meeting}/minutes/",
+        ("chair", "secretary", "others", "heard-0", "decision-0-0-text"),
+        _minutes,
+    ),
     Form("people:give_task", "head_a", "/tasks/new/", ("text",), _task),
     Form("people:hearing", "deputy_a", "/notices/hearing/", ()),
     Form("people:sign_in", "anonymous", "/sign-in/", ("username",)),

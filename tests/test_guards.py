@@ -85,6 +85,7 @@ SYSTEM = {
     "desk/pages/outbox.py": "the outbox of a safe place, absent in production",
     "demo/management/joining.py": "the demonstration is told by Zveno itself",
     "demo/management/story.py": "the demonstration is told by Zveno itself",
+    "demo/management/meetings.py": "the demonstration is told by Zveno itself",
     "demo/management/papers.py": "the demonstration is told by Zveno itself",
     "demo/management/region.py": "the demonstration is told by Zveno itself",
 }

@@ -45,7 +45,7 @@ NOTED = uuid4()
 Dig = Callable[[pytest.MonkeyPatch], None]
 ROOMS = (
     *("ui", "desk", "people", "documents", "network", "organisations", "plan", "events"),
-    "webhooks",
+    *("webhooks", "correspondence"),
 )
 
 
@@ -217,7 +217,26 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "name": "Детский сад № 6 (пример)", "kind": "preschool", "inn": "0010008489",
         "family_name": "Орехова", "given_name": "Ольга", "email": "sad@example.org",
     }  # fmt: skip
+    meeting = {
+        "key": NOTED, "subject": "План проб", "day": f"{later:%d.%m.%Y}", "begins": "10:00",
+        "ends": "11:00", "place": "Цех", "form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0,
+        "form-0-text": "План года", "form-0-reporter": "Петрова А. И.",
+    }  # fmt: skip
     forms: dict[str, dict[str, Any]] = {
+        "correspondence:new_meeting": meeting | {"members": [world.school_a.public_id]},
+        "correspondence:edit_meeting": meeting,
+        "correspondence:cancel_meeting": {"reason": "Нет света"},
+        "correspondence:answer_meeting": {"comes": "yes", "note": "Вдвоём"},
+        "correspondence:minutes": {
+            "chair": "Петрова А. И.",
+            "secretary": "Белов К. Н.",
+            "seen": 0,
+            "heard-0": "План составлен",
+            "decision-0-0-key": NOTED,
+            "decision-0-0-text": "Составить график",
+            "decision-0-0-post": world.post.public_id,
+            "decision-0-0-due": f"{later:%d.%m.%Y}",
+        },
         "network:invite_to_join": {"name": "Детский сад № 6", "email": "sad@example.org"},
         "network:apply": newcomer | {"organisation": applicant.public_id},
         "network:join_facts": newcomer,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TypeVar
 from uuid import uuid4
 
+from zveno.correspondence.tests import make_meetings as meetings
 from zveno.desk.models import MANY, ExportRequest
 from zveno.documents.models import Verification
 from zveno.documents.tests import make as documents
@@ -162,6 +163,9 @@ class World:
         self.duty = network.obligation(self.in_force, role="member", unit="hours", planned=60)
         self.offer = network.offer(self.cluster, self.college)
         self.interest = network.interest(self.offer, self.school_a)
+        self.meeting = meetings.meeting(self.cluster, self.school_a)
+        self.held_meeting = meetings.held(self.cluster, self.school_a)
+        self.invited_a = self.meeting.invited.get()
         report = Report(uuid4(), clock.today(), 8)
         member = actor_of(self.who["deputy_a"])
         self.report = report_fulfilment(member, self.duty.public_id, report=report)

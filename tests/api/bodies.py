@@ -41,7 +41,22 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
     }  # fmt: skip
     sender = Post.objects.filter(person=present(who.person)).earliest("pk").organisation
     seats = {"sender": str(sender.public_id), "seats": 1}
+    call = {
+        "subject": "План проб", "place": "Цех", "begins_at": soon.isoformat(),
+        "ends_at": (soon + timedelta(hours=1)).isoformat(), "agenda": [{"text": "План года"}],
+    }  # fmt: skip
     return {
+        "correspondence.call_meeting": call | {"members": [str(world.school_a.public_id)]},
+        "correspondence.change_meeting": call,
+        "correspondence.cancel_meeting": {"reason": "Нет света"},
+        "correspondence.answer_invitation": {"comes": True, "note": "Вдвоём"},
+        "correspondence.write_minutes": {
+            "chair": "Петрова А. И.", "secretary": "Белов К. Н.",
+            "heard": [
+                {"item": str(one.public_id), "heard": "План"}
+                for one in world.held_meeting.items.all()
+            ],
+        },
         "webhooks.subscribe": {
             "address": f"https://{PERMITTED}/",
             "kinds": ["event.announced"],

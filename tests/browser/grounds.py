@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management import call_command
 
+from zveno.correspondence.models import Meeting
 from zveno.demo.management import story
 from zveno.documents.actions import Given, register_number
 from zveno.documents.models import Number, Verification
@@ -62,6 +63,7 @@ class Grounds:
             self.owed = list(self.signed.obligations.held_as_events().order_by("place"))
             self.reported = self.signed.obligations.get(unit="hours")
             self.offer = Offer.objects.get(cluster=self.cluster, way=Offer.Way.OFFER)
+            self.held_meeting, self.meeting = Meeting.objects.order_by("begins_at")
             self.led, self.member = self.cluster.memberships.order_by("pk")[:2]
             self.programme = Programme.objects.order_by("pk")[0]
             self.participation = self.programme.participations.order_by("pk")[0]

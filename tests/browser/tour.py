@@ -35,7 +35,7 @@ POSTED = {
     *("people:take_invitation_back", "people:open_notice", "people:read_notices"),
     *("network:withdraw_offer", "network:agree_on", "network:withdraw_interest"),
     *("people:finish_task", "people:drop_task", "people:reopen_task"),
-    "documents:forget_form",
+    *("documents:forget_form", "correspondence:answer_meeting"),
     "network:use_wording",
     *("desk:take_journal", "desk:confirm_export", "desk:download_export"),
     *("people:print_recovery", "people:sign_out"),
@@ -646,10 +646,56 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
     }
 
 
+def of_meetings(on: Grounds) -> dict[str, list[Visit]]:
+    cluster, held = on.cluster, on.held_meeting
+    return {
+        "correspondence:meetings": [
+            see("anna", "correspondence:meetings", cluster),
+            see("irina", "correspondence:meetings", cluster),
+            see("anna", "correspondence:meetings", on.empty),
+        ],
+        "correspondence:new_meeting": [
+            see("anna", "correspondence:new_meeting", cluster),
+            see("anna", "correspondence:new_meeting", cluster, press="Созвать совещание"),
+        ],
+        "correspondence:meeting": [
+            see("anna", "correspondence:meeting", on.meeting),
+            see("irina", "correspondence:meeting", on.meeting),
+            see("anna", "correspondence:meeting", held),
+            see("irina", "correspondence:meeting", held),
+        ],
+        "correspondence:edit_meeting": [
+            see("anna", "correspondence:edit_meeting", on.meeting),
+            see(
+                "anna",
+                "correspondence:edit_meeting",
+                on.meeting,
+                fill={"Место": ""},
+                press="Сохранить",
+            ),
+        ],
+        "correspondence:cancel_meeting": [
+            see("anna", "correspondence:cancel_meeting", on.meeting),
+            see("anna", "correspondence:cancel_meeting", on.meeting, press="Отменить совещание"),
+        ],
+        "correspondence:minutes": [
+            see("anna", "correspondence:minutes", held),
+            see(
+                "anna",
+                "correspondence:minutes",
+                held,
+                fill={"Председатель": ""},
+                press="Сохранить новую редакцию",
+            ),
+        ],
+    }
+
+
 PARTS: dict[str, Callable[[Grounds], dict[str, list[Visit]]]] = {
     "lists and clusters": of_clusters,
     "joining": of_joining,
     "agreements": of_agreements,
+    "meetings": of_meetings,
     "events": of_events,
     "programmes": of_programmes,
     "groups and the day": of_groups,
@@ -677,6 +723,9 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "organisations:export": see("anna", "organisations:export", "csv"),
         "network:export_region": see("roman", "network:export_region", "csv"),
         "organisations:export_tree": see("anna", "organisations:export_tree", "csv"),
+        "correspondence:meeting_calendar": see(
+            "anna", "correspondence:meeting_calendar", on.meeting
+        ),
         "network:export_offers": see("anna", "network:export_offers", on.cluster, "csv"),
         "network:export_evidence": see("anna", "network:export_evidence", on.signed, "csv"),
         "network:export_obligations": see("anna", "network:export_obligations", on.cluster, "csv"),

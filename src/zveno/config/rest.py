@@ -1,5 +1,6 @@
 """The API: one object, one form of refusals, the endpoints of every room."""
 
+from zveno.correspondence.rest import routers as correspondence
 from zveno.documents.rest import routers as documents
 from zveno.events.rest import routers as events
 from zveno.kernel.rest import Api
@@ -25,5 +26,8 @@ Refusals are `application/problem+json` with a `code`; `detail` is in the langua
 """
 
 api = Api(title="Zveno", version="1.0.0", description=ABOUT, urls_namespace="api")
-for router in (*people, *organisations, *documents, *network, *plan, *events, *webhooks):
+for router in (
+    *(*people, *organisations, *documents, *network, *correspondence, *plan, *events),
+    *webhooks,
+):
     api.add_router("", router)

@@ -1,6 +1,21 @@
 """Letters to members and who has read and answered them."""
 
 from zveno.correspondence.models.letters import Addressee, Attachment, Circular
+from zveno.correspondence.models.meetings import (
+    Invited,
+    InvitedQuerySet,
+    Item,
+    ItemQuerySet,
+    Meeting,
+    MeetingQuerySet,
+)
+from zveno.correspondence.models.minutes import (
+    Decision,
+    DecisionQuerySet,
+    Minutes,
+    MinutesQuerySet,
+    tasks_of,
+)
 from zveno.correspondence.models.sides import SPEAKING, coordinated, spoken_for
 
 __all__ = [
@@ -8,6 +23,17 @@ __all__ = [
     "Addressee",
     "Attachment",
     "Circular",
+    "Decision",
+    "DecisionQuerySet",
+    "Invited",
+    "InvitedQuerySet",
+    "Item",
+    "ItemQuerySet",
+    "Meeting",
+    "MeetingQuerySet",
+    "Minutes",
+    "MinutesQuerySet",
     "coordinated",
     "spoken_for",
+    "tasks_of",
 ]

@@ -16,7 +16,7 @@ from zveno.organisations.models import Double, Organisation
 
 YEAR = "{год}"
 LONGEST_PATTERN = 30
-PATTERNS = {"agreements": "#", "certificates": f"{YEAR}-######"}
+PATTERNS = {"agreements": "#", "certificates": f"{YEAR}-######", "minutes": "#"}
 """How numbers are written where nobody has said otherwise; a run of # is the number."""
 _DIGITS = re.compile("#+")
 
@@ -54,6 +54,7 @@ class Book(Record):
     class Kind(models.TextChoices):
         AGREEMENTS = "agreements", _("agreements")
         CERTIFICATES = "certificates", _("certificates")
+        MINUTES = "minutes", _("minutes of meetings")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="books")
     kind = models.CharField(max_length=20, choices=Kind)

@@ -28,6 +28,7 @@ STATES = {"valid", "void"}
 KINDS = {
     Book.Kind.AGREEMENTS: gettext_lazy("Agreements"),
     Book.Kind.CERTIFICATES: gettext_lazy("Certificates"),
+    Book.Kind.MINUTES: gettext_lazy("Minutes of meetings"),
 }
 HEADS = (
     gettext_lazy("Number"),

@@ -1,0 +1,1 @@
+"""What is typed when a cluster and its members talk."""

@@ -1,0 +1,150 @@
+"""Meetings of a cluster: the list of them, one that is called or changed."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from zveno.correspondence import actions
+from zveno.correspondence.forms.meetings import AgendaForm, MeetingForm, points_in
+from zveno.correspondence.models import Invited, Item, Meeting
+from zveno.correspondence.pages.answers import draw
+from zveno.kernel.actor import Actor
+from zveno.kernel.errors import NotAllowed
+from zveno.kernel.http import Request, by_method, reading
+from zveno.network.models import Cluster, Membership
+from zveno.people.models import Post
+from zveno.ui.faces import Face
+from zveno.ui.refusals import RefusalsIn
+from zveno.ui.toasts import tell
+
+SHOWN = 100
+COMES = Face(_("to come"), "info", "cal")
+LASTS = Face(_("going on"), "ok", "clock")
+HELD = Face(pgettext_lazy("meeting", "held"), "ok", "check")
+UNWRITTEN = Face(_("no minutes yet"), "warn", "pen")
+CANCELLED = Face(pgettext_lazy("meeting", "cancelled"), "", "x")
+NEW = "correspondence/meeting_new.html"
+Forms = tuple[MeetingForm, Any]
+
+
+def face_of(meeting: Meeting, *, written: bool) -> Face:
+    """Say how a meeting stands."""
+    if meeting.cancelled_at:
+        return CANCELLED
+    if not meeting.has_begun:
+        return COMES
+    if meeting.is_going_on:
+        return LASTS
+    return HELD if written else UNWRITTEN
+
+
+@require_safe
+def meetings(request: Request, key: UUID) -> HttpResponse:
+    """Show the meetings of a cluster the reader leads or is invited to."""
+    cluster = Cluster.objects.visible_to(request.actor).pick(key)
+    if not Cluster.objects.visible_to(request.actor).joined_by(request.actor).contains(cluster):
+        raise NotAllowed
+    rows = Meeting.objects.visible_to(request.actor).filter(cluster=cluster).counted()
+    found = rows.order_by("-begins_at", "-pk")[:SHOWN]
+    facts = {
+        "cluster": cluster,
+        "rows": [(one, face_of(one, written=bool(one.versions))) for one in found],
+        "calls": actions.call_meeting.allowed(request.actor, cluster),
+    }
+    return render(request, "correspondence/meetings.html", facts)
+
+
+@require_safe
+def _ask(request: Request, key: UUID) -> HttpResponse:
+    cluster = _led(request.actor, key)
+    members, posts = _to_invite(request.actor, cluster)
+    form = MeetingForm(members, posts, initial=MeetingForm.at_first(members))
+    return render(request, NEW, {"cluster": cluster, "form": form, "agenda": AgendaForm()})
+
+
+@require_POST
+def _call(request: Request, key: UUID) -> HttpResponse:
+    with reading(request.actor):
+        cluster = _led(request.actor, key)
+        form = MeetingForm(*_to_invite(request.actor, cluster), request.POST)
+    agenda = AgendaForm(request.POST)
+    if _are_good(form, agenda):
+        with RefusalsIn(form):
+            call = form.call(points_in(agenda))
+            made = actions.call_meeting(request.actor, key, call=call)
+            tell(request, gettext("The meeting is called: those invited are told."))
+            return redirect("correspondence:meeting", made.public_id)
+    return draw(request, NEW, {"cluster": cluster, "form": form, "agenda": agenda})
+
+
+@require_safe
+def _ask_change(request: Request, key: UUID) -> HttpResponse:
+    meeting = _changing(request.actor, key)
+    items = Item.objects.visible_to(request.actor).filter(meeting=meeting).order_by("place")
+    form = MeetingForm(
+        *_to_invite(request.actor, meeting.cluster, meeting), initial=MeetingForm.filled(meeting)
+    )
+    agenda = AgendaForm(initial=[{"text": one.text, "reporter": one.reporter} for one in items])
+    return render(request, NEW, _facts(meeting, form, agenda))
+
+
+@require_POST
+def _change(request: Request, key: UUID) -> HttpResponse:
+    with reading(request.actor):
+        meeting = _changing(request.actor, key)
+        form = MeetingForm(*_to_invite(request.actor, meeting.cluster, meeting), request.POST)
+    agenda = AgendaForm(request.POST)
+    if _are_good(form, agenda):
+        with RefusalsIn(form):
+            actions.change_meeting(request.actor, key, call=form.call(points_in(agenda)))
+            tell(request, gettext("The meeting is changed."))
+            return redirect("correspondence:meeting", key)
+    return draw(request, NEW, _facts(meeting, form, agenda))
+
+
+def _facts(meeting: Meeting, form: MeetingForm, agenda: Any) -> dict[str, Any]:
+    return {"cluster": meeting.cluster, "meeting": meeting, "form": form, "agenda": agenda}
+
+
+def _are_good(form: MeetingForm, agenda: Any) -> bool:
+    """Look at both, so that all that is wrong is said at once."""
+    both = [form.is_valid(), agenda.is_valid()]
+    return all(both)
+
+
+def _led(actor: Actor, key: UUID) -> Cluster:
+    cluster = Cluster.objects.visible_to(actor).select_related("base").pick(key)
+    if not actions.call_meeting.allowed(actor, cluster):
+        raise NotAllowed
+    return cluster
+
+
+def _changing(actor: Actor, key: UUID) -> Meeting:
+    meeting = Meeting.objects.visible_to(actor).select_related("cluster__base").pick(key)
+    if not actions.change_meeting.allowed(actor, meeting):
+        raise NotAllowed
+    return meeting
+
+
+def _to_invite(
+    actor: Actor, cluster: Cluster, meeting: Meeting | None = None
+) -> tuple[list[Membership], list[Post]]:
+    """Return the members and the colleagues who may be invited, without those who are."""
+    members = Membership.objects.visible_to(actor).live().filter(cluster=cluster)
+    posts = Post.objects.visible_to(actor).live().filter(organisation=cluster.base_id)
+    if meeting:
+        asked = Invited.objects.visible_to(actor).filter(meeting=meeting)
+        members = members.exclude(organisation__in=asked.filter(post=None).values("organisation"))
+        posts = posts.exclude(pk__in=asked.filter(post__isnull=False).values("post"))
+    members = members.exclude(organisation=cluster.base_id).base_first()
+    posts = posts.select_related("person").order_by("person__family_name", "pk")
+    return list(members.select_related("organisation")), list(posts[:SHOWN])
+
+
+new_meeting = by_method(get=_ask, post=_call)
+edit_meeting = by_method(get=_ask_change, post=_change)

@@ -1,0 +1,5 @@
+"""What a cluster and its members say to each other, for programs."""
+
+from zveno.correspondence.rest.meetings import router as meetings
+
+routers = (meetings,)
