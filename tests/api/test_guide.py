@@ -16,7 +16,9 @@ from zveno.events.tests import make as events
 from zveno.kernel import clock
 from zveno.kernel.errors import DomainError
 from zveno.kernel.rest import middleware
+from zveno.network.tests import make as clusters
 from zveno.organisations.tests import make as organisations
+from zveno.people.models import Post
 from zveno.people.tests import make as people
 from zveno.webhooks.models import DELAYS, Kind, sign
 from zveno.webhooks.tests import make as webhooks
@@ -93,9 +95,12 @@ def test_the_delays_are_those_told() -> None:
 def test_requests_are_answered_as_told(client: Any) -> None:
     school = organisations.school()
     account = people.account(school)
+    draft = clusters.agreement(state="draft")
     own = webhooks.subscription(account)
     known = {
         "token": token_of(account),
+        "draft": draft.public_id,
+        "coordinating": token_of(people.account(draft.cluster.base, Post.Role.COORDINATOR)),
         "event": events.event().public_id,
         "school": school.public_id,
         "post": own.post.public_id,
@@ -103,7 +108,7 @@ def test_requests_are_answered_as_told(client: Any) -> None:
         "host": PERMITTED,
     }
     examples = blocks("http")
-    assert len(examples) == 7
+    assert len(examples) == 8
 
     for example in examples:
         told = re.sub(r"{(\w+)}", lambda found: str(known.get(found[1], found[0])), example)

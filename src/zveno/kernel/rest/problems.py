@@ -14,6 +14,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from zveno.kernel.errors import DomainError
+from zveno.kernel.meanwhile import ChangedMeanwhile
 from zveno.kernel.pace import TooManyRequests
 
 TYPE = "application/problem+json"
@@ -106,6 +107,8 @@ def answer(request: HttpRequest, error: DomainError, faults: Iterable[Any] = ())
             "detail": str(error),
             "faults": [_fault(fault) for fault in faults] or _own_fault(error),
         }
+    if isinstance(error, ChangedMeanwhile):
+        problem |= _difference(error)
     response = JsonResponse(
         problem,
         status=error.status,
@@ -142,6 +145,12 @@ def language_of(request: HttpRequest) -> str:
 def _fault(fault: dict[str, Any]) -> dict[str, Any]:
     words: str | Promise = FAULTS.get(fault["type"], FAULT)
     return {"where": [str(part) for part in fault["loc"]], "detail": str(words)}
+
+
+def _difference(error: ChangedMeanwhile) -> dict[str, Any]:
+    """Tell what is stored now; what was before, the program has sent itself."""
+    changes = [{"field": one.field, "now": one.now} for one in error.changes]
+    return {"difference": changes, "changed_at": error.entry.at if error.entry else None}
 
 
 def _own_fault(error: DomainError) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """What goes over the wire in every room: shapes that are shown, and shapes that are given."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
@@ -98,6 +98,10 @@ class Given(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
+    def told(self) -> dict[str, Any]:
+        """Return the fields that were given, as JSON has them."""
+        return self.model_dump(mode="json", include=self.model_fields_set)
+
 
 class Asked(Schema):
     """Which part of a list is asked for; rooms add by what to choose.
@@ -135,8 +139,18 @@ class Fault(Schema):
     detail: str
 
 
+class Difference(Schema):
+    """A field of ``seen`` that somebody has changed since, and what it is now."""
+
+    field: str
+    now: Any
+
+
 class Problem(Schema):
-    """A refusal (RFC 9457): ``code`` for programs, ``detail`` for people in their language."""
+    """A refusal (RFC 9457): ``code`` for programs, ``detail`` for people in their language.
+
+    ``changed_meanwhile`` tells the ``difference``, and when it was saved (``changed_at``).
+    """
 
     type: str = "about:blank"
     title: str
@@ -144,3 +158,5 @@ class Problem(Schema):
     code: str
     detail: str
     faults: list[Fault] = []
+    difference: list[Difference] = []
+    changed_at: datetime | None = None

@@ -11,7 +11,6 @@ from zveno.network.actions.agreements import (
     change_subject,
     change_terms,
     drop_agreement,
-    put_right,
     start_agreement,
 )
 from zveno.network.actions.amending import (
@@ -52,6 +51,7 @@ from zveno.network.actions.contributions import (
     return_contribution,
     withdraw_contribution,
 )
+from zveno.network.actions.declining import put_right
 from zveno.network.actions.electronic import (
     NotASignatureFile,
     NotOrdered,

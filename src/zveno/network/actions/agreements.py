@@ -7,14 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from zveno.documents.actions import forget_form, remember_form
 from zveno.documents.models import Paper
 from zveno.kernel import engines
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
+from zveno.kernel.meanwhile import Words, guarding
 from zveno.network import rules
-from zveno.network.actions.parties import Signatory, _decline, _name_signatory, _parties_of, _take
+from zveno.network.actions.parties import _decline, _parties_of, _take
 from zveno.network.actions.sides import (
     COOPERATION,
     NoSuchSide,
@@ -26,8 +26,8 @@ from zveno.network.actions.sides import (
     _seated,
 )
 from zveno.network.models import SHAPES, Agreement, Change, Cluster, Obligation, Party, Wording
-from zveno.network.models.remembering import given_up, newly_said
-from zveno.network.models.wording import Owed, clauses, paper_of, words_of
+from zveno.network.models.drafts import obligations_of, subject_of, terms_of
+from zveno.network.models.wording import Owed, clauses, paper_of
 
 
 class LastsNoDay(BadInput):
@@ -102,83 +102,63 @@ def start_agreement(
 
 
 @action(rules.coordinates_agreement, on=Agreement, lock=True)
-def change_terms(actor: Actor, agreement: Agreement, *, terms: Terms) -> None:
-    """Put the title, the place or the days of a draft right.
+def change_terms(
+    actor: Actor, agreement: Agreement, *, terms: Terms, seen: Words | None = None
+) -> None:
+    """Put the title, the place or the days of a draft right, if they are what was ``seen``.
 
-    Raises ``AgreementNotDraft`` and ``LastsNoDay``.
+    Raises ``AgreementNotDraft``, ``LastsNoDay`` and ``ChangedMeanwhile``.
     """
     _require_draft(agreement)
     _check(terms)
     fields = _fields(terms)
-    for name, value in fields.items():
-        setattr(agreement, name, value)
+    with guarding(seen, lambda: terms_of(agreement)):
+        for name, value in fields.items():
+            setattr(agreement, name, value)
     agreement.save(update_fields=list(fields))
     _redraw(agreement)
 
 
 @action(rules.coordinates_agreement, on=Agreement, lock=True)
 def change_subject(
-    actor: Actor, agreement: Agreement, *, facts: Mapping[str, str], shares: Sequence[Share]
+    actor: Actor,
+    agreement: Agreement,
+    *,
+    facts: Mapping[str, str],
+    shares: Sequence[Share],
+    seen: Words | None = None,
 ) -> None:
     """Put the facts of a draft right, and what its parties do: the parties stay who they are.
 
-    Raises ``AgreementNotDraft``, ``FactMissing`` and as the kind asks.
+    Raises ``AgreementNotDraft``, ``FactMissing``, ``ChangedMeanwhile`` and as the kind asks.
     """
     _require_draft(agreement)
     subject = Subject(agreement.kind, facts, shares)
     _check_facts(subject)
-    if agreement.shape.seats:
-        _reseat(agreement, subject)
-    agreement.facts |= _known(subject)["facts"]
+    with guarding(seen, lambda: subject_of(agreement)):
+        if agreement.shape.seats:
+            _reseat(agreement, subject)
+        agreement.facts |= _known(subject)["facts"]
     agreement.save(update_fields=["facts"])
     _redraw(agreement)
 
 
 @action(rules.coordinates_agreement, on=Agreement, lock=True)
-def change_obligations(actor: Actor, agreement: Agreement, *, obligations: Sequence[Owed]) -> None:
-    """Put other obligations in place of those of a draft.
-
-    Raises ``AgreementNotDraft`` and ``NoSuchParty``.
-    """
-    _require_draft(agreement)
-    agreement.obligations.all().delete()
-    _owe(agreement, obligations)
-    _redraw(agreement)
-
-
-@action(rules.coordinates_party, on=Party)
-def put_right(
+def change_obligations(
     actor: Actor,
-    party: Party,
+    agreement: Agreement,
     *,
-    signatory: Signatory,
-    forms: Mapping[str, str],
-    seen: Mapping[str, str] | None = None,
+    obligations: Sequence[Owed],
+    seen: Words | None = None,
 ) -> None:
-    """Say who signs for a party of a draft, and how the words of ``Party.FORMS`` are declined.
+    """Put other obligations in place of those of a draft, if they are what was ``seen``.
 
-    What is given counts as looked at by a person, wins over the engine, except the old form of
-    a word that changes, and is remembered; an empty one is forgotten and left to the engine.
-    ``seen`` are the words and forms the person had before their eyes, if not those of now: sent
-    twice, a new name is no old one. Raises ``AgreementNotDraft``.
+    Raises ``AgreementNotDraft``, ``NoSuchParty`` and ``ChangedMeanwhile``.
     """
-    agreement = Agreement.objects.select_for_update().get(pk=party.agreement_id)
     _require_draft(agreement)
-    before = words_of(party) | dict(seen or {})
-    words = {name: before[word] for name, word in Party.FORMS.items()}
-    shown = {name: before[name] for name in Party.FORMS}
-    _name_signatory(party, signatory)
-    party.forms = {
-        name: forms[name]
-        for name, word in Party.FORMS.items()
-        if forms.get(name) and (words[name] == getattr(party, word) or forms[name] != shown[name])
-    }
-    for row in given_up(party, forms):
-        forget_form(actor, row.public_id)
-    _decline([party])
-    for said in newly_said(party):
-        remember_form(actor, agreement.cluster.base.public_id, **said)
-    party.save()
+    with guarding(seen, lambda: obligations_of(agreement)):
+        agreement.obligations.all().delete()
+        _owe(agreement, obligations)
     _redraw(agreement)
 
 

@@ -12,6 +12,7 @@ from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
+from zveno.kernel.meanwhile import Words, guarding
 from zveno.network import rules
 from zveno.network.models import Cluster, Membership, Role, places_of
 from zveno.organisations.models import Organisation, Territory
@@ -80,10 +81,16 @@ def found_cluster(actor: Actor, base: Organisation, *, passport: ClusterPassport
 
 
 @action(rules.coordinates, on=Cluster, lock=True)
-def change_cluster(actor: Actor, cluster: Cluster, *, passport: ClusterPassport) -> Cluster:
-    """Put right what is known of a cluster; raises what ``found_cluster`` raises."""
-    cluster.founded_on = passport.founded_on or cluster.founded_on
-    _fill_in(cluster, passport)
+def change_cluster(
+    actor: Actor, cluster: Cluster, *, passport: ClusterPassport, seen: Words | None = None
+) -> Cluster:
+    """Put right what is known of a cluster, if it is what was ``seen``.
+
+    Raises what ``found_cluster`` raises and ``ChangedMeanwhile``.
+    """
+    with guarding(seen, cluster.facts):
+        cluster.founded_on = passport.founded_on or cluster.founded_on
+        _fill_in(cluster, passport)
     cluster.save()
     return cluster
 

@@ -1,6 +1,5 @@
 """What the pages of agreements ask for."""
 
-import json
 import re
 from datetime import date
 from typing import Any
@@ -14,7 +13,7 @@ from zveno.network.actions.agreements import Terms
 from zveno.network.actions.ending import Ending
 from zveno.network.actions.parties import Signatory
 from zveno.network.models import Party
-from zveno.network.models.wording import ACTING, words_of
+from zveno.network.models.wording import ACTING
 from zveno.ui.inputs import DayField, LineField
 
 LONGEST_EMAIL = 254
@@ -83,27 +82,10 @@ class PartyForm(SignatoryForm):
     basis_genitive = LineField(
         label=_("On the basis of … (document)"), max_length=300, required=False
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=10_000)
-
-    def clean_seen(self) -> dict[str, str]:
-        """Read the words the page showed; whatever else comes counts as none."""
-        try:
-            seen = json.loads(self.cleaned_data["seen"])
-        except ValueError:
-            return {}
-        pairs = seen.items() if isinstance(seen, dict) else ()
-        return {name: text for name, text in pairs if isinstance(text, str)}
 
     def forms_given(self) -> dict[str, str]:
         """Return the declined forms as they were typed or left."""
         return {name: self.cleaned_data[name] for name in Party.FORMS}
-
-
-def form_of(party: Party) -> PartyForm:
-    """Return the form as it first appears."""
-    words = words_of(party)
-    seen = json.dumps(words, ensure_ascii=False)
-    return PartyForm(initial={**words, "email": party.email, "seen": seen})
 
 
 class ReasonForm(forms.Form):

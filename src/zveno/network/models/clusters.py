@@ -73,6 +73,17 @@ class Cluster(Record):
         """Return the base organisation."""
         return self.base_id
 
+    def facts(self) -> dict[str, str]:
+        """Return what is known of it, field by field, as JSON has it."""
+        return {
+            "name": self.name,
+            "sector": self.sector,
+            "kind": self.kind,
+            "territory": str(self.territory.public_id),
+            "aim": self.aim,
+            "founded_on": self.founded_on.isoformat(),
+        }
+
     @property
     def sector_name(self) -> str:
         """The name of the sector, in the reader's language."""

@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from zveno.kernel.http import Request, reading
+from zveno.people.models import doer_of
+from zveno.ui.seen import Seen
 
 
 def draw(
@@ -14,3 +16,11 @@ def draw(
     """Draw a page after the verb, in a read transaction of its own: by default a form refused."""
     with reading(request.actor):
         return render(request, template, facts, status=status)
+
+
+def draw_again(request: Request, template: str, facts: dict[str, Any], seen: Seen) -> HttpResponse:
+    """Draw a form that was refused, perhaps because somebody else has saved meanwhile."""
+    with reading(request.actor):
+        doer = doer_of(request.actor, seen.entry) if seen.entry else ""
+        facts = facts | {"seen": seen, "doer": doer}
+        return render(request, template, facts, status=seen.status)

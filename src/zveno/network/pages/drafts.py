@@ -15,7 +15,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
-from zveno.network.forms.agreements import PartyForm, TermsForm, form_of
+from zveno.network.forms.agreements import PartyForm, TermsForm
 from zveno.network.forms.obligations import ObligationsForm, owed_in, rows_of
 from zveno.network.models import (
     SHAPES,
@@ -26,11 +26,13 @@ from zveno.network.models import (
     Obligation,
     Party,
 )
+from zveno.network.models.drafts import obligations_of, party_of, terms_of
 from zveno.network.models.wording import usual_obligations
-from zveno.network.pages import faces
-from zveno.network.pages.answers import draw
+from zveno.network.pages import differing, faces
+from zveno.network.pages.answers import draw, draw_again
 from zveno.organisations.models import Territory
 from zveno.ui.refusals import RefusalsIn
+from zveno.ui.seen import Seen
 from zveno.ui.toasts import tell
 
 OTHERS = (Kind.MEMORANDUM, Kind.TARGET_TRAINING, Kind.EQUIPMENT_USE)
@@ -99,20 +101,22 @@ def _town(territory: Territory) -> str:
 def _show_terms(request: Request, key: UUID) -> HttpResponse:
     draft = draft_of(request.actor, key)
     form = TermsForm(initial={name: getattr(draft, name) for name in TermsForm.base_fields})
-    return render(request, "network/agreement_terms.html", {"agreement": draft, "form": form})
+    facts = {"agreement": draft, "form": form, "seen": Seen(terms_of(draft))}
+    return render(request, "network/agreement_terms.html", facts)
 
 
 @require_POST
 def _change_terms(request: Request, key: UUID) -> HttpResponse:
-    form = TermsForm(request.POST)
+    form, seen = TermsForm(request.POST), Seen.sent(request.POST)
     if form.is_valid():
-        with RefusalsIn(form):
-            actions.change_terms(request.actor, key, terms=form.terms())
+        with RefusalsIn(form), seen:
+            actions.change_terms(request.actor, key, terms=form.terms(), seen=seen.words)
             tell(request, _("Draft saved."))
             return redirect("network:agreement_text", key)
+        seen.follow(form)
     with reading(request.actor):
         facts = {"agreement": draft_of(request.actor, key), "form": form}
-    return draw(request, "network/agreement_terms.html", facts)
+    return draw_again(request, "network/agreement_terms.html", facts, seen)
 
 
 @require_safe
@@ -125,7 +129,7 @@ def _show_obligations(request: Request, key: UUID) -> HttpResponse:
         .order_by("place")
     )
     rows = ObligationsForm(initial=rows_of(owed), form_kwargs=_parties(request.actor, key))
-    facts = {"agreement": draft, "rows": rows}
+    facts = {"agreement": draft, "rows": rows, "seen": Seen(obligations_of(draft))}
     return render(request, "network/obligations_edit.html", facts)
 
 
@@ -133,19 +137,21 @@ def _show_obligations(request: Request, key: UUID) -> HttpResponse:
 def _change_obligations(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
         known = _parties(request.actor, key)
-    rows = ObligationsForm(request.POST, form_kwargs=known)
+    rows, seen = ObligationsForm(request.POST, form_kwargs=known), Seen.sent(request.POST)
     refused = ""
     if rows.is_valid():
+        owed = owed_in(rows.forms)
         try:
-            actions.change_obligations(request.actor, key, obligations=owed_in(rows.forms))
+            with seen:
+                actions.change_obligations(request.actor, key, obligations=owed, seen=seen.words)
+                tell(request, _("Obligations saved."))
+                return redirect("network:agreement_obligations", key)
         except BadInput as refusal:
             refused = str(refusal)
-        else:
-            tell(request, _("Obligations saved."))
-            return redirect("network:agreement_obligations", key)
+        differing.tell_obligations(seen, known["parties"])
     with reading(request.actor):
         facts = {"agreement": draft_of(request.actor, key), "rows": rows, "refused": refused}
-    return draw(request, "network/obligations_edit.html", facts)
+    return draw_again(request, "network/obligations_edit.html", facts, seen)
 
 
 def _parties(actor: Actor, key: UUID) -> dict[str, Any]:
@@ -157,29 +163,24 @@ def _parties(actor: Actor, key: UUID) -> dict[str, Any]:
 @require_safe
 def _show_party(request: Request, key: UUID) -> HttpResponse:
     facts = _side(request.actor, key)
-    return render(request, "network/party.html", facts | {"form": form_of(facts["party"])})
+    words = party_of(facts["party"])
+    facts |= {"form": PartyForm(initial=words), "seen": Seen(words)}
+    return render(request, "network/party.html", facts)
 
 
 @require_POST
 def _put_right(request: Request, key: UUID) -> HttpResponse:
-    form = PartyForm(request.POST)
+    form, seen = PartyForm(request.POST), Seen.sent(request.POST)
     with reading(request.actor):
         facts = _side(request.actor, key)
     if form.is_valid():
-        try:
-            actions.put_right(
-                request.actor,
-                key,
-                signatory=form.signatory_given(),
-                forms=form.forms_given(),
-                seen=form.cleaned_data["seen"],
-            )
-        except BadInput as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        signatory, forms = form.signatory_given(), form.forms_given()
+        with RefusalsIn(form), seen:
+            actions.put_right(request.actor, key, signatory=signatory, forms=forms, seen=seen.words)
             tell(request, _("%(party)s: corrected.") % facts)
             return redirect("network:agreement_text", facts["agreement"].public_id)
-    return draw(request, "network/party.html", facts | {"form": form})
+        seen.follow(form)
+    return draw_again(request, "network/party.html", facts | {"form": form}, seen)
 
 
 def _side(actor: Actor, key: UUID) -> dict[str, Any]:

@@ -15,9 +15,10 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.clusters import FactsForm, FoundForm
 from zveno.network.models import Agreement, Cluster
-from zveno.network.pages.answers import draw
+from zveno.network.pages.answers import draw, draw_again
 from zveno.organisations.models import Organisation
 from zveno.ui.refusals import RefusalsIn
+from zveno.ui.seen import Seen
 from zveno.ui.toasts import tell
 
 NEW, EDIT = "network/cluster_new.html", "network/cluster_edit.html"
@@ -72,11 +73,9 @@ def _stands(base: Organisation) -> str:
 @require_safe
 def _ask_facts(request: Request, key: UUID) -> HttpResponse:
     shown = _cluster(request.actor, key)
-    names = ("name", "sector", "kind", "aim", "founded_on")
-    initial = {name: getattr(shown, name) for name in names}
-    initial["territory"] = str(shown.territory.public_id)
-    form = FactsForm([shown.base], initial=initial)
-    return render(request, EDIT, {"cluster": shown, "form": form})
+    told = shown.facts()
+    form = FactsForm([shown.base], initial=told | {"founded_on": shown.founded_on})
+    return render(request, EDIT, {"cluster": shown, "form": form, "seen": Seen(told)})
 
 
 @require_POST
@@ -84,13 +83,14 @@ def _change(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
         shown = _cluster(request.actor, key)
     initial = {"sector": shown.sector}
-    form = FactsForm([shown.base], request.POST, initial=initial)
+    form, seen = FactsForm([shown.base], request.POST, initial=initial), Seen.sent(request.POST)
     if form.is_valid():
-        with RefusalsIn(form):
-            actions.change_cluster(request.actor, key, passport=form.passport())
+        with RefusalsIn(form), seen:
+            actions.change_cluster(request.actor, key, passport=form.passport(), seen=seen.words)
             tell(request, _("Cluster details saved."))
             return redirect("network:cluster", key)
-    return draw(request, EDIT, {"cluster": shown, "form": form})
+        seen.follow(form)
+    return draw_again(request, EDIT, {"cluster": shown, "form": form}, seen)
 
 
 def _cluster(actor: Actor, key: UUID) -> Cluster:

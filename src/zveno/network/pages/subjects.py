@@ -14,11 +14,14 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.subjects import FactsForm, SidesForm, SubjectForm, rows_of, shares_in
 from zveno.network.models import SHAPES, Agreement, Kind, Party
+from zveno.network.models.drafts import subject_of
 from zveno.network.models.kinds import Shape
 from zveno.network.models.wording import usual_obligations
-from zveno.network.pages.answers import draw
+from zveno.network.pages import differing
+from zveno.network.pages.answers import draw, draw_again
 from zveno.network.pages.drafts import beginning, draft_of, years_later
 from zveno.ui.refusals import RefusalsIn
+from zveno.ui.seen import Seen
 from zveno.ui.toasts import tell
 
 
@@ -80,6 +83,7 @@ def _show_subject(request: Request, key: UUID) -> HttpResponse:
     draft: Agreement = facts["agreement"]
     facts["form"] = FactsForm(initial=draft.facts, shape=draft.shape)
     facts["rows"] = SidesForm(initial=facts["shares"], form_kwargs=facts["asks"])
+    facts["seen"] = Seen(subject_of(draft))
     return render(request, "network/agreement_subject.html", facts)
 
 
@@ -88,14 +92,17 @@ def _change_subject(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
         facts = _subject_of(request.actor, key)
     form = FactsForm(request.POST, shape=facts["agreement"].shape)
-    rows = SidesForm(request.POST, form_kwargs=facts["asks"])
+    rows, seen = SidesForm(request.POST, form_kwargs=facts["asks"]), Seen.sent(request.POST)
     if form.is_valid() and rows.is_valid():
-        with RefusalsIn(form):
-            given = form.facts_given()
-            actions.change_subject(request.actor, key, facts=given, shares=shares_in(rows.forms))
+        given, shares = form.facts_given(), shares_in(rows.forms)
+        with RefusalsIn(form), seen:
+            actions.change_subject(request.actor, key, facts=given, shares=shares, seen=seen.words)
             tell(request, _("Draft saved."))
             return redirect("network:agreement_text", key)
-    return draw(request, "network/agreement_subject.html", facts | {"form": form, "rows": rows})
+        seen.follow(form)
+        differing.tell_shares(seen, facts["asks"]["names"])
+    facts |= {"form": form, "rows": rows}
+    return draw_again(request, "network/agreement_subject.html", facts, seen)
 
 
 def _subject_of(actor: Actor, key: UUID) -> dict[str, Any]:

@@ -22,8 +22,8 @@ from zveno.network.models.own_wording import SHIPPED
 from zveno.network.models.placeholders import placeholders, shipped_text
 from zveno.network.models.wording import paper_of
 from zveno.network.pages import preview
-from zveno.network.pages.differences import differences
 from zveno.organisations.models import Organisation
+from zveno.ui.differences import differences
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 

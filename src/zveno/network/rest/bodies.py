@@ -10,6 +10,7 @@ from pydantic import Field, StrictBool, StrictInt
 
 from zveno.documents import actions as documents
 from zveno.kernel.errors import BadInput
+from zveno.kernel.meanwhile import Words
 from zveno.kernel.rest import Day, Email, Given, OneOf
 from zveno.network import actions
 from zveno.network.actions.obligations import LARGEST
@@ -53,6 +54,16 @@ class TermsGiven(Given):
         return actions.Terms(**self.model_dump(include=set(TermsGiven.model_fields)))
 
 
+class ChangedTermsGiven(TermsGiven):
+    """What a draft is to say; ``seen``: what you read, so that nobody's change is lost."""
+
+    seen: TermsGiven | None = None
+
+    def was(self) -> Words:
+        """Return what was seen as the verb takes it."""
+        return self.seen.told() if self.seen else {}
+
+
 class OwedGiven(Given):
     """What the parties of a role, or one ``party``, owe a period: ``planned`` of ``unit``.
 
@@ -78,6 +89,22 @@ class ObligationsGiven(Given):
         return [_owed(given) for given in self.obligations]
 
 
+class OwedSeen(Given):
+    """All obligations as they were read."""
+
+    obligations: Annotated[list[OwedGiven], Field(max_length=60)]
+
+
+class ChangedObligationsGiven(ObligationsGiven):
+    """All obligations of an agreement; ``seen``: those you read, so that no change is lost."""
+
+    seen: OwedSeen | None = None
+
+    def was(self) -> Words:
+        """Return what was seen as the verb takes it."""
+        return self.seen.told() if self.seen else {}
+
+
 class ShareGiven(Given):
     """Which side a member of the cluster is, what part it carries out, what it gives."""
 
@@ -97,6 +124,17 @@ class SubjectGiven(Given):
     def taken(self) -> list[actions.Share]:
         """Return the shares as the verbs take them."""
         return [actions.Share(**one.model_dump()) for one in self.shares]
+
+
+class ChangedSubjectGiven(SubjectGiven):
+    """Facts and sides; ``seen``: what you read, so that nobody's change is lost."""
+
+    seen: SubjectGiven | None = None
+
+    def was(self) -> Words:
+        """Return what was seen as the verb takes it."""
+        told = self.seen.told() if self.seen else {}
+        return {**told.pop("facts", {}), **told}
 
 
 class AgreementGiven(TermsGiven, ObligationsGiven, SubjectGiven):
@@ -146,6 +184,19 @@ class SignatoryGiven(AnotherGiven):
     """Who signs for a party of a draft, and how the words are declined."""
 
     forms: FormsGiven = FormsGiven()
+
+
+class ChangedSignatoryGiven(SignatoryGiven):
+    """Who signs; ``seen``: what you read, so that nobody's change is lost."""
+
+    seen: SignatoryGiven | None = None
+
+    def was(self) -> Words:
+        """Return what was seen as the verb takes it."""
+        if self.seen is None:
+            return {}
+        told = self.seen.told() | self.seen.forms.told()
+        return {name: text for name, text in told.items() if name != "forms"}
 
 
 class ScanGiven(Given):

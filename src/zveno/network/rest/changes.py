@@ -4,22 +4,23 @@ from uuid import UUID, uuid4
 
 from zveno.documents import actions as documents
 from zveno.kernel.http import Request
+from zveno.kernel.meanwhile import ChangedMeanwhile
 from zveno.kernel.rest import Endpoints
 from zveno.network import actions
 from zveno.network.rest.bodies import (
     AgreementGiven,
     AnotherGiven,
     BadObligation,
+    ChangedObligationsGiven,
+    ChangedSignatoryGiven,
+    ChangedSubjectGiven,
+    ChangedTermsGiven,
     EndingGiven,
     NewcomerGiven,
     NotBase64,
-    ObligationsGiven,
     ReasonGiven,
     ReportGiven,
     ScanGiven,
-    SignatoryGiven,
-    SubjectGiven,
-    TermsGiven,
     upload_of,
 )
 
@@ -32,6 +33,7 @@ SUBJECT = [
     *(actions.ExactlyOne, actions.ShareUnsaid),
 ]
 DRAFT = [actions.AgreementNotDraft, actions.CannotBePrinted]
+MENDED = [*DRAFT, ChangedMeanwhile]
 
 
 @router.does(
@@ -51,11 +53,11 @@ def start_agreement(request: Request, key: UUID, body: AgreementGiven) -> object
     )
 
 
-@router.does("/agreements/{uuid:key}", actions.change_subject, refuses=[*DRAFT, *SUBJECT])
-def change_subject(request: Request, key: UUID, body: SubjectGiven) -> object:
+@router.does("/agreements/{uuid:key}", actions.change_subject, refuses=[*MENDED, *SUBJECT])
+def change_subject(request: Request, key: UUID, body: ChangedSubjectGiven) -> object:
     """Put the facts of a draft right, and what its sides do."""
-    shares = body.taken()
-    return actions.change_subject(request.actor, key, facts=body.facts, shares=shares)
+    shares, seen = body.taken(), body.was()
+    return actions.change_subject(request.actor, key, facts=body.facts, shares=shares, seen=seen)
 
 
 @router.does(
@@ -72,28 +74,29 @@ def start_accession(request: Request, key: UUID, body: NewcomerGiven) -> object:
     return actions.start_accession(request.actor, key, newcomer=body.newcomer)
 
 
-@router.does("/agreements/{uuid:key}", actions.change_terms, refuses=[*DRAFT, actions.LastsNoDay])
-def change_terms(request: Request, key: UUID, body: TermsGiven) -> object:
+@router.does("/agreements/{uuid:key}", actions.change_terms, refuses=[*MENDED, actions.LastsNoDay])
+def change_terms(request: Request, key: UUID, body: ChangedTermsGiven) -> object:
     """Put the title, the place or the days of a draft right."""
-    return actions.change_terms(request.actor, key, terms=body.terms())
+    return actions.change_terms(request.actor, key, terms=body.terms(), seen=body.was())
 
 
 @router.does(
     "/agreements/{uuid:key}",
     actions.change_obligations,
-    refuses=[*DRAFT, BadObligation, actions.NoSuchParty],
+    refuses=[*MENDED, BadObligation, actions.NoSuchParty],
 )
-def change_obligations(request: Request, key: UUID, body: ObligationsGiven) -> object:
+def change_obligations(request: Request, key: UUID, body: ChangedObligationsGiven) -> object:
     """Put other obligations in place of those of a draft."""
-    return actions.change_obligations(request.actor, key, obligations=body.owed())
+    given = body.owed()
+    return actions.change_obligations(request.actor, key, obligations=given, seen=body.was())
 
 
-@router.does("/parties/{uuid:key}", actions.put_right, refuses=DRAFT)
-def put_right(request: Request, key: UUID, body: SignatoryGiven) -> object:
+@router.does("/parties/{uuid:key}", actions.put_right, refuses=MENDED)
+def put_right(request: Request, key: UUID, body: ChangedSignatoryGiven) -> object:
     """Say who signs for a party of a draft, and how the words are declined."""
     given = actions.Signatory(body.signatory, body.signatory_post, body.basis, body.email)
     forms = body.forms.model_dump()
-    return actions.put_right(request.actor, key, signatory=given, forms=forms)
+    return actions.put_right(request.actor, key, signatory=given, forms=forms, seen=body.was())
 
 
 @router.does(

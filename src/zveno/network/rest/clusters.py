@@ -7,6 +7,7 @@ from pydantic import Field
 
 from zveno.codes.models import sectors
 from zveno.kernel.http import Request
+from zveno.kernel.meanwhile import ChangedMeanwhile
 from zveno.kernel.rest import Day, Endpoints, Given, OneOf
 from zveno.network import actions
 from zveno.network.models import Cluster, Role, Season, Span
@@ -33,7 +34,13 @@ class PassportGiven(Given):
 
     def passport(self) -> actions.ClusterPassport:
         """Return it as the verbs take it."""
-        return actions.ClusterPassport(**self.model_dump())
+        return actions.ClusterPassport(**self.model_dump(include=set(PassportGiven.model_fields)))
+
+
+class ChangedPassportGiven(PassportGiven):
+    """What is known of a cluster; ``seen``: what you read, so that nobody's change is lost."""
+
+    seen: PassportGiven | None = None
 
 
 class RoleGiven(Given):
@@ -77,10 +84,11 @@ def found_cluster(request: Request, key: UUID, body: PassportGiven) -> object:
     return actions.found_cluster(request.actor, key, passport=body.passport())
 
 
-@router.does("/clusters/{uuid:key}", actions.change_cluster, refuses=REFUSES)
-def change_cluster(request: Request, key: UUID, body: PassportGiven) -> object:
+@router.does("/clusters/{uuid:key}", actions.change_cluster, refuses=[*REFUSES, ChangedMeanwhile])
+def change_cluster(request: Request, key: UUID, body: ChangedPassportGiven) -> object:
     """Put right what is known of a cluster."""
-    return actions.change_cluster(request.actor, key, passport=body.passport())
+    seen = body.seen.told() if body.seen else {}
+    return actions.change_cluster(request.actor, key, passport=body.passport(), seen=seen)
 
 
 @router.does(

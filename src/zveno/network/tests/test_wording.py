@@ -17,13 +17,13 @@ from zveno.network.models.clause_text import FIELD, clauses_in, tidy, written
 from zveno.network.models.kinds import Kind
 from zveno.network.models.placeholders import faults, placeholders, shipped_text
 from zveno.network.models.wording import clauses, paper_of
-from zveno.network.pages.differences import differences
 from zveno.network.tests import make
 from zveno.network.tests.visitors import visitor
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import Post
 from zveno.people.tests import make as people
+from zveno.ui.differences import differences
 
 RECIPE = "Кластер «{cluster_name}» печёт хлеб."
 TERMS = actions.Terms("Проба", "Санкт-Петербург", date(2026, 11, 20), date(2029, 11, 20))

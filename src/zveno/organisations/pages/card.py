@@ -31,6 +31,7 @@ from zveno.organisations.models import (
 from zveno.organisations.pages.timeline import by_day, lines, merged
 from zveno.ui.inputs import DayField
 from zveno.ui.refusals import RefusalsIn
+from zveno.ui.seen import Seen
 from zveno.ui.toasts import tell, tell_with_undo, warn
 
 What = actions.Turn.What
@@ -68,7 +69,8 @@ def show(request: Request, key: UUID) -> HttpResponse:
 @require_safe
 def _ask_card(request: Request, key: UUID) -> HttpResponse:
     found = _kept(request.actor, key)
-    facts = {"organisation": found, "form": CardForm(found)}
+    form = CardForm(found)
+    facts = {"organisation": found, "form": form, "seen": Seen(form.initial)}
     return render(request, "organisations/edit.html", facts)
 
 
@@ -76,13 +78,16 @@ def _ask_card(request: Request, key: UUID) -> HttpResponse:
 def _change_card(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
         found = _kept(request.actor, key)
-    form = CardForm(found, request.POST)
+    form, seen = CardForm(found, request.POST), Seen.sent(request.POST)
     if form.is_valid():
-        with RefusalsIn(form):
-            actions.change_card(request.actor, key, card=form.card())
+        with RefusalsIn(form), seen:
+            actions.change_card(request.actor, key, card=form.card(), seen=seen.words)
             tell(request, _("Card saved."))
             return redirect("organisations:card", key)
-    return _again(request, "organisations/edit.html", {"organisation": found, "form": form})
+        seen.follow(form)
+    with reading(request.actor):
+        facts = {"organisation": found, "form": form, "seen": seen}
+        return render(request, "organisations/edit.html", facts, status=seen.status)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field
 
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
+from zveno.kernel.meanwhile import ChangedMeanwhile
 from zveno.kernel.rest import Day, Email, Endpoints, Given, Key, Named, OneOf
 from zveno.organisations import actions
 from zveno.organisations.models import (
@@ -95,6 +96,12 @@ class CardGiven(Given):
     address: Maybe400 = ""
 
 
+class ChangedCardGiven(CardGiven):
+    """All that the card says; ``seen``: what you read of it, so that nobody's change is lost."""
+
+    seen: CardGiven | None = None
+
+
 class TurnGiven(Given):
     """What happened on a day, and what that needs: a name, a kind, a territory, successors."""
 
@@ -146,10 +153,14 @@ def _stretches(actor: Actor, life: Sequence[Stretch]) -> list[dict[str, Any]]:
     ]
 
 
-@router.does("/organisations/{uuid:key}", actions.change_card, refuses=[actions.InnTaken])
-def change_card(request: Request, key: UUID, body: CardGiven) -> object:
+@router.does(
+    "/organisations/{uuid:key}", actions.change_card, refuses=[actions.InnTaken, ChangedMeanwhile]
+)
+def change_card(request: Request, key: UUID, body: ChangedCardGiven) -> object:
     """Put the card of an organisation right; what changed from a day on is a turn."""
-    return actions.change_card(request.actor, key, card=actions.Card(**body.model_dump()))
+    card = actions.Card(**body.model_dump(include=set(CardGiven.model_fields)))
+    seen = body.seen.told() if body.seen else {}
+    return actions.change_card(request.actor, key, card=card, seen=seen)
 
 
 @router.does(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel import clock, questions
 from zveno.kernel.actor import Actor
-from zveno.kernel.models import Data, Questions, Record
+from zveno.kernel.models import Data, Entry, Questions, Record, journal_key
 from zveno.organisations.models import Organisation, name_key
 
 
@@ -273,3 +273,12 @@ def held_by(account: Account) -> tuple[Held, ...]:
     """Return the live posts of an account's person, the oldest first."""
     moment = clock.now()
     return tuple(map(Held._make, questions.rows(_HELD, account.person_id, moment, moment)))
+
+
+def doer_of(actor: Actor, entry: Entry) -> str:
+    """Name who did what an entry of the journal tells, if the actor sees them; else nothing."""
+    there = Post.objects.filter(organisation=entry.organisation, person=OuterRef("pk"))
+    for one in Person.objects.visible_to(actor).filter(Exists(there)):
+        if journal_key(Person, one.pk) == entry.actor_key:
+            return str(one)
+    return ""
