@@ -39,6 +39,9 @@ def figures() -> Iterator[sizes.Figure]:
                 # What the database holds for us, the measurers, is not Zveno's.
                 import_module("django.db").connections.close_all()
             yield from sizes.memory(site)
+            with import_module("zveno.config.console_database").environment_of_one_command():
+                yield from import_module("bench.finding").measure()
+                import_module("django.db").connections.close_all()
         finally:
             site.stop()
     yield from import_module("bench.restore").measure()

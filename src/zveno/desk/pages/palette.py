@@ -1,27 +1,20 @@
 """Find or do: what somebody may open and do, by words in any layout of the keyboard."""
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
-from operator import and_, or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from zveno.desk.pages import coordinator
-from zveno.events.models import Event
+from zveno.desk.pages import coordinator, finding
 from zveno.kernel.actor import Actor
+from zveno.kernel.finding import Wanted
 from zveno.kernel.http import Request, by_method, reading
-from zveno.network.models import Agreement, Cluster, Membership
-from zveno.organisations.models import Organisation
+from zveno.network.models import Cluster
 from zveno.organisations.rules import BRINGING
 from zveno.people.models import Post
 from zveno.ui.faces import Found
@@ -32,7 +25,7 @@ if TYPE_CHECKING:
 
 Joined = tuple[UUID, str, int]
 LONGEST = 80
-SHOWN = 5
+IN_PALETTE, SHOWN, WHOLE = 4, 6, 100
 Role = Post.Role
 DEED = gettext_lazy("action")
 EVERYBODY = (
@@ -90,8 +83,7 @@ COORDINATORS = (
 @require_safe
 def _ask(request: Request) -> HttpResponse:
     """Show what can be done, and ask what to find."""
-    clusters = _clusters(request.actor)
-    return render(request, "desk/find.html", {"rows": list(_deeds(request.actor, clusters, []))})
+    return render(request, "desk/find.html", {"deeds": _deeds(request.actor, [])})
 
 
 @require_POST
@@ -99,23 +91,32 @@ def _find(request: Request) -> HttpResponse:
     """Show what was found; the words looked for stand in no address."""
     typed = "".join(filter(str.isprintable, request.POST.get("q", "")))[:LONGEST]
     with reading(request.actor):
-        rows = list(_found(request.actor, typed))
-        template = "desk/found.html" if request.htmx else "desk/find.html"
-        return render(request, template, {"rows": rows, "typed": typed})
+        meant = readings(typed)
+        deeds = _deeds(request.actor, meant)
+        if request.htmx:
+            rows = [*deeds, *finding.flat(_things(request.actor, meant, IN_PALETTE)[0])]
+            return render(request, "desk/found.html", {"rows": rows})
+        facts = _facts(request.actor, meant, request.POST.get("kind", ""))
+        return render(request, "desk/find.html", facts | {"deeds": deeds, "typed": typed})
 
 
-def _found(actor: Actor, typed: str) -> Iterator[Found]:
-    """Yield deeds, then things: clusters, organisations, events, agreements."""
-    meant, clusters = readings(typed), _clusters(actor)
-    yield from _deeds(actor, clusters, meant)
+def _facts(actor: Actor, meant: list[str], asked: str) -> dict[str, Any]:
+    """Return what was found: some of each kind, or as many as a page holds of the one asked for."""
+    kinds = [kind for kind in finding.KINDS if kind.key == asked]
+    groups, guessed = _things(actor, meant, SHOWN if not kinds else WHOLE, kinds)
+    return {"groups": groups, "guessed": guessed, "alone": bool(kinds)}
+
+
+def _things(
+    actor: Actor, meant: list[str], shown: int, kinds: Sequence[finding.Kind] = ()
+) -> tuple[list[finding.Group], bool]:
+    """Return what was found, and whether it is only like what was typed."""
     if not meant[0] or (len(meant[0]) == 1 and not meant[0].isdigit()):
-        return
-    for key, name, _base in clusters:
-        if _says(name, meant):
-            yield Found(name, _("cluster"), reverse("network:cluster", args=[key]), "net")
-    yield from _organisations(actor, typed, [pk for pk, *_rest in clusters], meant)
-    yield from _events(actor, meant)
-    yield from _agreements(actor, meant)
+        return [], False
+    wanted = Wanted(meant)
+    if found := finding.groups(actor, wanted, shown, kinds):
+        return found, False
+    return finding.guesses(actor, wanted, shown), True
 
 
 def _clusters(actor: Actor) -> list[Joined]:
@@ -127,7 +128,11 @@ def _clusters(actor: Actor) -> list[Joined]:
     )
 
 
-def _deeds(actor: Actor, clusters: Sequence[Joined], meant: list[str]) -> Iterator[Found]:
+def _deeds(actor: Actor, meant: list[str]) -> list[Found]:
+    return list(_possible(actor, _clusters(actor), meant))
+
+
+def _possible(actor: Actor, clusters: Sequence[Joined], meant: list[str]) -> Iterator[Found]:
     led = coordinator.bases(actor)
     for words, address, icon in COORDINATORS:
         for key, name, base in clusters:
@@ -145,55 +150,10 @@ def _more(actor: Actor) -> Iterator[tuple["StrPromise", str, str]]:
     yield from (deed for allowed, deed in BY_ROLE if allowed & roles)
 
 
-def _organisations(
-    actor: Actor, typed: str, clusters: list[UUID], meant: list[str]
-) -> Iterator[Found]:
-    """Yield members of one's clusters, then others of the register."""
-    fields = ("organisation__name", "organisation__short_name", "organisation__inn")
-    members = (
-        Membership.objects.visible_to(actor)
-        .live()
-        .filter(_like(fields, meant), cluster__public_id__in=clusters)
-        .order_by("organisation__short_name", "pk")
-        .values_list(
-            "organisation", "organisation__short_name", "cluster__name", "cluster__public_id"
-        )[:SHOWN]
-    )
-    for _pk, name, cluster, key in members:
-        yield Found(name, cluster, reverse("network:members", args=[key]), "users")
-    others = Organisation.objects.visible_to(actor).matching(typed)
-    for one in others.exclude(pk__in=[pk for pk, *_rest in members])[:SHOWN]:
-        address = reverse("organisations:card", args=[one.public_id])
-        yield Found(one.short_name, one.get_kind_display(), address, "book")
-
-
-def _events(actor: Actor, meant: list[str]) -> Iterator[Found]:
-    events = Event.objects.visible_to(actor).filter(_like(("title",), meant))
-    for event in events.order_by("-starts_at")[:SHOWN]:
-        day = date_format(localtime(event.starts_at), "j E Y")
-        yield Found(event.title, day, reverse("events:event", args=[event.public_id]), "cal")
-
-
-def _agreements(actor: Actor, meant: list[str]) -> Iterator[Found]:
-    agreements = Agreement.objects.visible_to(actor).filter(_like(("title",), meant))
-    for one in agreements.order_by("-dated")[:SHOWN]:
-        url = reverse("network:agreement", args=[one.public_id])
-        yield Found(one.title, _("agreement"), url, "doc")
-
-
 def _says(text: str, meant: list[str]) -> bool:
     """Whether every word of one of the readings is in the text."""
     said = text.casefold()
     return not meant or any(all(w in said for w in one.casefold().split()) for one in meant)
-
-
-def _like(fields: Sequence[str], meant: list[str]) -> Q:
-    """Say the same of rows: every word of one reading in some of the fields."""
-    return reduce(or_, (reduce(and_, (_holds(fields, w) for w in one.split())) for one in meant))
-
-
-def _holds(fields: Sequence[str], word: str) -> Q:
-    return reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields))
 
 
 find = by_method(get=_ask, post=_find)

@@ -37,7 +37,7 @@ def test_organisation_is_found_by_its_number_and_its_inn(world: World) -> None:
     world.school_a.inn = "0010009966"
     world.school_a.save()
     number = str(world.school_a).split("№ ")[1].split()[0]
-    place = f"/c/{world.cluster.public_id}/members/"
+    place = f"/organisations/{world.school_a.public_id}/"
 
     assert place in asked(world, "deputy_a", number)
     assert place in asked(world, "deputy_a", world.school_a.inn)
@@ -48,10 +48,6 @@ def test_draft_agreement_is_found_by_who_leads_it_alone(world: World) -> None:
 
     assert draft in asked(world, "coordinator", "черновик")
     assert draft not in asked(world, "deputy_a", "черновик")
-
-
-def test_cluster_of_others_is_not_found(world: World) -> None:
-    assert str(world.other_cluster.public_id) not in asked(world, "deputy_a", "робот")
 
 
 def test_deeds_are_offered_to_whom_they_are_allowed(world: World) -> None:

@@ -27,6 +27,7 @@ from zveno.documents.models.files import (
     StoredFileQuerySet,
     media_type_of,
 )
+from zveno.documents.models.finding import papers_found
 from zveno.documents.models.papers import Paper, PaperQuerySet
 from zveno.documents.models.verifications import Verification, VerificationQuerySet, new_code
 
@@ -53,6 +54,7 @@ __all__ = [
     "VerificationQuerySet",
     "media_type_of",
     "new_code",
+    "papers_found",
     "remembered",
     "tidy",
     "usual_posts",

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from itertools import count
 from typing import ClassVar, Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
+from zveno.kernel.finding import Said
 from zveno.kernel.models import Questions, Record
 from zveno.organisations.models import Double, Organisation
 
@@ -149,6 +151,10 @@ class Number(Record):
             models.CheckConstraint(
                 condition=Q(dated=None) ^ ~Q(hand_reason=""), name="by_hand_with_day_and_reason"
             ),
+        ]
+        indexes = [
+            GinIndex(Said("subject"), name="number_said", condition=Q(dated__isnull=False)),
+            models.Index(fields=["number"], name="number_by_itself"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from zveno.events.models.certificates import UNDO, Batch, Certificate, without_certificate
 from zveno.events.models.events import Event, announced_version, grades
+from zveno.events.models.finding import events_found, events_resembling
 from zveno.events.models.groups import Group, Place
 from zveno.events.models.sheets import day_of, long_day, sheet
 
@@ -14,6 +15,8 @@ __all__ = [
     "Place",
     "announced_version",
     "day_of",
+    "events_found",
+    "events_resembling",
     "grades",
     "long_day",
     "sheet",

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import ClassVar, Self
 from uuid import UUID
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from zveno.kernel import clock, questions
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotFound
+from zveno.kernel.finding import Said
 from zveno.kernel.models import Data, Questions, Record
 from zveno.network.models import Cluster
 from zveno.organisations.models import Organisation
@@ -141,7 +143,11 @@ class Event(Record):
             ),
             models.UniqueConstraint(fields=["host", "title", "starts_at"], name="event_is_unique"),
         ]
-        indexes = [models.Index(fields=["state", "starts_at"])]
+        indexes = [
+            models.Index(fields=["state", "starts_at"]),
+            GinIndex(Said("title"), name="event_said"),
+            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="event_alike"),
+        ]
 
     def __str__(self) -> str:
         """Return the title."""

@@ -12,6 +12,7 @@ from zveno.network.models.calendars import (
 )
 from zveno.network.models.clusters import Cluster, Membership, Role, joined_by, places_of, start_of
 from zveno.network.models.contributions import Contribution, Given, given_in
+from zveno.network.models.finding import agreements_found, clusters_found, programmes_found
 from zveno.network.models.joining import Joining, ask_to_join
 from zveno.network.models.kinds import PARTS, SHAPES, Kind, Side
 from zveno.network.models.lists import Fate, ListRow, MemberList
@@ -72,8 +73,10 @@ __all__ = [
     "Tie",
     "Wording",
     "academic_year",
+    "agreements_found",
     "ask_to_join",
     "by_source",
+    "clusters_found",
     "clusters_in",
     "days_of",
     "given_in",
@@ -83,6 +86,7 @@ __all__ = [
     "miscounted",
     "passport_of",
     "places_of",
+    "programmes_found",
     "reach_of",
     "silent",
     "start_of",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Self
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.documents.models import Number, Paper, StoredFile
 from zveno.kernel.actor import Actor
+from zveno.kernel.finding import Said
 from zveno.kernel.models import Questions, Record
 from zveno.network.models.clusters import Cluster
 from zveno.network.models.kinds import PARTS, SHAPES, Kind, Shape, Side
@@ -100,6 +102,7 @@ class Agreement(Record):
                 name="in_force_when_all_signed_and_numbered",
             ),
         ]
+        indexes = [GinIndex(Said("title"), name="agreement_said")]
 
     def __str__(self) -> str:
         """Return the title."""

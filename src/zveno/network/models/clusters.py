@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from zveno.codes.models import sectors
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
+from zveno.kernel.finding import Said
 from zveno.kernel.models import Data, Questions, Record
 from zveno.organisations.models import Organisation, Territory
 
@@ -64,6 +66,7 @@ class Cluster(Record):
         constraints = [
             models.UniqueConstraint(fields=["territory", "name"], name="cluster_is_unique"),
         ]
+        indexes = [GinIndex(Said("name"), name="cluster_said")]
 
     def __str__(self) -> str:
         """Return the name."""

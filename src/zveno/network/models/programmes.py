@@ -6,12 +6,14 @@ from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
+from zveno.kernel.finding import Said
 from zveno.kernel.models import Data, Questions, Record
 from zveno.network.models.clusters import Cluster, Membership, joined_by
 from zveno.organisations.models import Organisation
@@ -92,6 +94,7 @@ class Programme(Record):
                 condition=Q(ends__gte=F("begins")), name="programme_ends_after_it_begins"
             ),
         ]
+        indexes = [GinIndex(Said("name", "number"), name="programme_said")]
 
     def __str__(self) -> str:
         """Return the name."""

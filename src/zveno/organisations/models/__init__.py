@@ -9,6 +9,7 @@ from zveno.organisations.models.chapters import (
     write_life,
 )
 from zveno.organisations.models.duplicates import Apart, Suspicion, Why, suspected
+from zveno.organisations.models.finding import organisations_found, organisations_resembling
 from zveno.organisations.models.ground import (
     District,
     Region,
@@ -68,6 +69,8 @@ __all__ = [
     "life_of",
     "name_key",
     "on",
+    "organisations_found",
+    "organisations_resembling",
     "parts_of",
     "regions",
     "relations",

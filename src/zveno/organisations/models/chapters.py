@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import F, Q
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
+from zveno.kernel.finding import Said
 from zveno.kernel.models import Data, Questions
 from zveno.organisations.models.lives import Life, Stretch, ended_on, on
 from zveno.organisations.models.mergers import Double
@@ -65,6 +67,7 @@ class Chapter(models.Model):
                 condition=Q(span__isempty=False), name="chapter_lasts_a_day_at_least"
             ),
         ]
+        indexes = [GinIndex(Said("name"), name="chapter_said")]
 
     def __str__(self) -> str:
         """Return the name of that time."""

@@ -5,12 +5,14 @@ import unicodedata
 from typing import ClassVar, Self
 from uuid import UUID
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zveno.kernel.actor import Actor
+from zveno.kernel.finding import Said
 from zveno.kernel.models import Data, Questions, Record
 from zveno.ui.keyboard import readings
 
@@ -201,6 +203,8 @@ class Organisation(Record):
         indexes = [
             models.Index(fields=["name_key", "id"], name="register_by_name"),
             models.Index(fields=["kind", "name_key", "id"], name="register_by_kind"),
+            GinIndex(Said("name", "short_name"), name="organisation_said"),
+            GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="organisation_alike"),
         ]
 
     def __str__(self) -> str:

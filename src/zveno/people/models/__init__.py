@@ -10,6 +10,7 @@ from zveno.people.models.attempts import (
 )
 from zveno.people.models.credentials import actor_of
 from zveno.people.models.factors import CodeKey, PaperCode, Passkey
+from zveno.people.models.finding import contacts_found
 from zveno.people.models.identities import Identity
 from zveno.people.models.invitations import Invitation
 from zveno.people.models.links import Link, hashed, new_token
@@ -68,6 +69,7 @@ __all__ = [
     "actor_of",
     "ask_for_letter",
     "bound_of_password",
+    "contacts_found",
     "count_attempt",
     "doer_of",
     "end_tokens",

@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Collate
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel import clock, questions
@@ -47,6 +48,11 @@ class Person(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(family_name=""), name="person_has_a_name"),
+        ]
+        indexes = [
+            models.Index(Collate("family_name", "C"), name="person_by_family_name"),
+            models.Index(Collate("given_name", "C"), name="person_by_given_name"),
+            models.Index(Collate("patronymic", "C"), name="person_by_patronymic"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,55 @@
+"""People somebody looks for: who holds a post now is a work contact.
+
+Behind the wall PostgreSQL judges a condition row by row, unless the condition cannot tell anybody
+what a row holds: comparing whole texts is such a one, looking for words is not. So the first
+letters of the longest word choose the rows by an index, and all words are looked for in those.
+"""
+
+from collections.abc import Iterator
+from functools import reduce
+from itertools import product
+from operator import or_
+
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.functions import Collate, Replace
+
+from zveno.kernel.actor import Actor
+from zveno.kernel.finding import Wanted
+from zveno.people.models.persons import Post
+
+PARTS = ("family_name", "given_name", "patronymic")
+FEWEST, MOST, ENDING = 2, 4, 2
+"""How many letters choose rows: the endings of words change."""
+
+
+def contacts_found(actor: Actor, wanted: Wanted) -> QuerySet[Post]:
+    """Return the posts of those with such a name whom the actor sees, family names first."""
+    posts = Post.objects.visible_to(actor).live()
+    beginnings = [one for words in wanted.words for one in _beginnings(max(words, key=len))]
+    if not beginnings:
+        return posts.none()
+    plain = {part: Collate(F(f"person__{part}"), "C") for part in PARTS}
+    spelt = Replace("person__family_name", Value("ё"), Value("е"))
+    called = [When(spelt__istartswith=words[0], then=0) for words in wanted.words]
+    return (
+        posts.alias(**plain, spelt=spelt)
+        .filter(
+            reduce(or_, (_begins(part, one) for part in PARTS for one in beginnings)),
+            wanted.said(*(f"person__{part}" for part in PARTS)),
+        )
+        .select_related("person", "organisation")
+        .order_by(Case(*called, default=1), "person__family_name", "person__given_name", "pk")
+    )
+
+
+def _beginnings(word: str) -> Iterator[str]:
+    """Yield how a name may begin of which this is a form, е and ё told apart."""
+    if word.isalpha() and len(word) >= FEWEST:
+        letters = word[: max(FEWEST, min(MOST, len(word) - ENDING))]
+        for spelt in product(*("её" if letter == "е" else letter for letter in letters)):
+            yield "".join(spelt).capitalize()
+
+
+def _begins(part: str, letters: str) -> Q:
+    behind = letters[:-1] + chr(ord(letters[-1]) + 1)
+    return Q(**{f"{part}__gte": letters, f"{part}__lt": behind})
