@@ -26,6 +26,7 @@ from zveno.network.models import (
     Party,
     Programme,
     SigningOrder,
+    YearCheck,
 )
 from zveno.organisations.models import Organisation, Unit
 from zveno.people.models import Account, Post, Recovery, Task, actor_of
@@ -142,6 +143,11 @@ def _export(_world: World) -> list[str]:
 def _offer(_world: World) -> list[str]:
     offer = present(Offer.objects.order_by("pk").last())
     return [offer.text, offer.audience]
+
+
+def _check(_world: World) -> list[str]:
+    check = present(YearCheck.objects.order_by("checked_at").last())
+    return [present(check.head).title, check.basis, check.address]
 
 
 def _interest(_world: World) -> list[str]:
@@ -340,6 +346,7 @@ FORMS = [
     ),
     Form("organisations:turn", "head_a", "/organisations/{school_a}/turns/renamed/", ("name",)),
     Form("network:new_offer", "head_a", "/c/{cluster}/offers/new/", ("text", "audience"), _offer),
+    Form("network:check", "deputy_a", "/august/{school_a}/", ("post", "basis", "address"), _check),
     Form("network:offer", "head_a", "/offers/{offer}/", ("note",), _interest),
     Form("correspondence:new_meeting", "coordinator", "/c/{cluster}/meetings/new/", CALL, _meeting),
     Form(

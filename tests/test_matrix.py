@@ -351,6 +351,16 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "begins": f"{day:%d.%m.%Y}",
             "ends": f"{later:%d.%m.%Y}",
         },
+        "network:check": {
+            "family_name": "Петрова",
+            "given_name": "Анна",
+            "patronymic": "Ильинична",
+            "post": "директор",
+            "basis": "Устав",
+            "address": "Примерная улица, 5",
+            "learners": "640",
+            "teachers": "52",
+        },
         "network:offer": {"amount": 2, "note": "Удобно в субботу"},
         "people:give_task": {
             "key": NOTED,

@@ -175,6 +175,7 @@ class World:
         self.gift = network.contribution(self.programme, self.school_a, given=Decimal(5))
         network.signing_order(self.school_a)
         self.order = network.signing_order(self.college, "detached")
+        self.year_check = network.check(self.school_a)
         self.item = plan.item(self.cluster)
         self.free_item = plan.item(self.cluster, title="Экскурсия")
 

@@ -70,6 +70,11 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
             "way": "offer", "kind": "visit", "text": "Рассказ инженера", "quantity": 2,
             "unit": "events", "begins": f"{day}", "ends": f"{day + timedelta(days=9)}",
         },
+        "network.confirm_facts": {
+            "family_name": "Петрова", "given_name": "Анна", "patronymic": "Ильинична",
+            "post": "директор", "basis": "Устав", "address": "Примерная улица, 5",
+            "learners": 640, "teachers": 52,
+        },
         "network.express_interest": {"amount": 2, "note": "Удобно в субботу"},
         "people.give_task": {"text": "Проверить наборы", "due": f"{day}", "role": "teacher"},
         "network.found_cluster": {

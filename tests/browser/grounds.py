@@ -28,6 +28,7 @@ from zveno.network.models import (
     Offer,
     Party,
     Programme,
+    YearCheck,
 )
 from zveno.network.models.wording import usual_obligations
 from zveno.network.tests import make as made
@@ -62,6 +63,9 @@ class Grounds:
             )
             self.owed = list(self.signed.obligations.held_as_events().order_by("place"))
             self.reported = self.signed.obligations.get(unit="hours")
+            checks = YearCheck.objects.select_related("organisation")
+            self.asked = checks.get(organisation__inn="0010008489").organisation
+            self.confirmed = checks.get(organisation__inn="0010007742").organisation
             self.offer = Offer.objects.get(cluster=self.cluster, way=Offer.Way.OFFER)
             self.held_meeting, self.meeting = Meeting.objects.order_by("begins_at")
             self.led, self.member = self.cluster.memberships.order_by("pk")[:2]

@@ -34,6 +34,7 @@ POSTED = {
     *("people:end_sign_in", "people:end_other_sign_ins", "people:end_token", "people:invite"),
     *("people:take_invitation_back", "people:open_notice", "people:read_notices"),
     *("network:withdraw_offer", "network:agree_on", "network:withdraw_interest"),
+    "network:ask_to_check",
     *("people:finish_task", "people:drop_task", "people:reopen_task"),
     *("documents:forget_form", "correspondence:answer_meeting"),
     "network:use_wording",
@@ -119,6 +120,16 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
         "network:new_cluster": [
             see("anna", "network:new_cluster"),
             see("anna", "network:new_cluster", press="Создать кластер"),
+        ],
+        "network:check": [
+            see("vera", "network:check", on.asked),
+            see("irina", "network:check", on.confirmed),
+            see("vera", "network:check", on.asked, press="Всё верно"),
+        ],
+        "network:checks": [
+            see("anna", "network:checks", cluster),
+            see("anna", "network:checks", cluster, query="?state=unasked"),
+            see("anna", "network:checks", empty),
         ],
         "network:offers": [
             see("anna", "network:offers", cluster),
@@ -726,6 +737,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "correspondence:meeting_calendar": see(
             "anna", "correspondence:meeting_calendar", on.meeting
         ),
+        "network:export_checks": see("anna", "network:export_checks", on.cluster, "csv"),
         "network:export_offers": see("anna", "network:export_offers", on.cluster, "csv"),
         "network:export_evidence": see("anna", "network:export_evidence", on.signed, "csv"),
         "network:export_obligations": see("anna", "network:export_obligations", on.cluster, "csv"),

@@ -34,6 +34,8 @@ ZVENO_CHANNELS = {"mail": "zveno.people.models.channels.Mail"}
 ZVENO_REMIND_DAYS = (90, 30, 7)
 # After how many days without a deed a member of a cluster is silent.
 ZVENO_SILENT_DAYS = 30
+# From which day of the year (month, day) members are asked to check what is known of them.
+ZVENO_CHECK_FROM = (8, 15)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "/"

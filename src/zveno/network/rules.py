@@ -18,7 +18,9 @@ from zveno.network.models import (
     SigningOrder,
 )
 from zveno.organisations.models import Organisation
-from zveno.people.models import Post
+from zveno.organisations.rules import keeps_card
+from zveno.people.models import Post, has_account
+from zveno.people.rules import may_appoint
 
 ORDERING = (Post.Role.HEAD, Post.Role.COORDINATOR)
 REPRESENTING = {Post.Role.HEAD, Post.Role.REPRESENTATIVE, Post.Role.COORDINATOR}
@@ -87,6 +89,26 @@ def takes_applications(actor: Actor, cluster: Cluster) -> bool:
 def tends_joinings(actor: Actor, joining: Joining) -> bool:
     """Whether the worker acts: nobody else reminds and ends."""
     return actor.is_system()
+
+
+def confirms(actor: Actor, organisation: Organisation) -> bool:
+    """Whether ``actor`` speaks for the organisation, or leads the one that answers for it."""
+    return keeps_card(actor, organisation)
+
+
+def head_of(organisation: Organisation) -> Post | None:
+    """Return the post of whoever heads the organisation now."""
+    posts = Post.objects.live().filter(organisation=organisation, role=Post.Role.HEAD)
+    return posts.select_related("person").first()
+
+
+def names_head(actor: Actor, organisation: Organisation, head: Post | None) -> bool:
+    """Whether ``actor`` may say that another heads it: who appoints, or if no head signs in.
+
+    No program does: posts are given by a person who is there.
+    """
+    free = head is None or not has_account(head) or may_appoint(actor, organisation)
+    return free and actor.means is not Means.TOKEN
 
 
 def coordinates_agreement(actor: Actor, agreement: Agreement) -> bool:

@@ -13,6 +13,7 @@ from zveno.kernel.http import reading
 from zveno.kernel.working import Again
 from zveno.network import actions
 from zveno.network.models import Agreement, Cluster, Joining, Tie, miscounted
+from zveno.network.models.checks import members_due
 from zveno.network.models.joining import APPLIES
 from zveno.people.models.seals import unsealed
 
@@ -57,6 +58,17 @@ def tend_joinings(timestamp: int) -> None:  # noqa: ARG001 - as above
         keys = list(Joining.objects.due().values_list("public_id", flat=True))
     for key in keys:
         actions.tend_joining(SYSTEM, key)
+
+
+@app.periodic(cron="31 6 * * *")
+@app.task(name="zveno.network.tend_checks", queueing_lock="checks")
+def tend_checks(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Ask members to check what is known of them, when August comes and weekly after it."""
+    with reading(SYSTEM):
+        due = members_due(clock.today()).values("cluster")
+        keys = [one.public_id for one in Cluster.objects.filter(pk__in=due)]
+    for key in keys:
+        actions.tend_checks(SYSTEM, key)
 
 
 @app.task(name=APPLIES, retry=Again(max_attempts=3))

@@ -9,6 +9,7 @@ from zveno.network.pages import (
     applying,
     budgets,
     calendars,
+    checks,
     choosing,
     clusters,
     coming,
@@ -163,6 +164,12 @@ SIGNING = [
     path("papers/<uuid:key>/signing/", orders.signing_orders, name="signing_orders"),
     path("papers/signing/<uuid:key>/off/", orders.switch_off, name="switch_signing_off"),
 ]
+CHECKS = [
+    path("august/<uuid:key>/", checks.check, name="check"),
+    path("c/<uuid:key>/august/", checks.checks, name="checks"),
+    path("c/<uuid:key>/august.<str:kind>", checks.export, name="export_checks"),
+    path("c/<uuid:key>/august/ask/", checks.ask, name="ask_to_check"),
+]
 urlpatterns = [
     *CLUSTERS,
     *MEMBERS,
@@ -175,4 +182,5 @@ urlpatterns = [
     *OFFERS,
     *CONTRIBUTIONS,
     *SIGNING,
+    *CHECKS,
 ]

@@ -42,6 +42,7 @@ RELATIONS: dict[str, "StrPromise"] = {
     "network.SigningOrder.organisation": _("Orders on electronic signing"),
     "network.Tie.organisation": _("Its ties with clusters"),
     "network.Wording.owner": _("Own wording of clauses"),
+    "network.YearCheck.organisation": _("August checks"),
     "organisations.Apart.one": _("Marks that it is not another organisation"),
     "organisations.Apart.other": _("Marks that another organisation is not it"),
     "organisations.Chapter.organisation": _("Parts of its history"),

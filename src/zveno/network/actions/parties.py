@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from zveno.kernel import engines
 from zveno.network.actions.sides import Seats, Share
-from zveno.network.models import Agreement, Party
+from zveno.network.models import Agreement, Party, YearCheck
 from zveno.network.models.remembering import recall
 from zveno.network.models.wording import BASIS, names_of, read_names
 from zveno.people.models import Post
@@ -24,7 +24,9 @@ class Signatory:
 
 
 def _parties_of(agreement: Agreement, seats: Seats) -> list[Party]:
-    """Make the parties of an agreement: their heads sign, upon the charter."""
+    """Make the parties of an agreement: their heads sign, upon what they said or the charter."""
+    bases = YearCheck.objects.confirmed().filter(organisation__in=[one for one, _share in seats])
+    known = dict(bases.reverse().values_list("organisation", "basis"))
     heads = {
         post.organisation_id: post
         for post in Post.objects.live()
@@ -33,7 +35,16 @@ def _parties_of(agreement: Agreement, seats: Seats) -> list[Party]:
         .order_by("since")
     }
     return [
-        _party(Party(agreement=agreement, organisation=one, place=place), share, heads.get(one.pk))
+        _party(
+            Party(
+                agreement=agreement,
+                organisation=one,
+                place=place,
+                basis=known.get(one.pk, BASIS),
+            ),
+            share,
+            heads.get(one.pk),
+        )
         for place, (one, share) in enumerate(seats, start=1)
     ]
 
@@ -43,7 +54,7 @@ def _party(party: Party, share: Share, head: Post | None) -> Party:
     own = head.person.email if head else ""
     email = own or party.organisation.email
     name, post = (str(head.person), head.title) if head else ("", "")
-    _name_signatory(party, Signatory(name, post, BASIS, email))
+    _name_signatory(party, Signatory(name, post, party.basis, email))
     return party
 
 

@@ -10,6 +10,7 @@ from zveno.network.models.calendars import (
     days_of,
     usual_seasons,
 )
+from zveno.network.models.checks import YearCheck, check_year
 from zveno.network.models.clusters import Cluster, Membership, Role, joined_by, places_of, start_of
 from zveno.network.models.contributions import Contribution, Given, given_in
 from zveno.network.models.finding import agreements_found, clusters_found, programmes_found
@@ -72,11 +73,13 @@ __all__ = [
     "Sum",
     "Tie",
     "Wording",
+    "YearCheck",
     "academic_year",
     "agreements_found",
     "ask_to_join",
     "by_source",
     "clusters_found",
+    "check_year",
     "clusters_in",
     "days_of",
     "given_in",

@@ -2,6 +2,7 @@
 
 from zveno.network.rest.amending import router as amending
 from zveno.network.rest.changes import router as changes
+from zveno.network.rest.checks import router as checks
 from zveno.network.rest.clusters import router as clusters
 from zveno.network.rest.contributions import router as contributions
 from zveno.network.rest.joining import router as joining
@@ -24,4 +25,5 @@ routers = (
     programmes,
     offers,
     contributions,
+    checks,
 )

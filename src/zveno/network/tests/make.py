@@ -27,6 +27,8 @@ from zveno.network.models import (
     Programme,
     SigningOrder,
     Wording,
+    YearCheck,
+    check_year,
 )
 from zveno.network.models.joining import LASTS, REMINDED_EVERY
 from zveno.network.models.placeholders import shipped_text
@@ -223,6 +225,12 @@ def offer(of: Cluster, by: Organisation | None = None, **changes: Any) -> Offer:
 def interest(in_: Offer, by: Organisation, amount: int = 8) -> Interest:
     """Make a member respond to an offer."""
     return Interest.objects.create(offer=in_, organisation=by, amount=amount)
+
+
+def check(of: Organisation, **changes: Any) -> YearCheck:
+    """Make an organisation that is asked to check what is known of it."""
+    fields = {"year": check_year(clock.today()), "reminded_on": None}
+    return YearCheck.objects.create(organisation=of, **fields | changes)
 
 
 def contribution(

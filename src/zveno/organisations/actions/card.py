@@ -32,19 +32,26 @@ class Card:
 
 @action(rules.keeps_card, on=Organisation, lock=True, consequence=True)
 def change_card(
-    actor: Actor, organisation: Organisation, *, card: Card, seen: Words | None = None
+    actor: Actor,
+    organisation: Organisation,
+    *,
+    card: Card,
+    seen: Words | None = None,
+    confirmed: bool = False,
 ) -> None:
     """Put the card right if it says what was ``seen``; a wrong name or kind was never right.
 
-    A new name that holds from a day on is a ``Turn``. Raises ``InnTaken`` and
-    ``ChangedMeanwhile``.
+    ``confirmed``: contacts are told today even if they are the same. A new name that holds from a
+    day on is a ``Turn``. Raises ``InnTaken`` and ``ChangedMeanwhile``.
     """
     other = Organisation.objects.with_inn(card.inn).exclude(pk=organisation.pk).first()
     if other:
         raise InnTaken(inn=card.inn, name=other.name)
     said = asdict(card) | {"short_name": card.short_name or shortened(card.name)}
-    if organisation.told_on is None or any(
-        getattr(organisation, name) != said[name] for name in CONTACTS
+    if (
+        confirmed
+        or organisation.told_on is None
+        or any(getattr(organisation, name) != said[name] for name in CONTACTS)
     ):
         organisation.told_on = clock.today()
     life = life_of(organisation)

@@ -56,24 +56,27 @@ class CardForm(forms.Form):
         super().__init__(data, initial={name: getattr(organisation, name) for name in SAID})
 
     def clean(self) -> dict[str, Any]:
-        """Judge what was changed as the same in a table is judged."""
+        """Judge what was changed."""
         given = super().clean() or self.cleaned_data
-        for name in JUDGED:
-            if name in self.changed_data and given.get(name):
-                self._judge(name)
+        judge(self)
         return given
-
-    def _judge(self, name: str) -> None:
-        value = self.cleaned_data[name]
-        judged = engines.run("tables", {"check": {"field": name, "value": value}})
-        if judged["values"][name] is None:
-            self.add_error(name, sentence(judged["problems"][0]))
-        else:
-            self.cleaned_data[name] = judged["values"][name]
 
     def card(self) -> Card:
         """Return it as the verb takes it."""
         return Card(**{name: self.cleaned_data[name] for name in SAID})
+
+
+def judge(form: forms.Form) -> None:
+    """Judge what was changed in a form as the same in a table is judged."""
+    for name in JUDGED:
+        value = form.cleaned_data.get(name)
+        if name not in form.changed_data or not value:
+            continue
+        judged = engines.run("tables", {"check": {"field": name, "value": value}})
+        if judged["values"][name] is None:
+            form.add_error(name, sentence(judged["problems"][0]))
+        else:
+            form.cleaned_data[name] = judged["values"][name]
 
 
 class TurnForm(forms.Form):

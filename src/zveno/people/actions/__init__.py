@@ -49,6 +49,7 @@ from zveno.people.actions.posts import (
     RoleElsewhere,
     appoint,
     end_post,
+    retitle_post,
     stand_in,
 )
 from zveno.people.actions.recoveries import (
@@ -152,6 +153,7 @@ __all__ = [
     "reopen_task",
     "reset_second_step",
     "reset_second_step_at_console",
+    "retitle_post",
     "send_recovery",
     "set_up",
     "settle_origin",

@@ -117,6 +117,12 @@ def end_post(actor: Actor, post: Post, *, until: datetime | None = None) -> None
     _close(post, max(until or moment, moment))
 
 
+@action(rules.may_invite, on=Post, lock=True, consequence=True)
+def retitle_post(actor: Actor, post: Post, *, title: str) -> None:
+    """Say a post in other words; it stays the same post."""
+    Post.objects.filter(pk=post.pk).update(title=title)
+
+
 @action(rules.may_hand_over, on=Post, lock=True)
 def stand_in(actor: Actor, post: Post, *, deputy: Post, until: datetime) -> Post:
     """Let a colleague act in a post for a while, under their own name and without signing.
