@@ -184,3 +184,23 @@ def responses(own: Collection[int], most: int) -> list[Response]:
     """Return the first responses that wait for these organisations of the scope."""
     found = questions.rows(_RESPONSES, list(own), clock.today(), most)
     return list(map(Response._make, found))
+
+
+class Unchecked(NamedTuple):
+    """An organisation that is asked to check what is known of it."""
+
+    name: str
+    organisation: UUID
+
+
+_UNCHECKED = """
+    SELECT COALESCE(NULLIF(o.short_name, ''), o.name), o.public_id
+    FROM network_yearcheck c JOIN organisations_organisation o ON o.id = c.organisation_id
+    WHERE c.organisation_id = ANY(%s) AND c.year = %s AND c.checked_at IS NULL
+    ORDER BY c.id
+"""
+
+
+def unchecked(own: Collection[int], year: int) -> list[Unchecked]:
+    """Return which of these organisations of the scope have not checked their data of a year."""
+    return list(map(Unchecked._make, questions.rows(_UNCHECKED, list(own), year)))

@@ -12,7 +12,7 @@ from zveno.desk.tests.test_today import TABLE, World
 from zveno.events.models import Event
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
-from zveno.network.models import Cluster, Interest, Membership, Obligation
+from zveno.network.models import Cluster, Interest, Membership, Obligation, YearCheck, check_year
 from zveno.network.tests import make as network
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import Post, Task, actor_of
@@ -95,6 +95,21 @@ def test_responses_are_those_that_wait_in_what_is_live() -> None:
     ]
     assert questions.responses({cluster.base.pk}, 9) == expected
     assert len(expected) == 2
+
+
+def test_unchecked_are_those_of_the_scope_that_have_not_confirmed_this_year() -> None:
+    cluster = network.cluster()
+    done, waits, foreign = (network.member(cluster) for _ in range(3))
+    network.check(done, basis="Устав", checked_at=clock.now())
+    network.check(done, year=2020)
+    network.check(waits)
+    network.check(foreign)
+
+    rows = YearCheck.objects.of_now().waiting().filter(organisation__in=[done, waits])
+    expected = [(str(one.organisation), one.organisation.public_id) for one in rows]
+    year = check_year(clock.today())
+    assert questions.unchecked({done.pk, waits.pk}, year) == expected
+    assert len(expected) == 1
 
 
 def compare(actor: Actor, led: set[int]) -> None:
