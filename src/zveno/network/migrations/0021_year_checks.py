@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0019_amendments'),
+        ('network', '0020_finding'),
         ('organisations', '0006_mergers'),
         ('people', '0016_tasks'),
     ]
