@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.forms import Form
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from zveno.kernel import engines
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -179,3 +182,19 @@ def refusal(facts: Mapping[str, Any]) -> str:
 def skipped(reason: str) -> str:
     """Say what a line is that was not taken."""
     return str(SKIPS.get(reason) or gettext("not an organisation"))
+
+
+JUDGED = ("inn", "kpp", "ogrn", "phone")
+
+
+def judge(form: Form) -> None:
+    """Judge what was changed in a form as the same in a table is judged."""
+    for name in JUDGED:
+        value = form.cleaned_data.get(name)
+        if name not in form.changed_data or not value:
+            continue
+        judged = engines.run("tables", {"check": {"field": name, "value": value}})
+        if judged["values"][name] is None:
+            form.add_error(name, sentence(judged["problems"][0]))
+        else:
+            form.cleaned_data[name] = judged["values"][name]

@@ -9,7 +9,7 @@ from zveno.network.actions import YearFacts
 from zveno.network.models import YearCheck
 from zveno.network.models.checks import MOST_COUNTED, counted_in
 from zveno.network.models.wording import BASIS
-from zveno.organisations.forms.card import judge
+from zveno.organisations.facts import judge
 from zveno.organisations.models import Organisation
 from zveno.people.models import Post
 from zveno.ui.inputs import LineField

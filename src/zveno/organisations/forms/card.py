@@ -6,17 +6,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zveno.kernel import clock, engines
+from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.organisations.actions import Card, Turn
-from zveno.organisations.facts import sentence
+from zveno.organisations.facts import judge
 from zveno.organisations.forms.choosing import OrganisationField, TerritoryField
 from zveno.organisations.models import Organisation
 from zveno.ui.inputs import DayField, LineField
 
 What = Turn.What
 DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
-JUDGED = ("inn", "kpp", "ogrn", "phone")
 SAID = ("kind", "name", "short_name", "inn", "kpp", "ogrn", "email", "phone", "site", "address")
 PARTS = ("successor", "second", "third")
 LABELS = dict(
@@ -64,19 +63,6 @@ class CardForm(forms.Form):
     def card(self) -> Card:
         """Return it as the verb takes it."""
         return Card(**{name: self.cleaned_data[name] for name in SAID})
-
-
-def judge(form: forms.Form) -> None:
-    """Judge what was changed in a form as the same in a table is judged."""
-    for name in JUDGED:
-        value = form.cleaned_data.get(name)
-        if name not in form.changed_data or not value:
-            continue
-        judged = engines.run("tables", {"check": {"field": name, "value": value}})
-        if judged["values"][name] is None:
-            form.add_error(name, sentence(judged["problems"][0]))
-        else:
-            form.cleaned_data[name] = judged["values"][name]
 
 
 class TurnForm(forms.Form):
