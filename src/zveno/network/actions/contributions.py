@@ -28,8 +28,11 @@ from zveno.network.models.contributions import (
     receivers_of,
     worth,
 )
+from zveno.network.models.gifts import is_confirmed, is_given, is_promised, is_returned
 from zveno.network.models.money import NOTHING
 from zveno.organisations.models import Organisation
+from zveno.people.models import notify, settle
+from zveno.people.models.notices import Telling
 
 State = Contribution.State
 
@@ -142,6 +145,8 @@ def promise_contribution(actor: Actor, programme: Programme, *, promise: Promise
     if promise.obligation and not may_fulfil(made):
         raise DoesNotFulfil
     made.save()
+    houses = {promise.receiver.pk, programme.holder_id}
+    notify(actor, is_promised(made), houses, rules.ORDERING)
     return made
 
 
@@ -162,6 +167,8 @@ def give_contribution(actor: Actor, contribution: Contribution, *, gift: Gift) -
     name = f"{contribution.giver}. {gettext('Proof')}"
     contribution.proof = Scan(gift.proof, name).keep(actor, keeper, contribution.receiver)
     contribution.save()
+    settle(contribution.about)
+    notify(actor, is_given(contribution), [contribution.receiver_id], rules.ORDERING)
     return contribution
 
 
@@ -176,6 +183,8 @@ def confirm_contribution(actor: Actor, contribution: Contribution) -> None:
     contribution.state = State.CONFIRMED
     contribution.save(update_fields=["state"])
     _count(actor, contribution, contribution.amount, contribution.fulfils)
+    settle(contribution.about)
+    _tell_giver(actor, contribution, is_confirmed(contribution))
 
 
 @action(rules.receives, on=Contribution, lock=True)
@@ -193,6 +202,8 @@ def return_contribution(actor: Actor, contribution: Contribution, *, reason: str
     contribution.amount, contribution.given_on, contribution.proof = NOTHING, None, None
     contribution.hours = contribution.rate = None
     contribution.save()
+    settle(contribution.about)
+    _tell_giver(actor, contribution, is_returned(contribution))
 
 
 @action(rules.gives, on=Contribution, lock=True)
@@ -208,6 +219,7 @@ def withdraw_contribution(actor: Actor, contribution: Contribution, *, reason: s
     _uncount(actor, contribution)
     contribution.state, contribution.reason = State.WITHDRAWN, reason
     contribution.save(update_fields=["state", "reason"])
+    settle(contribution.about)
 
 
 @action(rules.reads_proof, on=Contribution)
@@ -223,6 +235,10 @@ def open_proof(actor: Actor, contribution: Contribution) -> StoredFile:
         for key in actor.scope:
             Reader.objects.get_or_create(file_id=contribution.proof_id, organisation_id=key)
     return files.get()
+
+
+def _tell_giver(actor: Actor, contribution: Contribution, telling: Telling) -> None:
+    notify(actor, telling, [contribution.giver_id], rules.JOINING)
 
 
 def _weigh(contribution: Contribution, gift: Gift) -> None:

@@ -120,6 +120,11 @@ class Contribution(Record):
         return (self.given_on or self.promised_on).year
 
     @property
+    def about(self) -> str:
+        """Name it in notices."""
+        return f"contribution:{self.public_id}"
+
+    @property
     def source(self) -> str:
         """Name it in what it fulfils."""
         return f"network.Contribution:{self.pk}"

@@ -32,7 +32,7 @@ from zveno.network.models.contributions import worth
 from zveno.network.tests import make
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
-from zveno.people.models import Post
+from zveno.people.models import Notice, Post
 from zveno.people.tests import make as people
 
 pytestmark = pytest.mark.django_db
@@ -509,3 +509,54 @@ def _do(on: Stage, one: Contribution, step: str, amount: Decimal, day: date) -> 
             actions.withdraw_contribution(on.receives, one.public_id, reason="Не то")
     except DomainError:
         pass
+
+
+# --- Who is told ------------------------------------------------------------------------------
+
+
+def unread(actor: Actor) -> list[str]:
+    notices = Notice.objects.filter(person=actor.person, read_at=None)
+    return [notice.title for notice in notices.order_by("pk")]
+
+
+def test_the_receiver_is_told_what_is_promised_and_asked_when_it_is_given() -> None:
+    on = stage()
+    one = promised(on)
+    partner = on.partner
+    assert unread(on.receives) == [f"{partner} обещает: На станки"]
+
+    given_by(on, one)
+
+    assert unread(on.receives) == [f"Подтвердите, что передано: На станки ({partner})"]
+
+
+def test_the_holder_is_told_of_what_is_promised_to_another() -> None:
+    on = stage()
+    school = organisations.school()
+    make.participant(on.programme, school)
+
+    promised(on, receiver=school)
+
+    assert len(unread(on.receives)) == 1
+
+
+def test_the_giver_is_told_that_it_is_confirmed_or_returned() -> None:
+    on = stage()
+    one = given_by(on, promised(on))
+    actions.confirm_contribution(on.receives, one.public_id)
+    assert unread(on.gives) == [f"{one.receiver}: получение подтверждено, На станки"]
+    assert unread(on.receives) == []
+
+    actions.return_contribution(on.receives, one.public_id, reason="Акт не тот")
+
+    assert unread(on.gives) == [f"{one.receiver}: вклад возвращён, На станки"]
+    assert Notice.objects.get(person=on.gives.person, read_at=None).text == "Акт не тот"
+
+
+def test_of_what_is_withdrawn_nobody_is_asked() -> None:
+    on = stage()
+    one = given_by(on, promised(on))
+
+    actions.withdraw_contribution(on.gives, one.public_id, reason="Ошибка")
+
+    assert unread(on.receives) == []
