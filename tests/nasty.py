@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.world import World, present
-from zveno.correspondence.models import Invited, Meeting, Minutes
+from zveno.correspondence.models import Contact, Invited, Meeting, Minutes
 from zveno.desk.models import ExportRequest
 from zveno.documents.models import CASES, Declension, Number
 from zveno.events.models import Event, Group
@@ -181,6 +181,11 @@ def _minutes(_world: World) -> list[str]:
     return [told["chair"], told["secretary"], told["others"], told["items"][0]["heard"], decided]
 
 
+def _contact(_world: World) -> list[str]:
+    one = present(Contact.objects.order_by("pk").last())
+    return [one.name, one.whom, one.about, one.agreed]
+
+
 def _task(_world: World) -> list[str]:
     return [present(Task.objects.order_by("pk").last()).text]
 
@@ -235,6 +240,7 @@ def _orders(_world: World) -> list[str]:
 CARD = ("name", "short_name", "address")
 PARTY = ("signatory", "signatory_post", "basis")
 EVENT = ("title", "lede", "venue")
+TALK = ("name", "whom", "about", "agreed")
 CALL = ("subject", "place", "guests", "form-0-text", "form-0-reporter")
 TERMS = ("title", "place")
 PROGRAMME = ("number", "name", "funder")
@@ -377,6 +383,8 @@ FORMS = [
         ("chair", "secretary", "others", "heard-0", "decision-0-0-text"),
         _minutes,
     ),
+    Form("correspondence:new_contact", "coordinator", "/contacts/new/", TALK, _contact),
+    Form("correspondence:contact", "coordinator", "/contacts/{contact}/", TALK, _contact),
     Form("people:give_task", "head_a", "/tasks/new/", ("text",), _task),
     Form("people:hearing", "deputy_a", "/notices/hearing/", ()),
     Form("people:sign_in", "anonymous", "/sign-in/", ("username",)),

@@ -225,6 +225,22 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
     forms: dict[str, dict[str, Any]] = {
         "correspondence:new_meeting": meeting | {"members": [world.school_a.public_id]},
         "correspondence:edit_meeting": meeting,
+        "correspondence:new_contact": {
+            "key": NOTED,
+            "keeper": founder.public_id,
+            "name": "Завод «Вектор»",
+            "kind": "call",
+            "day": f"{day:%d.%m.%Y}",
+            "about": "Практика",
+        },
+        "correspondence:contact": {
+            "key": NOTED,
+            "keeper": world.college.public_id,
+            "name": "Завод «Вектор»",
+            "kind": "visit",
+            "day": f"{day:%d.%m.%Y}",
+            "about": "Практика",
+        },
         "correspondence:cancel_meeting": {"reason": "Нет света"},
         "correspondence:answer_meeting": {"comes": "yes", "note": "Вдвоём"},
         "correspondence:minutes": {

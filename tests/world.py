@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TypeVar
 from uuid import uuid4
 
+from zveno.correspondence.tests import make_contacts as contacts
 from zveno.correspondence.tests import make_meetings as meetings
 from zveno.desk.models import MANY, ExportRequest
 from zveno.documents.models import Verification
@@ -165,6 +166,8 @@ class World:
         self.interest = network.interest(self.offer, self.school_a)
         self.meeting = meetings.meeting(self.cluster, self.school_a)
         self.held_meeting = meetings.held(self.cluster, self.school_a)
+        self.contact = contacts.contact(self.college)
+        contacts.contact(self.college, name="", employer=contacts.employer())
         self.invited_a = self.meeting.invited.get()
         report = Report(uuid4(), clock.today(), 8)
         member = actor_of(self.who["deputy_a"])

@@ -46,6 +46,12 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "ends_at": (soon + timedelta(hours=1)).isoformat(), "agenda": [{"text": "План года"}],
     }  # fmt: skip
     return {
+        "correspondence.note_contact": {
+            "day": f"{day}", "kind": "call", "name": "Завод «Вектор»", "about": "Практика",
+        },
+        "correspondence.change_contact": {
+            "day": f"{day}", "kind": "visit", "name": "Завод «Вектор»", "about": "Практика",
+        },
         "correspondence.call_meeting": call | {"members": [str(world.school_a.public_id)]},
         "correspondence.change_meeting": call,
         "correspondence.cancel_meeting": {"reason": "Нет света"},

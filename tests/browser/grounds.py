@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management import call_command
 
-from zveno.correspondence.models import Meeting
+from zveno.correspondence.models import Contact, Meeting
 from zveno.demo.management import story
 from zveno.documents.actions import Given, register_number
 from zveno.documents.models import Number, Verification
@@ -67,6 +67,7 @@ class Grounds:
             self.asked = checks.get(organisation__inn="0010008489").organisation
             self.confirmed = checks.get(organisation__inn="0010007742").organisation
             self.offer = Offer.objects.get(cluster=self.cluster, way=Offer.Way.OFFER)
+            self.contact = Contact.objects.earliest("pk")
             self.held_meeting, self.meeting = Meeting.objects.order_by("begins_at")
             self.led, self.member = self.cluster.memberships.order_by("pk")[:2]
             self.programme = Programme.objects.order_by("pk")[0]

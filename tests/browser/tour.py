@@ -37,6 +37,7 @@ POSTED = {
     "network:ask_to_check",
     *("people:finish_task", "people:drop_task", "people:reopen_task"),
     *("documents:forget_form", "correspondence:answer_meeting"),
+    "correspondence:remove_contact",
     "network:use_wording",
     *("desk:take_journal", "desk:confirm_export", "desk:download_export"),
     *("people:print_recovery", "people:sign_out"),
@@ -685,6 +686,19 @@ def of_meetings(on: Grounds) -> dict[str, list[Visit]]:
                 press="Сохранить",
             ),
         ],
+        "correspondence:employers": [
+            see("anna", "correspondence:employers"),
+            see("anna", "correspondence:employers", query="?quiet=90"),
+        ],
+        "correspondence:contacts": [
+            see("anna", "correspondence:contacts"),
+            see("anna", "correspondence:contacts", query="?kind=meeting"),
+        ],
+        "correspondence:new_contact": [
+            see("anna", "correspondence:new_contact"),
+            see("anna", "correspondence:new_contact", press="Сохранить"),
+        ],
+        "correspondence:contact": [see("anna", "correspondence:contact", on.contact)],
         "correspondence:cancel_meeting": [
             see("anna", "correspondence:cancel_meeting", on.meeting),
             see("anna", "correspondence:cancel_meeting", on.meeting, press="Отменить совещание"),
@@ -738,6 +752,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
             "anna", "correspondence:meeting_calendar", on.meeting
         ),
         "network:export_checks": see("anna", "network:export_checks", on.cluster, "csv"),
+        "correspondence:export_contacts": see("anna", "correspondence:export_contacts", "csv"),
         "network:export_offers": see("anna", "network:export_offers", on.cluster, "csv"),
         "network:export_evidence": see("anna", "network:export_evidence", on.signed, "csv"),
         "network:export_obligations": see("anna", "network:export_obligations", on.cluster, "csv"),

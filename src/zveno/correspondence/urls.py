@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zveno.correspondence.pages import meeting, meetings, minutes
+from zveno.correspondence.pages import contacts, meeting, meetings, minutes
 
 app_name = "correspondence"
 MEETINGS = [
@@ -15,4 +15,12 @@ MEETINGS = [
     path("meetings/<uuid:key>/minutes/", minutes.minutes, name="minutes"),
     path("invited/<uuid:key>/answer/", meeting.answer, name="answer_meeting"),
 ]
-urlpatterns = [*MEETINGS]
+CONTACTS = [
+    path("employers/", contacts.employers, name="employers"),
+    path("contacts/", contacts.contacts, name="contacts"),
+    path("contacts/table.<str:kind>", contacts.export, name="export_contacts"),
+    path("contacts/new/", contacts.new_contact, name="new_contact"),
+    path("contacts/<uuid:key>/", contacts.contact, name="contact"),
+    path("contacts/<uuid:key>/remove/", contacts.remove, name="remove_contact"),
+]
+urlpatterns = [*MEETINGS, *CONTACTS]

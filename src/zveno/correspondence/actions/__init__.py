@@ -1,5 +1,15 @@
 """Everything that changes what a cluster and its members say to each other."""
 
+from zveno.correspondence.actions.contacts import (
+    ContactAhead,
+    NotAnEmployer,
+    OneEmployer,
+    StepForNobody,
+    Talk,
+    change_contact,
+    note_contact,
+    remove_contact,
+)
 from zveno.correspondence.actions.meetings import (
     BadTime,
     Call,
@@ -27,6 +37,7 @@ from zveno.correspondence.actions.minutes import (
 __all__ = [
     "BadTime",
     "Call",
+    "ContactAhead",
     "CorrectionUnexplained",
     "Decided",
     "Heard",
@@ -35,13 +46,20 @@ __all__ = [
     "NoAgenda",
     "NobodyCalled",
     "NobodyCarriesOut",
+    "NotAnEmployer",
     "NotYetHeld",
+    "OneEmployer",
     "OtherAgenda",
     "Point",
     "Protocol",
+    "StepForNobody",
+    "Talk",
     "answer_invitation",
     "call_meeting",
     "cancel_meeting",
+    "change_contact",
     "change_meeting",
+    "note_contact",
+    "remove_contact",
     "write_minutes",
 ]

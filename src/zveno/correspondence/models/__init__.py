@@ -1,5 +1,11 @@
 """Letters to members and who has read and answered them."""
 
+from zveno.correspondence.models.contacts import (
+    Contact,
+    ContactQuerySet,
+    keeping,
+    known_employers,
+)
 from zveno.correspondence.models.letters import Addressee, Attachment, Circular
 from zveno.correspondence.models.meetings import (
     Invited,
@@ -23,6 +29,8 @@ __all__ = [
     "Addressee",
     "Attachment",
     "Circular",
+    "Contact",
+    "ContactQuerySet",
     "Decision",
     "DecisionQuerySet",
     "Invited",
@@ -34,6 +42,8 @@ __all__ = [
     "Minutes",
     "MinutesQuerySet",
     "coordinated",
+    "keeping",
+    "known_employers",
     "spoken_for",
     "tasks_of",
 ]

@@ -1,7 +1,7 @@
 """Minutes of meetings: versions of one paper, and decisions that somebody carries out."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Protocol, Self
 
 from django.db import models
 from django.db.models import Q
@@ -104,9 +104,19 @@ class Decision(Record):
         return f"correspondence.Decision:{self.pk}"
 
 
-def tasks_of(actor: Actor, decisions: Iterable[Decision]) -> Mapping[str, Task]:
-    """Return the newest task of each decision the actor sees a task of, by origin."""
-    origins = [one.origin for one in decisions]
+class Original(Protocol):
+    """What a task may come of."""
+
+    @property
+    def origin(self) -> str:
+        """Name it."""
+
+
+def tasks_of(actor: Actor, records: Iterable[Original]) -> Mapping[str, Task]:
+    """Return the newest task the actor sees that comes of each of ``records``, by origin."""
+    origins = [one.origin for one in records]
+    if not origins:
+        return {}
     rows = Task.objects.visible_to(actor).filter(origin__in=origins).order_by("pk")
     return {task.origin: task for task in rows}
 

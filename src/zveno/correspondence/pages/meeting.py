@@ -10,8 +10,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from zveno.correspondence import actions, rules
@@ -19,10 +18,10 @@ from zveno.correspondence.forms.meetings import AnswerForm, CancelForm
 from zveno.correspondence.models import Decision, Invited, Item, Meeting, Minutes, tasks_of
 from zveno.correspondence.pages.answers import draw
 from zveno.correspondence.pages.meetings import face_of
+from zveno.correspondence.pages.states import state_of
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
-from zveno.people.models import Task
 from zveno.ui import icalendar
 from zveno.ui.faces import Face
 from zveno.ui.toasts import tell, warn
@@ -31,12 +30,6 @@ ANSWERS = {
     Invited.Answer.WAITS: Face(Invited.Answer.WAITS.label, "warn", "clock"),
     Invited.Answer.COMING: Face(Invited.Answer.COMING.label, "ok", "check"),
     Invited.Answer.NOT_COMING: Face(Invited.Answer.NOT_COMING.label, "", "x"),
-}
-OVERDUE = Face(pgettext_lazy("task", "overdue"), "bad", "warn")
-STATES = {
-    Task.State.OPEN: Face(_("in progress"), "info", "clock"),
-    Task.State.DONE: Face(pgettext_lazy("task", "done"), "ok", "check"),
-    Task.State.DROPPED: Face(pgettext_lazy("task", "dropped"), "", "off"),
 }
 UNREAD = ("content", "paper__content", "paper__pdf__data", "paper__docx__data")
 
@@ -166,15 +159,8 @@ def _places(actor: Actor, one: Meeting, typed: Mapping[UUID, AnswerForm]) -> lis
 def _decisions(actor: Actor, one: Meeting) -> list[tuple[Decision, Face | None]]:
     rows = Decision.objects.visible_to(actor).filter(meeting=one).standing()
     decisions = list(rows.select_related("item", "post__person", "post__organisation"))
-    tasks = tasks_of(actor, decisions) if decisions else {}
-    return [(decision, _state(tasks.get(decision.origin))) for decision in decisions]
-
-
-def _state(task: Task | None) -> Face | None:
-    """Say how a task stands; nothing of one the reader does not see."""
-    if task is None:
-        return None
-    return OVERDUE if task.is_overdue else STATES[Task.State(task.state)]
+    tasks = tasks_of(actor, decisions)
+    return [(decision, state_of(tasks.get(decision.origin))) for decision in decisions]
 
 
 cancel_meeting = by_method(get=_ask_cancel, post=_cancel)

@@ -1,5 +1,6 @@
 """What a cluster and its members say to each other, for programs."""
 
+from zveno.correspondence.rest.contacts import router as contacts
 from zveno.correspondence.rest.meetings import router as meetings
 
-routers = (meetings,)
+routers = (meetings, contacts)

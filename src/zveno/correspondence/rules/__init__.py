@@ -1,5 +1,6 @@
 """Who may do what when a cluster and its members talk."""
 
+from zveno.correspondence.rules.contacts import keeps_contact, notes_contacts
 from zveno.correspondence.rules.meetings import (
     answers_invitation,
     calls_meetings,
@@ -11,5 +12,7 @@ __all__ = [
     "answers_invitation",
     "calls_meetings",
     "is_invited",
+    "keeps_contact",
     "leads_meeting",
+    "notes_contacts",
 ]

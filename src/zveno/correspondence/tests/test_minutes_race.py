@@ -31,7 +31,7 @@ numbers = count(1)
 @pytest.fixture(autouse=True)
 def drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     drawing = {"pdf": "JVBERi0=", "docx": "UEsDBA=="}
-    monkeypatch.setattr(minutes.engines, "run", lambda *_, **__: drawing)
+    monkeypatch.setattr("zveno.kernel.engines.run", lambda *_, **__: drawing)
 
 
 def correct(actor: Actor, meeting: Meeting, told: Protocol) -> str:

@@ -56,6 +56,11 @@ class Shell:
         return bool(self.roles & {"head", "coordinator", "regional_authority", "auditor"})
 
     @property
+    def talks_with_employers(self) -> bool:
+        """Whether contacts with employers are noted."""
+        return bool(self.roles & {"coordinator", "methodist"})
+
+    @property
     def audits(self) -> bool:
         """Whether the journal stands open."""
         return Post.Role.AUDITOR in self.roles

@@ -11,6 +11,8 @@ RELATIONS: dict[str, "StrPromise"] = {
     "correspondence.Addressee.organisation": _("Letters of clusters it was sent"),
     "correspondence.Addressee.sender": _("Members its letters went to"),
     "correspondence.Circular.sender": _("Letters it wrote to members"),
+    "correspondence.Contact.employer": _("Contacts with it as an employer"),
+    "correspondence.Contact.keeper": _("Contacts with employers it keeps"),
     "correspondence.Invited.organisation": _("Meetings it was invited to"),
     "desk.ExportRequest.organisation": _("Requests for lists of people"),
     "documents.Book.organisation": _("Registers of numbers"),
