@@ -10,6 +10,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import DomainError
 from zveno.network import rules
 from zveno.network.actions.agreements import LastsNoDay, _begin
+from zveno.network.actions.full_texts import _keep_text
 from zveno.network.actions.obligations import AgreementNotInForce
 from zveno.network.actions.sending import _spread
 from zveno.network.actions.sides import NoSuchSide, Share
@@ -78,6 +79,7 @@ def admit_newcomer(actor: Actor, agreement: Agreement, *, sheet: Agreement) -> P
     agreement.parties_count += 1
     agreement.signed += 1
     agreement.save(update_fields=["parties_count", "signed"])
+    _keep_text(agreement)
     _spread(actor, agreement, notices.has_joined(agreement, party))
     return party
 

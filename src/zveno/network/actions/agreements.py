@@ -14,6 +14,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.kernel.meanwhile import Words, guarding
 from zveno.network import rules
+from zveno.network.actions.full_texts import _keep_text
 from zveno.network.actions.parties import _decline, _parties_of, _take
 from zveno.network.actions.sides import (
     COOPERATION,
@@ -276,3 +277,4 @@ def _redraw(agreement: Agreement) -> None:
     Paper.objects.filter(pk=agreement.paper_id).update(
         content={"draw": words, "blocks": drawn["blocks"]}
     )
+    _keep_text(agreement)

@@ -13,6 +13,7 @@ from zveno.kernel.actor import Actor
 from zveno.network import rules
 from zveno.network.actions.acceding import admit_newcomer
 from zveno.network.actions.amending import amend_agreement
+from zveno.network.actions.full_texts import _keep_text
 from zveno.network.actions.scans import Scan
 from zveno.network.actions.sending import (
     CONCERNED,
@@ -143,6 +144,7 @@ def _bring_into_force(actor: Actor, agreement: Agreement) -> None:
     )
     agreement.number, agreement.in_force_at = number, clock.now()
     agreement.state = Agreement.State.IN_FORCE
+    _keep_text(agreement)
     if agreement.kind == Kind.ACCESSION and agreement.parent:
         admit_newcomer(actor, agreement.parent.public_id, sheet=agreement)
     if agreement.kind == Kind.AMENDMENT and agreement.parent:

@@ -14,6 +14,7 @@ from zveno.network.models.checks import YearCheck, check_year
 from zveno.network.models.clusters import Cluster, Membership, Role, joined_by, places_of, start_of
 from zveno.network.models.contributions import Contribution, Given, given_in
 from zveno.network.models.finding import agreements_found, clusters_found, programmes_found
+from zveno.network.models.full_texts import FullText
 from zveno.network.models.joining import Joining, ask_to_join
 from zveno.network.models.kinds import PARTS, SHAPES, Kind, Side
 from zveno.network.models.lists import Fate, ListRow, MemberList
@@ -44,6 +45,7 @@ __all__ = [
     "Deed",
     "Fate",
     "Fulfilment",
+    "FullText",
     "Given",
     "Heard",
     "Interest",

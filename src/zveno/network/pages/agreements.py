@@ -13,6 +13,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.network import actions, rules
 from zveno.network.models import Agreement, Cluster, Kind, Obligation, Party
+from zveno.network.models.full_texts import Excerpt, excerpts, telling_of
 from zveno.network.pages import amending, faces, owing, preview
 from zveno.ui.faces import Face
 
@@ -30,7 +31,7 @@ class Side:
 
 @require_safe
 def agreements(request: Request, key: UUID) -> HttpResponse:
-    """List the agreements of a cluster that the visitor may see; ``?kind=`` chooses."""
+    """List the agreements of a cluster that the visitor may see; ``?kind=`` and ``?q=`` choose."""
     actor = request.actor
     cluster = Cluster.objects.visible_to(actor).select_related("territory").pick(key)
     found = list(
@@ -41,17 +42,26 @@ def agreements(request: Request, key: UUID) -> HttpResponse:
     )
     kinds = {one.kind for one in found}
     asked = request.GET.get("kind", "")
+    chosen = [one for one in found if asked not in kinds or one.kind == asked]
     facts = {
         "cluster": cluster,
-        "agreements": [
-            (one, faces.STATES[one.state])
-            for one in found
-            if asked not in kinds or one.kind == asked
-        ],
+        "any": found,
+        "agreements": _told(actor, chosen, request.GET.get("q", "").strip()),
         "kinds": [kind for kind in Kind.choices if kind[0] in kinds],
         "may_start": actions.start_agreement.allowed(actor, cluster),
     }
     return render(request, "network/agreements.html", facts)
+
+
+def _told(
+    actor: Actor, chosen: list[Agreement], words: str
+) -> list[tuple[Agreement, Face, Excerpt]]:
+    """Keep what tells of ``words``, each with where it does."""
+    told: dict[int, Excerpt] = {one.pk: [] for one in chosen}
+    if words:
+        rows = Agreement.objects.visible_to(actor).filter(pk__in=told)
+        told = excerpts(actor, telling_of(rows, words), words)
+    return [(one, faces.STATES[one.state], told[one.pk]) for one in chosen if one.pk in told]
 
 
 @require_safe

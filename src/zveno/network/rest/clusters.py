@@ -1,14 +1,17 @@
 """What programs do with clusters: founded, put right, the calendar kept."""
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, ClassVar
 from uuid import UUID
 
+from ninja import Query
 from pydantic import Field
 
 from zveno.codes.models import sectors
 from zveno.kernel.http import Request
 from zveno.kernel.meanwhile import ChangedMeanwhile
-from zveno.kernel.rest import Day, Endpoints, Given, OneOf
+from zveno.kernel.paging import part_of
+from zveno.kernel.rest import Asked, Day, Endpoints, Given, Named, OneOf, Shown
 from zveno.network import actions
 from zveno.network.models import Cluster, Role, Season, Span
 from zveno.ui.rest import Line100, Line200, Maybe400
@@ -20,6 +23,25 @@ REFUSES = [
     actions.NoSuchSector,
     actions.ClusterKnown,
 ]
+
+
+class SeasonShown(Shown):
+    """A term or holidays of a cluster in the academic year that begins in ``year``."""
+
+    cluster: Named
+    year: int
+    kind: Annotated[str, OneOf(Season.Kind)]
+    name: str
+    begins: date
+    ends: date
+
+
+class SeasonsAsked(Asked):
+    """Which terms and holidays."""
+
+    LOOKUPS: ClassVar = {"cluster": "cluster__public_id", "year": "year"}
+    cluster: UUID | None = None
+    year: Annotated[int, Field(ge=2000, le=2100)] | None = None
 
 
 class PassportGiven(Given):
@@ -76,6 +98,13 @@ class CalendarGiven(Given):
 
     year: Annotated[int, Field(ge=2000, le=2100)]
     seasons: Annotated[list[SeasonGiven], Field(max_length=24)]
+
+
+@router.lists("/seasons", SeasonShown)
+def seasons(request: Request, asked: Query[SeasonsAsked]) -> object:
+    """List the terms and holidays that clusters keep."""
+    rows = Season.objects.visible_to(request.actor).filter(**asked.chosen())
+    return part_of(rows.select_related("cluster"), asked.after, asked.limit)
 
 
 @router.does("/organisations/{uuid:key}", actions.found_cluster, makes=True, refuses=REFUSES)

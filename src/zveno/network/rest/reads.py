@@ -20,9 +20,9 @@ from zveno.network.models import (
     Party,
     Period,
     Role,
-    Season,
     Side,
 )
+from zveno.network.models.full_texts import LONGEST, telling_of
 
 router = Endpoints(tags=["network"])
 
@@ -36,17 +36,6 @@ class ClusterShown(Named):
     territory: Named
     base: Named
     founded_on: date
-
-
-class SeasonShown(Shown):
-    """A term or holidays of a cluster in the academic year that begins in ``year``."""
-
-    cluster: Named
-    year: int
-    kind: Annotated[str, OneOf(Season.Kind)]
-    name: str
-    begins: date
-    ends: date
 
 
 class MembershipShown(Shown):
@@ -160,21 +149,14 @@ class MembershipsAsked(Asked):
     organisation: UUID | None = None
 
 
-class SeasonsAsked(Asked):
-    """Which terms and holidays."""
-
-    LOOKUPS: ClassVar = {"cluster": "cluster__public_id", "year": "year"}
-    cluster: UUID | None = None
-    year: Annotated[int, Field(ge=2000, le=2100)] | None = None
-
-
 class AgreementsAsked(Asked):
-    """Which agreements."""
+    """Which agreements; ``q`` are words of their text, in any form."""
 
     LOOKUPS: ClassVar = {"cluster": "cluster__public_id", "state": "state", "kind": "kind"}
     cluster: UUID | None = None
     kind: Annotated[str, OneOf(Kind)] | None = None
     state: Annotated[str, OneOf(Agreement.State)] | None = None
+    q: Annotated[str, Field(min_length=1, max_length=LONGEST)] | None = None
 
 
 class PartiesAsked(Asked):
@@ -216,13 +198,6 @@ def cluster(request: Request, key: UUID) -> object:
     return Cluster.objects.visible_to(request.actor).select_related("territory", "base").pick(key)
 
 
-@router.lists("/seasons", SeasonShown)
-def seasons(request: Request, asked: Query[SeasonsAsked]) -> object:
-    """List the terms and holidays that clusters keep."""
-    rows = Season.objects.visible_to(request.actor).filter(**asked.chosen())
-    return part_of(rows.select_related("cluster"), asked.after, asked.limit)
-
-
 @router.lists("/memberships", MembershipShown)
 def memberships(request: Request, asked: Query[MembershipsAsked]) -> object:
     """List who belongs to which cluster."""
@@ -246,6 +221,7 @@ UNREAD = ("wording__text", "paper__content", "paper__pdf__data", "paper__docx__d
 def agreements(request: Request, asked: Query[AgreementsAsked]) -> object:
     """List the agreements you lead or are a party of."""
     rows = Agreement.objects.visible_to(request.actor).filter(**asked.chosen())
+    rows = telling_of(rows, asked.q) if asked.q else rows
     return part_of(rows.select_related(*AGREEMENT).defer(*UNREAD), asked.after, asked.limit)
 
 
