@@ -78,6 +78,7 @@ SYSTEM = {
     "people/actions/setup.py": "in an empty house there is nobody yet who could enter anything",
     "organisations/models/mergers.py": "rows of a duplicate are counted, whoever may see them",
     "organisations/actions/merging.py": "rows of a duplicate are moved, whoever may see them",
+    "network/models/duties.py": "who does what is owed closes tasks in houses they do not see into",
     "network/tasks.py": "the worker looks after terms and what waits for an answer",
     "people/tasks.py": "the worker tells everybody what is due",
     "webhooks/models/publishing.py": "the worker reads the journal for every subscription",

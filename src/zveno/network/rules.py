@@ -158,6 +158,11 @@ def is_zveno(actor: Actor, agreement: Agreement) -> bool:
     return actor.is_system()
 
 
+def tends_obligation(actor: Actor, obligation: Obligation) -> bool:
+    """Whether the worker acts: nobody else makes tasks of what is owed."""
+    return actor.is_system()
+
+
 def counts(actor: Actor, cluster: Cluster) -> bool:
     """Whether the worker acts: nobody else counts anew."""
     return actor.is_system()

@@ -14,6 +14,7 @@ from zveno.kernel.working import Again
 from zveno.network import actions
 from zveno.network.models import Agreement, Cluster, Joining, Tie, miscounted
 from zveno.network.models.checks import members_due
+from zveno.network.models.duties import to_tend
 from zveno.network.models.joining import APPLIES
 from zveno.people.models.seals import unsealed
 
@@ -21,12 +22,16 @@ from zveno.people.models.seals import unsealed
 @app.periodic(cron="11 6 * * *")
 @app.task(name="zveno.network.tend_agreements", queueing_lock="agreements")
 def tend_agreements(timestamp: int) -> None:  # noqa: ARG001 - procrastinate tells the time
-    """Remind of terms that end soon, prolong or end what is over."""
+    """Remind of terms that end soon, prolong or end what is over; make tasks of what is due."""
     soon = clock.today() + timedelta(days=max(settings.ZVENO_REMIND_DAYS))
     with reading(SYSTEM):
         keys = [one.public_id for one in Agreement.objects.over_by(soon)]
     for key in keys:
         actions.tend_agreement(SYSTEM, key)
+    with reading(SYSTEM):
+        keys = list(to_tend())
+    for key in keys:
+        actions.tend_obligation(SYSTEM, key)
 
 
 @app.periodic(cron="23 0 * * *")

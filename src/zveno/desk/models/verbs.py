@@ -123,6 +123,7 @@ SAID: dict[str, "StrPromise"] = {
     "network.switch_signing_off": _("Electronic signing switched off"),
     "network.switch_signing_on": _("Electronic signing switched on by an order"),
     "network.take_back_report": _("Report of fulfilment withdrawn"),
+    "network.tend_obligation": _("Task of an obligation looked after"),
     "network.tend_agreement": _("Term of an agreement looked after"),
     "network.terminate_agreement": _("Agreement terminated"),
     "network.use_wording": _("Wording of agreements chosen"),

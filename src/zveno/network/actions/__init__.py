@@ -61,6 +61,7 @@ from zveno.network.actions.contributions import (
     withdraw_contribution,
 )
 from zveno.network.actions.declining import put_right
+from zveno.network.actions.duties import tend_obligation
 from zveno.network.actions.electronic import (
     NotASignatureFile,
     NotOrdered,
@@ -234,7 +235,7 @@ __all__ = [
     "report_fulfilment", "return_contribution", "save_wording", "send_agreement",
     "sign_by_file", "sign_by_scan", "sign_in_zveno", "start_accession", "start_agreement",
     "start_amendment", "switch_signing_off", "switch_signing_on", "take_back_report",
-    "take_joining_back", "tend_agreement", "tend_checks", "tend_joining", "terminate_agreement",
-    "use_wording", "withdraw_agreement", "withdraw_contribution", "withdraw_interest",
-    "withdraw_offer",
+    "take_joining_back", "tend_agreement", "tend_checks", "tend_joining", "tend_obligation",
+    "terminate_agreement", "use_wording", "withdraw_agreement", "withdraw_contribution",
+    "withdraw_interest", "withdraw_offer",
 ]  # fmt: skip

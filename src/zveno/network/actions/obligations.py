@@ -18,7 +18,10 @@ from zveno.network import rules
 from zveno.network.actions.scans import Scan
 from zveno.network.actions.ties import Told, note_deeds
 from zveno.network.models import Agreement, Deed, Fulfilment, Obligation, Party
+from zveno.network.models.duties import given_to, origin_of
+from zveno.network.models.obligations import facts_of
 from zveno.organisations.models import Organisation
+from zveno.people.actions import settle_origin
 
 LARGEST = 1_000_000_000
 
@@ -84,7 +87,19 @@ def record_fulfilment(
     )
     fulfilment.amount, fulfilment.day = amount, day or clock.today()
     fulfilment.save(update_fields=["amount", "day"])
+    _settle(actor, obligation)
     return fulfilment
+
+
+def _settle(actor: Actor, obligation: Obligation) -> None:
+    """Close the tasks that came of an obligation, once all of it is done."""
+    given = given_to(obligation)
+    if not given:
+        return
+    stands = obligation.stands(facts_of([obligation])[obligation.pk])
+    if stands.is_done:
+        for side in given:
+            settle_origin(actor, side.public_id, origin=origin_of(obligation, stands.deadline))
 
 
 @action(rules.reports_on, on=Obligation, lock=True)
