@@ -124,17 +124,24 @@ def send_the_agreement(anna: Page) -> None:
     expect(anna.get_by_role("link", name="DOCX")).to_be_visible()
 
 
-def sign_by_letter(visitor: Page, address: str) -> None:
-    """Read the letter as its reader would and send the signed page by its link."""
+def sign_by_letter(visitor: Page, address: str) -> int:
+    """Read the letter as its reader would and send the signed page by its link.
+
+    Return the presses from the letter on: its button and that of the page.
+    """
     visitor.goto("/outbox/")
     visitor.locator(".inbox a").filter(has_text=address).first.click()
     expect(visitor.locator(".mailwin")).to_contain_text(f"Кому: {address}")
+    presses = 0
     visitor.locator(".letter a").first.click()
+    presses += 1
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Подпишите соглашение")
     visitor.get_by_label("Подписанная страница").set_input_files(SCANS[address])
     visitor.get_by_role("button", name="Отправить подписанную страницу").click()
+    presses += 1
 
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Подписано")
+    return presses
 
 
 def six_of_nine(anna: Page) -> None:

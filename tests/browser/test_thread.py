@@ -34,12 +34,17 @@ def test_thread(
     certificates_go_out(stage, anna)
 
 
-def test_a_new_cluster_is_out_for_signature_after_eight_presses(
+def test_a_new_cluster_is_out_for_signature_after_eight_presses_and_signed_in_two(
     live_server: LiveServer, new_page: NewPage
 ) -> None:
-    anna = Stage(new_page, live_server.url, DESKTOP).enter("anna")
+    stage = Stage(new_page, live_server.url, DESKTOP)
+    anna = stage.enter("anna")
 
     assert agreeing.found_and_send(anna) == 8
+
+    assert agreeing.sign_by_letter(stage.visitor(), agreeing.ADDRESSES[2]) == 2
+    anna.reload()
+    expect(anna.locator(".signbox .big")).to_have_text("1 из 9")
 
 
 def test_a_kindergarten_joins_on_a_phone_in_three_screens(
