@@ -24,7 +24,14 @@ from zveno.network.models.offers import Interest, Offer
 from zveno.network.models.owing import Period
 from zveno.network.models.own_wording import Wording
 from zveno.network.models.passports import PrintedPassport, passport_of
-from zveno.network.models.programmes import Participation, Programme, Reach, reach_of
+from zveno.network.models.programmes import (
+    Participation,
+    Programme,
+    Reach,
+    Shared,
+    reach_of,
+    shared_in,
+)
 from zveno.network.models.regions import Agreed, clusters_in, miscounted
 from zveno.network.models.results import FEWEST_TOLD, Result
 from zveno.network.models.signing import ELECTRONIC, Method, Signature, SigningOrder
@@ -67,6 +74,7 @@ __all__ = [
     "Result",
     "Role",
     "Season",
+    "Shared",
     "Side",
     "Signature",
     "SigningOrder",
@@ -93,6 +101,7 @@ __all__ = [
     "places_of",
     "programmes_found",
     "reach_of",
+    "shared_in",
     "silent",
     "start_of",
     "total",

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar, NamedTuple, Self
+from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -11,7 +12,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from zveno.kernel import clock
+from zveno.kernel import clock, questions
 from zveno.kernel.actor import Actor
 from zveno.kernel.finding import Said
 from zveno.kernel.models import Data, Questions, Record
@@ -178,6 +179,30 @@ class Participation(Record):
     def is_over(self) -> bool:
         """Whether its last day has passed."""
         return self.last_day is not None and self.last_day < clock.today()
+
+
+class Shared(NamedTuple):
+    """A programme that a cluster takes part in."""
+
+    public_id: UUID
+    name: str
+
+
+_SHARED = """
+    SELECT p.public_id, p.name FROM network_participation t
+        JOIN network_programme p ON p.id = t.programme_id
+    WHERE t.cluster_id = %s AND t.since <= %s AND (t.last_day IS NULL OR t.last_day >= %s)
+    ORDER BY p.name, p.id
+"""
+
+
+def shared_in(cluster: Cluster) -> list[Shared]:
+    """Return the programmes a cluster takes part in today: for whoever is in it, who sees all.
+
+    ``Participation.visible_to`` says the same of them, at the price of a page.
+    """
+    today = clock.today()
+    return list(map(Shared._make, questions.rows(_SHARED, cluster.pk, today, today)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.network import actions
-from zveno.network.models import Agreement, Cluster, Heard, Membership, Role, heard_in, silent
+from zveno.network.models import (
+    Agreement,
+    Cluster,
+    Heard,
+    Membership,
+    Participation,
+    Role,
+    Shared,
+    heard_in,
+    shared_in,
+    silent,
+)
 from zveno.network.pages.figure import FEWEST, network_of
 from zveno.ui.networks import Network
 
@@ -58,6 +70,7 @@ def overview(request: Request, key: UUID) -> HttpResponse:
             "operator": _operator(members),
             "may_add": may_add,
             "may_change": actions.change_cluster.allowed(request.actor, cluster),
+            "programmes": _programmes(request.actor, cluster, members),
             "steps": _steps(request.actor, cluster, members) if may_add else [],
         },
     )
@@ -65,8 +78,20 @@ def overview(request: Request, key: UUID) -> HttpResponse:
 
 def _heard(actor: Actor, cluster: Cluster, members: list[Membership]) -> list[Heard]:
     """Read what was heard of the members: for who leads the cluster or belongs to it."""
-    inside = {cluster.base_id, *(one.organisation_id for one in members)}
-    return heard_in([cluster.pk]) if actor.scope & inside else []
+    return heard_in([cluster.pk]) if actor.scope & _inside(cluster, members) else []
+
+
+def _programmes(actor: Actor, cluster: Cluster, members: list[Membership]) -> list[Shared]:
+    """List the programmes the cluster takes part in that the actor sees."""
+    if actor.scope & _inside(cluster, members):
+        return shared_in(cluster)
+    seen = Participation.objects.visible_to(actor).filter(cluster=cluster).on(clock.today())
+    rows = seen.select_related("programme").order_by("programme__name", "programme")
+    return [Shared(one.programme.public_id, one.programme.name) for one in rows]
+
+
+def _inside(cluster: Cluster, members: list[Membership]) -> set[int]:
+    return {cluster.base_id, *(one.organisation_id for one in members)}
 
 
 def _network(cluster: Cluster, members: list[Membership], heard: list[Heard]) -> Network:

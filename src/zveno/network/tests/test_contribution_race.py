@@ -81,7 +81,12 @@ CASES = [
 
 @pytest.mark.parametrize(("deed", "verb", "state", "once", "_twice"), CASES)
 def test_one_of_two_does_it(
-    monkeypatch: pytest.MonkeyPatch, deed: Deed, verb: Any, state: str, once: int, _twice: int
+    monkeypatch: pytest.MonkeyPatch,
+    deed: Deed,
+    verb: Any,
+    state: str,
+    once: Decimal,
+    _twice: Decimal,
 ) -> None:
     let_meet(monkeypatch, verb, seconds=1)
 
@@ -90,7 +95,12 @@ def test_one_of_two_does_it(
 
 @pytest.mark.parametrize(("deed", "verb", "state", "_once", "twice"), CASES)
 def test_without_the_lock_it_is_counted_twice(
-    monkeypatch: pytest.MonkeyPatch, deed: Deed, verb: Any, state: str, _once: int, twice: int
+    monkeypatch: pytest.MonkeyPatch,
+    deed: Deed,
+    verb: Any,
+    state: str,
+    _once: Decimal,
+    twice: Decimal,
 ) -> None:
     """The control: both read it before one has changed it, and both count it."""
     monkeypatch.setattr(verb, "lock", False)

@@ -7,12 +7,22 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
-from zveno.network.models import MoneyLine, Participation, Programme, Source
+from zveno.kernel import clock
+from zveno.network.models import (
+    Cluster,
+    MoneyLine,
+    Participation,
+    Programme,
+    Source,
+    shared_in,
+)
 from zveno.network.tests import make
 from zveno.network.tests.visitors import Visitor, visitor
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import Post
+from zveno.people.tests import make as people
 
 pytestmark = pytest.mark.django_db
 Budget = Callable[[int], AbstractContextManager[Any]]
@@ -255,3 +265,36 @@ def test_a_last_day_is_said() -> None:
 
     part.refresh_from_db()
     assert part.last_day == date(2026, 9, 1)
+
+
+def in_three(cluster: Cluster) -> list[Programme]:
+    """Let a cluster take part in two programmes, and have left a third one."""
+    names = ("Роботы", "Автоматика", "Бывшая")
+    made = [make.programme(name=name) for name in names]
+    first = made[0].begins
+    for one, last_day in zip(made, (None, date(2090, 1, 1), first), strict=True):
+        make.participant(one, cluster, last_day=last_day)
+    return made
+
+
+def test_what_a_cluster_takes_part_in_is_linked_on_its_page() -> None:
+    cluster = make.cluster()
+    made = in_three(cluster)
+    page = reverse("network:cluster", args=[cluster.public_id])
+
+    assert rows(visitor(cluster.base).get(page).text) == ["Автоматика", "Роботы"]
+    assert rows(coordinator(made[0]).get(page).text) == ["Роботы"]
+    assert rows(visitor(organisations.school()).get(page).text) == []
+
+
+def test_the_question_of_members_equals_that_of_everybody() -> None:
+    cluster = make.cluster()
+    in_three(cluster)
+    actor = people.actor(make.member(cluster))
+
+    seen = Participation.objects.visible_to(actor).filter(cluster=cluster).on(clock.today())
+    expected = seen.order_by("programme__name").values_list(
+        "programme__public_id", "programme__name"
+    )
+    assert shared_in(cluster) == list(expected)
+    assert len(expected) == 2
