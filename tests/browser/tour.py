@@ -742,7 +742,7 @@ def files(on: Grounds) -> dict[str, Visit]:
 
 
 def tables(on: Grounds) -> dict[str, Visit]:
-    """List the addresses that answer with a table to keep."""
+    """List the addresses that answer with a table, or an entry of a calendar, to keep."""
     return {
         "documents:book": see("anna", "documents:book", on.cluster.base, "csv"),
         "organisations:export": see("anna", "organisations:export", "csv"),

@@ -133,7 +133,7 @@ class HeardGiven(Given):
     heard: Maybe2000 = ""
     decisions: Annotated[list[DecidedGiven], Field(max_length=MOST_DECISIONS)] = []
 
-    def told(self) -> actions.Heard:
+    def as_heard(self) -> actions.Heard:
         """Return it as the verb takes it."""
         decisions = [actions.Decided(**one.model_dump()) for one in self.decisions]
         return actions.Heard(self.item, self.heard, decisions)
@@ -153,7 +153,7 @@ class ProtocolGiven(Given):
     def protocol(self) -> actions.Protocol:
         """Return it as the verb takes it."""
         given = {name: getattr(self, name) for name in ProtocolGiven.model_fields}
-        return actions.Protocol(**given | {"heard": [one.told() for one in self.heard]})
+        return actions.Protocol(**given | {"heard": [one.as_heard() for one in self.heard]})
 
 
 @router.lists("/meetings", MeetingShown)
