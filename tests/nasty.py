@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.world import World, present
-from zveno.correspondence.models import Contact, Invited, Meeting, Minutes
+from zveno.correspondence.models import Addressee, Circular, Contact, Invited, Meeting, Minutes
 from zveno.desk.models import ExportRequest
 from zveno.documents.models import CASES, Declension, Number
 from zveno.events.models import Event, Group
@@ -148,6 +148,15 @@ def _offer(_world: World) -> list[str]:
 def _check(_world: World) -> list[str]:
     check = present(YearCheck.objects.order_by("checked_at").last())
     return [present(check.head).title, check.basis, check.address]
+
+
+def _letter(_world: World) -> list[str]:
+    letter = present(Circular.objects.order_by("pk").last())
+    return [letter.subject, letter.text]
+
+
+def _answered(world: World) -> list[str]:
+    return [Addressee.objects.get(pk=world.addressee.pk).words]
 
 
 def _interest(_world: World) -> list[str]:
@@ -351,6 +360,27 @@ FORMS = [
         _unit,
     ),
     Form("organisations:turn", "head_a", "/organisations/{school_a}/turns/renamed/", ("name",)),
+    Form(
+        "correspondence:new_letter",
+        "coordinator",
+        "/c/{cluster}/letters/new/",
+        ("subject", "text"),
+        _letter,
+    ),
+    Form(
+        "correspondence:edit_letter",
+        "coordinator",
+        "/letters/{letter_draft}/edit/",
+        ("subject", "text"),
+        _letter,
+    ),
+    Form(
+        "correspondence:answer_letter",
+        "deputy_a",
+        "/letters/to/{addressee}/answer/",
+        ("words",),
+        _answered,
+    ),
     Form("network:new_offer", "head_a", "/c/{cluster}/offers/new/", ("text", "audience"), _offer),
     Form("network:check", "deputy_a", "/august/{school_a}/", ("post", "basis", "address"), _check),
     Form("network:offer", "head_a", "/offers/{offer}/", ("note",), _interest),

@@ -57,6 +57,8 @@ ANONYMOUS = {
     "network:sign": "a link from a letter: its token makes the actor",
     "network:refuse_by_link": "the same link: a party says that it does not sign",
     "documents:linked_file": "a link from a letter: its token makes the actor",
+    "correspondence:letter_by_link": "a link from a letter: its token makes the actor",
+    "correspondence:answer_by_link": "a link from a letter: its token makes the actor",
     "documents:verify": "whoever holds a certificate may check it",
     "documents:verification": "whoever holds a certificate may check it",
     "desk:outbox": "letters of a safe place, absent in production",
@@ -90,6 +92,7 @@ SYSTEM = {
     "demo/management/contacts.py": "the demonstration is told by Zveno itself",
     "demo/management/meetings.py": "the demonstration is told by Zveno itself",
     "demo/management/papers.py": "the demonstration is told by Zveno itself",
+    "demo/management/letters.py": "the demonstration is told by Zveno itself",
     "demo/management/region.py": "the demonstration is told by Zveno itself",
 }
 NAMES_OF_PEOPLE = {"family_name", "given_name", "patronymic", "name_key", "snils", "birth_date"}

@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.permitted import PERMITTED
-from tests.world import CANARY, EMPTY_HOUSE, INVITED, JOINING, RECOVERED, TOKEN, World
+from tests.world import CANARY, EMPTY_HOUSE, INVITED, JOINING, LETTER, RECOVERED, TOKEN, World
 from zveno.desk.pages import today
 from zveno.documents.models import StoredFileQuerySet
 from zveno.events import actions as events
@@ -168,6 +168,7 @@ def fill(world: World, path: str) -> str:
         if isinstance(record, Model):
             return str(getattr(record, "public_id", ""))
         tokens = {"token": TOKEN, "invited": INVITED, "recovered": RECOVERED, "joins": JOINING}
+        tokens["by_letter"] = LETTER
         return (
             tokens | {"empty_house": EMPTY_HOUSE, "code": world.claim.code, "kind": "cooperation"}
         )[found[1]]
@@ -212,6 +213,9 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
     founder = world.other_college if who == "foreign" else world.college
     season = {"name": "I четверть", "kind": "term"}
     season |= {"begins": f"02.09.{academic_year(day)}", "ends": f"20.10.{academic_year(day)}"}
+    letter = {
+        "key": NOTED, "to": "all", "subject": "Списки", "text": "Сверьте их.", "asks": "noted",
+    }  # fmt: skip
     applicant = {"foreign": world.other_college, "coordinator": world.college}.get(who, sender)
     newcomer = {
         "name": "Детский сад № 6 (пример)", "kind": "preschool", "inn": "0010008489",
@@ -377,6 +381,10 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "learners": "640",
             "teachers": "52",
         },
+        "correspondence:new_letter": letter,
+        "correspondence:edit_letter": letter,
+        "correspondence:answer_letter": {"words": "Прочитали"},
+        "correspondence:answer_by_link": {"words": "Прочитали"},
         "network:offer": {"amount": 2, "note": "Удобно в субботу"},
         "people:give_task": {
             "key": NOTED,

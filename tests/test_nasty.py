@@ -32,6 +32,7 @@ BODIES = [
 OTHERS = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "FOO")
 STEPS_WITHOUT_FIELDS = {"events:check", "events:children", "people:sign_in"}
 
+MANY_LINES = {f"correspondence:{name}_letter" for name in ("new", "edit", "answer")}
 LINES = {"people:give_task"}
 """Where a field named text is one line; elsewhere a table is pasted there."""
 
@@ -84,6 +85,8 @@ def _fault(form: Form, words: str, answer: Any, kept: list[str], *, changed: int
     if answer.status_code == 302:
         is_table = form.words == ("text",) and form.name not in LINES
         wanted = words if is_table else tidied(words)
+        if form.name in MANY_LINES:
+            kept = [" ".join(text.split()) for text in kept]
         same = {text.casefold() for text in kept if text} <= {wanted.casefold(), ""}
         return None if same else f"kept as {kept}"
     if answer.status_code not in {200, 422}:

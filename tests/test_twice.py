@@ -51,6 +51,7 @@ SHOWING = {"events:check", "events:children"}  # a search, and the first of two 
 SHOWING |= {"desk:find", "ui:language"}  # a search, and what only the browser keeps
 SHOWING |= {"people:forgotten"}  # the worker looks who it was
 SHOWING |= {"network:proof"}  # only that it was looked at
+SHOWING |= {"correspondence:received", "correspondence:letter_by_link"}  # so are letters
 # Only the moment is noted.
 SHOWING |= {"people:end_post", "people:end_token", "people:take_invitation_back"}
 SHOWING |= {"network:apply", "network:join"}  # the worker writes, and the first of three steps

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import TypeVar
 from uuid import uuid4
 
+from zveno.correspondence.actions import open_letter
+from zveno.correspondence.tests import make as correspondence
 from zveno.correspondence.tests import make_contacts as contacts
 from zveno.correspondence.tests import make_meetings as meetings
 from zveno.desk.models import MANY, ExportRequest
@@ -45,6 +47,7 @@ EMPTY_HOUSE = "a-token-that-sets-up-an-empty-house"
 RECOVERED = "a-token-that-stands-in-a-letter-for-a-new-password"
 JOINING = "a-token-that-stands-in-an-invitation-to-a-cluster"
 TOKEN = "a-token-that-stands-in-one-letter"
+LETTER = "a-token-that-stands-in-a-letter-to-a-member"
 CANARY = "Канарейкина"
 YEAR = timedelta(days=365)
 
@@ -107,6 +110,7 @@ class World:
         self.membership_b = self.cluster.memberships.get(organisation=self.school_b)
         people.actor(self.school_b, Post.Role.COORDINATOR)  # so that it could lead
         self._events()
+        self._correspondence()
 
     def _post(self, who: str) -> Post:
         return Post.objects.get(person=present(self.who[who]).person)
@@ -134,6 +138,14 @@ class World:
         self.application = network.joining(self.other_cluster, self.school_c, kind="application")
         told = {"name": "Детский сад № 5 (пример)", "kind": "preschool", "family_name": "Орехова"}
         network.link_of(network.joining(self.cluster, answers=told), JOINING)
+
+    def _correspondence(self) -> None:
+        """Let the cluster have written to one school, and begin to write to the other."""
+        self.letter = correspondence.letter(self.cluster, self.school_a, asks="words")
+        self.addressee = correspondence.addressee(self.letter, self.school_a)
+        open_letter(actor_of(self.who["deputy_a"]), self.addressee.public_id)
+        correspondence.link_of(self.addressee, LETTER)
+        self.letter_draft = correspondence.letter(self.cluster, self.school_b, sent=False)
 
     def _network(self) -> None:
         people.head(self.college)

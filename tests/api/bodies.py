@@ -39,6 +39,10 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "number": "15-2026", "name": "Программа", "kind": "grant", "funder": "Министерство",
         "begins": "2026-01-01", "ends": "2028-12-31",
     }  # fmt: skip
+    letter = {
+        "subject": "Списки", "text": "Сверьте их.", "asks": "noted", "due": f"{day}",
+        "members": [str(world.school_b.public_id)], "files": [{"name": "a.pdf", "data": SCAN}],
+    }  # fmt: skip
     sender = Post.objects.filter(person=present(who.person)).earliest("pk").organisation
     seats = {"sender": str(sender.public_id), "seats": 1}
     call = {
@@ -72,6 +76,9 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "documents.remember_form": {
             "kind": "person", "text": "Заяц Павел Ильич", "genitive": "Заяца Павла Ильича",
         },
+        "correspondence.write_letter": letter,
+        "correspondence.change_letter": letter,
+        "correspondence.answer_letter": {"words": "Прочитали"},
         "network.post_offer": {
             "way": "offer", "kind": "visit", "text": "Рассказ инженера", "quantity": 2,
             "unit": "events", "begins": f"{day}", "ends": f"{day + timedelta(days=9)}",

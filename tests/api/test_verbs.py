@@ -12,6 +12,7 @@ from zveno.kernel.rest.endpoints import VERBS_SERVED
 
 # Verbs that programs may not call, with the reason.
 NOT_FOR_PROGRAMS = {
+    "correspondence.open_letter": "a letter is read by a person, not by a list",
     "events.explain_columns": "a program names the fields itself",
     "network.confirm_application": "who came by the link of a letter is no program",
     "network.note_joining": "who came by the link of a letter is no program",

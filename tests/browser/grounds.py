@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.management import call_command
 
-from zveno.correspondence.models import Contact, Meeting
+from zveno.correspondence.models import Circular, Contact, Meeting
+from zveno.correspondence.tests import make as written
 from zveno.demo.management import story
 from zveno.documents.actions import Given, register_number
 from zveno.documents.models import Number, Verification
@@ -66,6 +67,7 @@ class Grounds:
             checks = YearCheck.objects.select_related("organisation")
             self.asked = checks.get(organisation__inn="0010008489").organisation
             self.confirmed = checks.get(organisation__inn="0010007742").organisation
+            self.letter, self.letter_draft = Circular.objects.order_by("pk")
             self.offer = Offer.objects.get(cluster=self.cluster, way=Offer.Way.OFFER)
             self.contact = Contact.objects.earliest("pk")
             self.held_meeting, self.meeting = Meeting.objects.order_by("begins_at")
@@ -81,12 +83,21 @@ class Grounds:
             self.groups = list(Group.objects.filter(event=self.full).order_by("pk"))
             self.certificate = Certificate.objects.order_by("pk")[0]
             self.code = Verification.objects.order_by("pk")[0].code
+        self._letters()
         self._agreements()
         self._joining()
         self._register()
         self._events()
         self._accounts()
         self._webhooks()
+
+    def _letters(self) -> None:
+        with reading(SYSTEM):
+            addressees = self.letter.addressees
+            self.answered = addressees.get(organisation__short_name="Школа № 900")
+            self.unread = addressees.get(organisation__short_name="Гимназия № 901")
+            self.letter_token = "a-link-to-a-letter-of-the-cluster"
+            written.link_of(self.answered, self.letter_token)
 
     def _agreements(self) -> None:
         source = {"text": TABLE.read_text("utf-8")}

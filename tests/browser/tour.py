@@ -33,6 +33,9 @@ POSTED = {
     *("webhooks:switch_off", "webhooks:switch_on", "webhooks:end", "webhooks:redeliver"),
     *("people:end_sign_in", "people:end_other_sign_ins", "people:end_token", "people:invite"),
     *("people:take_invitation_back", "people:open_notice", "people:read_notices"),
+    *("correspondence:send_letter", "correspondence:drop_letter"),
+    *("correspondence:remind_of_letter", "correspondence:answer_letter"),
+    "correspondence:answer_by_link",
     *("network:withdraw_offer", "network:agree_on", "network:withdraw_interest"),
     "network:ask_to_check",
     *("people:finish_task", "people:drop_task", "people:reopen_task"),
@@ -131,6 +134,29 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "network:checks", cluster),
             see("anna", "network:checks", cluster, query="?state=unasked"),
             see("anna", "network:checks", empty),
+        ],
+        "correspondence:letters": [
+            see("anna", "correspondence:letters", cluster),
+            see("irina", "correspondence:letters", cluster),
+            see("anna", "correspondence:letters", empty),
+        ],
+        "correspondence:new_letter": [
+            see("anna", "correspondence:new_letter", cluster),
+            see("anna", "correspondence:new_letter", cluster, press="Сохранить и посмотреть"),
+        ],
+        "correspondence:letter": [
+            see("anna", "correspondence:letter", on.letter),
+            see("anna", "correspondence:letter", on.letter, query="?state=unanswered"),
+            see("anna", "correspondence:letter", on.letter_draft),
+        ],
+        "correspondence:edit_letter": [see("anna", "correspondence:edit_letter", on.letter_draft)],
+        "correspondence:received": [
+            see("irina", "correspondence:received", on.answered),
+            see("oleg", "correspondence:received", on.unread),
+        ],
+        "correspondence:letter_by_link": [
+            see(NOBODY, "correspondence:letter_by_link", on.letter_token),
+            see(NOBODY, "correspondence:letter_by_link", "A" * 26, status=404),
         ],
         "network:offers": [
             see("anna", "network:offers", cluster),
@@ -753,6 +779,9 @@ def tables(on: Grounds) -> dict[str, Visit]:
         ),
         "network:export_checks": see("anna", "network:export_checks", on.cluster, "csv"),
         "correspondence:export_contacts": see("anna", "correspondence:export_contacts", "csv"),
+        "correspondence:export_letter": see(
+            "anna", "correspondence:export_letter", on.letter, "csv"
+        ),
         "network:export_offers": see("anna", "network:export_offers", on.cluster, "csv"),
         "network:export_evidence": see("anna", "network:export_evidence", on.signed, "csv"),
         "network:export_obligations": see("anna", "network:export_obligations", on.cluster, "csv"),

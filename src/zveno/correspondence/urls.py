@@ -2,9 +2,23 @@
 
 from django.urls import path
 
-from zveno.correspondence.pages import contacts, meeting, meetings, minutes
+from zveno.correspondence.pages import contacts, letters, meeting, meetings, minutes, received
 
 app_name = "correspondence"
+LETTERS = [
+    path("c/<uuid:key>/letters/", letters.letters, name="letters"),
+    path("c/<uuid:key>/letters/new/", letters.new_letter, name="new_letter"),
+    path("letters/<uuid:key>/", letters.letter, name="letter"),
+    path("letters/<uuid:key>/edit/", letters.edit_letter, name="edit_letter"),
+    path("letters/<uuid:key>/send/", letters.send, name="send_letter"),
+    path("letters/<uuid:key>/delete/", letters.drop, name="drop_letter"),
+    path("letters/<uuid:key>/remind/", letters.remind, name="remind_of_letter"),
+    path("letters/<uuid:key>/table.<str:kind>", letters.export, name="export_letter"),
+    path("letters/to/<uuid:key>/", received.letter, name="received"),
+    path("letters/to/<uuid:key>/answer/", received.answer, name="answer_letter"),
+    path("letter/<str:token>/", received.letter_by_link, name="letter_by_link"),
+    path("letter/<str:token>/answer/", received.answer_by_link, name="answer_by_link"),
+]
 MEETINGS = [
     path("c/<uuid:key>/meetings/", meetings.meetings, name="meetings"),
     path("c/<uuid:key>/meetings/new/", meetings.new_meeting, name="new_meeting"),
@@ -23,4 +37,4 @@ CONTACTS = [
     path("contacts/<uuid:key>/", contacts.contact, name="contact"),
     path("contacts/<uuid:key>/remove/", contacts.remove, name="remove_contact"),
 ]
-urlpatterns = [*MEETINGS, *CONTACTS]
+urlpatterns = [*LETTERS, *MEETINGS, *CONTACTS]

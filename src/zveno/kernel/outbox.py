@@ -5,6 +5,7 @@ letter again, with the same Message-ID. None is lost.
 """
 
 import logging
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F,
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.letters import as_page
-from zveno.kernel.models import Letter
+from zveno.kernel.models import TRIES, Letter
 from zveno.kernel.walls import scoped
 
 log = logging.getLogger(__name__)
@@ -50,6 +51,13 @@ def try_again(key: str) -> None:
     """Let a letter that was given up be tried from the beginning."""
     with scoped(SYSTEM):
         Letter.objects.filter(pk=key, sent_at=None).update(tries=0, held_until=None)
+
+
+def given_up(abouts: Collection[str]) -> set[str]:
+    """Return about which of these records a letter did not leave, however often it was tried."""
+    with scoped(SYSTEM):
+        lost = Letter.objects.filter(about__in=abouts, sent_at=None, tries__gte=TRIES)
+        return set(lost.values_list("about", flat=True))
 
 
 def send_due() -> int:

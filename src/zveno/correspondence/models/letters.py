@@ -30,9 +30,9 @@ class CircularQuerySet(Questions["Circular"]):
     def counted(self) -> Self:
         """Tell as ``told``, ``seen`` and ``said`` how many it went to, have read and answered."""
         return self.annotate(
-            told=Count("addressees"),
-            seen=Count("addressees", filter=Q(addressees__read_at__isnull=False)),
-            said=Count("addressees", filter=Q(addressees__answered_at__isnull=False)),
+            sent_to=Count("addressees"),
+            opened=Count("addressees", filter=Q(addressees__read_at__isnull=False)),
+            answered=Count("addressees", filter=Q(addressees__answered_at__isnull=False)),
         )
 
     def newest(self) -> Self:
@@ -65,9 +65,9 @@ class Circular(Record):
     written_at = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField(null=True)
     reminded = models.DateField(null=True)
-    told: int
-    seen: int
-    said: int
+    sent_to: int
+    opened: int
+    answered: int
     objects = CircularQuerySet.as_manager()
 
     class Meta:

@@ -1,6 +1,7 @@
 """Who may do what when a cluster and its members talk."""
 
 from zveno.correspondence.rules.contacts import keeps_contact, notes_contacts
+from zveno.correspondence.rules.letters import speaks_for_addressee, writes, wrote
 from zveno.correspondence.rules.meetings import (
     answers_invitation,
     calls_meetings,
@@ -15,4 +16,7 @@ __all__ = [
     "keeps_contact",
     "leads_meeting",
     "notes_contacts",
+    "speaks_for_addressee",
+    "writes",
+    "wrote",
 ]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from zveno.demo.management.letters import tell_of_letters
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.network import actions as network
@@ -37,16 +38,22 @@ def tell_of_work(anna: Actor, college: Organisation) -> None:
     done = people.give_task(anna, college.public_id, task=cleaned)
     people.finish_task(anna, done.public_id)
     cluster = Cluster.objects.filter(base=college).earliest("pk")
-    tell_of_offers(anna, cluster, Organisation.objects.get(inn="0010007742"))
+    school = Organisation.objects.get(inn="0010007742")
+    irina = _irina(school)
+    tell_of_offers(anna, cluster, school, irina)
+    tell_of_letters(anna, cluster, school, irina)
 
 
-def tell_of_offers(anna: Actor, cluster: Cluster, school: Organisation) -> None:
-    """Let the college offer hours of its laboratory, a school respond and ask for an engineer."""
-    today = clock.today()
+def _irina(school: Organisation) -> Actor:
     role = Post.Role.SCHOOL_REPRESENTATIVE
     post = Post.objects.get(organisation=school, role=role)
     roles = frozenset((school.pk, each) for each in rights_of(role))
-    irina = Actor(person=post.person_id, scope=frozenset([school.pk]), roles=roles)
+    return Actor(person=post.person_id, scope=frozenset([school.pk]), roles=roles)
+
+
+def tell_of_offers(anna: Actor, cluster: Cluster, school: Organisation, irina: Actor) -> None:
+    """Let the college offer hours of its laboratory, a school respond and ask for an engineer."""
+    today = clock.today()
     begins, ends = today + timedelta(days=7), today + timedelta(days=90)
     hours = network.post_offer(
         anna,

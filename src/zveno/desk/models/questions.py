@@ -204,3 +204,35 @@ _UNCHECKED = """
 def unchecked(own: Collection[int], year: int) -> list[Unchecked]:
     """Return which of these organisations of the scope have not checked their data of a year."""
     return list(map(Unchecked._make, questions.rows(_UNCHECKED, list(own), year)))
+
+
+class Unanswered(NamedTuple):
+    """A letter at a member: ``mine`` if it came here, else one of ours whose day has passed."""
+
+    place: UUID
+    letter: UUID
+    subject: str
+    sender: str
+    awaits: bool
+    due: date | None
+    read: bool
+    mine: bool
+
+
+_LETTERS = """
+    SELECT a.public_id, c.public_id, c.subject, COALESCE(NULLIF(o.short_name, ''), o.name),
+        c.asks <> 'nothing', c.due, a.read_at IS NOT NULL, a.organisation_id = ANY(%s)
+    FROM correspondence_addressee a JOIN correspondence_circular c ON c.id = a.circular_id
+        JOIN organisations_organisation o ON o.id = c.sender_id
+    WHERE c.sent_at IS NOT NULL AND a.answered_at IS NULL
+        AND ((a.organisation_id = ANY(%s) AND (a.read_at IS NULL OR c.asks <> 'nothing'))
+            OR (a.sender_id = ANY(%s) AND c.due < %s))
+    ORDER BY c.due, c.id, a.id LIMIT %s
+"""
+
+
+def open_letters(own: Collection[int], led: Collection[int], most: int) -> list[Unanswered]:
+    """Return letters nobody has opened or answered at ``own``, and late answers to ``led``."""
+    here = list(own)
+    found = questions.rows(_LETTERS, here, here, list(led), clock.today(), most)
+    return list(map(Unanswered._make, found))

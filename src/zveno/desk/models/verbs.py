@@ -11,6 +11,13 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
 SAID: dict[str, "StrPromise"] = {
+    "correspondence.answer_letter": _("Letter to members answered"),
+    "correspondence.change_letter": _("Draft letter to members changed"),
+    "correspondence.drop_letter": _("Draft letter to members deleted"),
+    "correspondence.open_letter": _("Letter to members opened"),
+    "correspondence.remind_of_letter": _("Members reminded of a letter"),
+    "correspondence.send_letter": _("Letter sent to members"),
+    "correspondence.write_letter": _("Letter to members written"),
     "desk.confirm_export": _("List of people confirmed by a second person"),
     "desk.download_export": _("List of people downloaded"),
     "desk.request_export": _("List of people requested"),

@@ -13,7 +13,17 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from zveno.desk.pages import checks, coordinator, door, offers, owing, sender, tasks, watching
+from zveno.desk.pages import (
+    checks,
+    coordinator,
+    door,
+    letters,
+    offers,
+    owing,
+    sender,
+    tasks,
+    watching,
+)
 from zveno.events.models import Certificate, Event, Group
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
@@ -31,7 +41,12 @@ def today(request: Request) -> HttpResponse:
     actor = request.actor
     read = coordinator.read(actor)
     todos = [*coordinator.waits(actor, read), *door.waits(actor), *sender.waits(actor)]
-    todos += [*checks.waits(actor), *offers.waits(actor), *tasks.waits(actor)]
+    todos += [
+        *checks.waits(actor),
+        *letters.waits(actor),
+        *offers.waits(actor),
+        *tasks.waits(actor),
+    ]
     sends = bool(sender.senders(actor))
     owed = [] if read and read.clusters else owing.owed_by(actor)
     page = {

@@ -6,6 +6,8 @@ import pytest
 from django.db.models import CharField, Count, Max, Q
 from django.db.models.functions import Cast
 
+from zveno.correspondence.models import Addressee, coordinated, spoken_for
+from zveno.correspondence.tests import make as letters
 from zveno.desk.models import questions
 from zveno.desk.pages import coordinator
 from zveno.desk.tests.test_today import TABLE, World
@@ -110,6 +112,27 @@ def test_unchecked_are_those_of_the_scope_that_have_not_confirmed_this_year() ->
     year = check_year(clock.today())
     assert questions.unchecked({done.pk, waits.pk}, year) == expected
     assert len(expected) == 1
+
+
+def test_letters_are_those_not_opened_or_answered_and_late_ones_of_ours() -> None:
+    cluster = network.cluster()
+    school, club = network.member(cluster), network.member(cluster)
+    past = clock.today() - timedelta(days=1)
+    for changes in ({}, {"asks": "words"}, {"asks": "noted", "due": past}, {"sent": False}):
+        letters.letter(cluster, school, club, **changes)
+    Addressee.objects.filter(organisation=club).update(read_at=clock.now())
+
+    for actor in (people.coordinator(cluster.base), people.actor(school), people.actor(club)):
+        own, led = spoken_for(actor), coordinated(actor)
+        rows = Addressee.objects.visible_to(actor).filter(
+            circular__sent_at__isnull=False, answered_at=None
+        )
+        here = Q(organisation__in=own) & (Q(read_at=None) | ~Q(circular__asks="nothing"))
+        late = Q(sender__in=led, circular__due__lt=clock.today())
+        expected = rows.filter(here | late).order_by("circular__due", "circular", "pk")
+        asked = questions.open_letters(own, led, 9)
+        assert [one.place for one in asked] == [one.public_id for one in expected]
+        assert expected
 
 
 def compare(actor: Actor, led: set[int]) -> None:

@@ -1,0 +1,33 @@
+"""The second wall: what is written to a member and what it answers, with visible_to forgotten."""
+
+import pytest
+from django.db import transaction
+
+from zveno.correspondence.models import Addressee, Circular
+from zveno.correspondence.tests import make
+from zveno.kernel.actor import Actor
+from zveno.kernel.walls import scoped
+from zveno.network.tests import make as network
+from zveno.people.models import actor_of
+from zveno.people.tests import make as people
+
+pytestmark = pytest.mark.django_db
+
+
+def seen(actor: Actor) -> tuple[int, int]:
+    with transaction.atomic(), scoped(actor):
+        return Circular.objects.count(), Addressee.objects.count()
+
+
+def test_each_sees_its_own() -> None:
+    cluster = network.cluster()
+    school, other = network.member(cluster), network.member(cluster)
+    made = make.letter(cluster, school, other)
+    make.letter(cluster, school, sent=False)
+    make.link_of(make.addressee(made, other), "b" * 27)
+
+    assert seen(people.coordinator(cluster.base)) == (2, 3)
+    assert seen(people.actor(school)) == (1, 2)
+    assert seen(people.actor(other)) == (1, 1)
+    assert seen(actor_of("b" * 27)) == (1, 1)
+    assert seen(people.actor()) == (0, 0)
