@@ -282,6 +282,7 @@ def of_agreements(on: Grounds) -> dict[str, list[Visit]]:
     return seen | {
         "network:agreements": [
             see("anna", "network:agreements", on.cluster),
+            see("anna", "network:agreements", on.cluster, query="?q=сотрудничества"),
             see("anna", "network:agreements", on.empty),
             see("vera", "network:agreements", on.cluster),
         ],
