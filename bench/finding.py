@@ -26,7 +26,12 @@ ROUNDS, GOAL = 5, 100
 DAY = date(2026, 9, 1)
 MOMENT = datetime(2026, 9, 1, 9, tzinfo=UTC)
 KINDS = ("Школа", "Лицей", "Гимназия", "Детский сад", "Колледж", "Завод", "СОШ", "Центр")
-FAMILIES = ("Иванов", "Смирнов", "Кузнецов", "Соколов", "Лебедев", "Новиков", "Морозов", "Волков")
+FAMILIES = (
+    *("Иванов", "Смирнов", "Кузнецов", "Соколов", "Лебедев", "Новиков", "Морозов", "Волков"),
+    *("Попов", "Козлов", "Павлов", "Семёнов", "Голубев", "Виноградов", "Богданов", "Воробьёв"),
+    *("Фёдоров", "Беляев", "Тарасов", "Белов", "Комаров", "Орлов", "Киселёв", "Макаров"),
+    *("Андреев", "Ковалёв", "Ильин", "Гусев", "Титов", "Кузьмин", "Кудрявцев", "Баранов"),
+)
 GIVEN = ("Анна", "Пётр", "Мария", "Семён", "Ольга", "Игорь", "Елена", "Фёдор", "Татьяна", "Лев")
 TITLES = ("Сборка роботов", "Токарный станок", "День колледжа", "Сварка", "Лаборатория химии")
 ASKED = (
@@ -118,8 +123,8 @@ def _people(houses: list[Organisation]) -> None:
     rows = [
         Person(
             owner=houses[n],
-            family_name=f"{FAMILIES[n % 8]}{'а' * (n % 2)}{'' if n % 3 else n // 100}",
-            given_name=GIVEN[n % 10],
+            family_name=_family(n),
+            given_name=GIVEN[n % len(GIVEN)],
             patronymic=("Семёнович", "Петровна")[n % 2],
         )
         for n in range(PEOPLE)
@@ -130,6 +135,11 @@ def _people(houses: list[Organisation]) -> None:
         for one in _put(Person, rows)
     )
     _put(Post, list(posts))
+
+
+def _family(number: int) -> str:
+    ending = "а" * (number % 2) + ("" if number % 3 else str(number // 100))
+    return FAMILIES[number * 7 % len(FAMILIES)] + ending
 
 
 def _agreements(college: Organisation, clusters: list[Cluster], houses: list[Organisation]) -> None:

@@ -94,7 +94,7 @@ def test_organisation_of_my_cluster_stands_before_its_namesakes(world: World) ->
     assert urls[:2] == [f"/organisations/{one.public_id}/" for one in (near, far)]
 
 
-@pytest.mark.parametrize("typed", ["Зимородкову", "зимор", "Софья Зимородкова", "pbvjhjl"])
+@pytest.mark.parametrize("typed", ["Зимородкову", "зимор", "Софьей Зимородковой", "pbvjhjl"])
 def test_work_contact_is_found_by_any_form_and_part_of_the_name(world: World, typed: str) -> None:
     people.head(world.school_c, family_name="Зимородкова", given_name="Софья")
 
@@ -167,7 +167,7 @@ def test_kind_is_shown_whole_when_asked_for(world: World) -> None:
     client = signed_in(world, "deputy_a")
 
     assert len(found(client, "полюс")) == 6
-    assert "Показать все: организации" in client.post("/find/", {"q": "полюс"}).text
+    assert "Показать больше: организации" in client.post("/find/", {"q": "полюс"}).text
     assert len(found(client, "полюс", kind="organisations")) == 9
 
 

@@ -18,8 +18,9 @@ from zveno.kernel.finding import Wanted
 from zveno.people.models.persons import Post
 
 PARTS = ("family_name", "given_name", "patronymic")
-FEWEST, MOST, ENDING = 2, 4, 2
-"""How many letters choose rows: the endings of words change."""
+FEWEST, MOST = 2, 6
+ENDINGS = "аеиоуыэюяймхгь"
+"""Letters that the forms of a name end with: the others choose the rows."""
 
 
 def contacts_found(actor: Actor, wanted: Wanted) -> QuerySet[Post]:
@@ -45,7 +46,8 @@ def contacts_found(actor: Actor, wanted: Wanted) -> QuerySet[Post]:
 def _beginnings(word: str) -> Iterator[str]:
     """Yield how a name may begin of which this is a form, е and ё told apart."""
     if word.isalpha() and len(word) >= FEWEST:
-        letters = word[: max(FEWEST, min(MOST, len(word) - ENDING))]
+        letters = word.rstrip(ENDINGS)[:MOST]
+        letters = letters if len(letters) >= FEWEST else word[:FEWEST]
         for spelt in product(*("её" if letter == "е" else letter for letter in letters)):
             yield "".join(spelt).capitalize()
 
