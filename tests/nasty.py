@@ -295,6 +295,8 @@ FORMS = [
     Form("network:change_role", "coordinator", "/c/{cluster}/members/{membership_b}/role/", ()),
     Form("network:end_membership", "coordinator", "/c/{cluster}/members/{membership_b}/end/", ()),
     Form("network:hand_over", "coordinator", "/c/{cluster}/hand-over/", ()),
+    Form("network:split_cluster", "coordinator", "/c/{cluster}/split/", ("name", "aim")),
+    Form("network:merge_cluster", "coordinator", "/c/{small}/merge/", ()),
     Form("network:edit_calendar", "coordinator", "/c/{cluster}/calendar/edit/", ("form-0-name",)),
     Form("network:choose_member", "coordinator", "/c/{cluster}/members/choose/", ()),
     Form("network:add_members", "coordinator", "/c/{cluster}/members/add/", ("text",), _table),

@@ -267,6 +267,20 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "network:change_role": {"role": "partner", "day": f"{later:%d.%m.%Y}"},
         "network:end_membership": {"last_day": f"{later:%d.%m.%Y}"},
         "network:hand_over": {"to": world.school_b.public_id},
+        "network:split_cluster": {
+            "name": "Метрология",
+            "day": f"{day:%d.%m.%Y}",
+            "base": world.school_b.public_id,
+            "confirmed": "True",
+            f"go-{world.school_b.public_id}": "both",
+            f"go-{world.school_a.public_id}": "stays",
+            f"go-{world.college.public_id}": "stays",
+        },
+        "network:merge_cluster": {
+            "into": world.cluster.public_id,
+            "day": f"{day:%d.%m.%Y}",
+            "confirmed": "True",
+        },
         "network:edit_calendar": {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0}
         | {f"form-0-{name}": value for name, value in season.items()},
         "network:new_programme": programme | {"holder": founder.public_id},

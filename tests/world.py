@@ -26,6 +26,7 @@ from zveno.network.actions import (
     Report,
     Terms,
     bring_members,
+    merge_cluster,
     report_fulfilment,
     send_agreement,
     start_agreement,
@@ -105,6 +106,7 @@ class World:
         self.new_post: Post = people.invited(self.school_a, INVITED).post
         people.setup(EMPTY_HOUSE)
         self._network()
+        self._reform()
         self._joining()
         network.member(self.cluster, self.school_b)  # has joined after the agreement was drawn
         self.membership_b = self.cluster.memberships.get(organisation=self.school_b)
@@ -146,6 +148,14 @@ class World:
         open_letter(actor_of(self.who["deputy_a"]), self.addressee.public_id)
         correspondence.link_of(self.addressee, LETTER)
         self.letter_draft = correspondence.letter(self.cluster, self.school_b, sent=False)
+
+    def _reform(self) -> None:
+        """Let one more cluster of the college take up another."""
+        self.small = network.cluster(self.college)
+        taken, into = network.cluster(self.college), self.small.public_id
+        coordinator = actor_of(self.who["coordinator"])
+        day = clock.today()
+        self.reform = merge_cluster(coordinator, taken.public_id, into=into, day=day)
 
     def _network(self) -> None:
         people.head(self.college)

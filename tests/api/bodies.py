@@ -112,6 +112,13 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         },
         "network.return_contribution": {"reason": "Акт не тот"},
         "network.withdraw_contribution": {"reason": "Ошибка"},
+        "network.split_cluster": {
+            "name": "Приборы", "kind": "district", "sector": "",
+            "base": str(world.school_b.public_id),
+            "members": [str(world.school_b.public_id)],
+            "staying": [str(world.school_b.public_id)], "day": f"{day}",
+        },
+        "network.merge_cluster": {"into": str(world.cluster.public_id), "day": f"{day}"},
         "network.hand_over": {"to": str(world.school_b.public_id)},
         "network.invite_to_join": {"name": "Детский сад № 6", "email": "sad@example.org"},
         "network.apply_to_join": {"cluster": str(world.other_cluster.public_id)},

@@ -58,6 +58,7 @@ class Grounds:
         with reading(SYSTEM):
             self.cluster = Cluster.objects.get(name=story.TOLD["cluster"])
             self.empty = Cluster.objects.get(name=story.TOLD["empty_cluster"])
+            self.former = Cluster.objects.get(name=story.TOLD["former_cluster"])
             self.signed = Agreement.objects.filter(cluster=self.cluster).earliest("pk")
             self.joinable = Agreement.objects.get(
                 kind=Kind.COOPERATION, cluster__sector="chemistry"

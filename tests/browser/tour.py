@@ -46,7 +46,7 @@ POSTED = {
     *("people:print_recovery", "people:sign_out"),
     *("network:mend_rows", "network:map_columns", "network:accept_members"),
     *("network:accept_joining", "network:decline_joining", "network:take_joining_back"),
-    "network:decline_by_link",
+    *("network:decline_by_link", "network:undo_reform"),
     *("network:confirm_contribution", "network:proof"),
     *("network:take_back_report", "network:refuse", "network:refuse_by_link"),
     "network:switch_signing_off",
@@ -115,6 +115,7 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "network:cluster", cluster),
             see("anna", "network:cluster", empty),
             see("irina", "network:cluster", cluster),
+            see("anna", "network:cluster", on.former),
         ],
         "network:passport": [
             see("anna", "network:passport", cluster),
@@ -191,13 +192,29 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "network:hand_over", cluster),
             see("anna", "network:hand_over", cluster, press="Передать"),
         ],
+        "network:reforms": [
+            see("anna", "network:reforms", cluster),
+            see("irina", "network:reforms", on.former),
+            see("anna", "network:reforms", empty),
+        ],
+        "network:split_cluster": [
+            see("anna", "network:split_cluster", cluster),
+            see("anna", "network:split_cluster", cluster, press="Посмотреть, что будет"),
+        ],
+        "network:merge_cluster": [
+            see("anna", "network:merge_cluster", empty),
+            see("anna", "network:merge_cluster", empty, press="Посмотреть, что будет"),
+        ],
         "network:edit_calendar": [
             see("anna", "network:edit_calendar", cluster),
             see(
                 "anna", "network:edit_calendar", cluster, fill={"С, 2": "завтра"}, press="Сохранить"
             ),
         ],
-        "network:public_cluster": [see(NOBODY, "network:public_cluster", cluster)],
+        "network:public_cluster": [
+            see(NOBODY, "network:public_cluster", cluster),
+            see(NOBODY, "network:public_cluster", on.former),
+        ],
         "network:members": [
             see("anna", "network:members", cluster, pictures=("members",)),
             see("maria", "network:members", cluster, query="?kind=school"),

@@ -15,6 +15,7 @@ from zveno.network.models import (
     Participation,
     Party,
     Programme,
+    Reform,
     SigningOrder,
 )
 from zveno.organisations.models import Organisation
@@ -50,6 +51,12 @@ def coordinates(actor: Actor, cluster: Cluster) -> bool:
 def coordinates_membership(actor: Actor, membership: Membership) -> bool:
     """Whether ``actor`` coordinates the cluster of the membership."""
     return coordinates(actor, membership.cluster)
+
+
+def undoes_reform(actor: Actor, reform: Reform) -> bool:
+    """Whether ``actor`` coordinates what was split, or both clusters that became one."""
+    both = reform.is_split or coordinates(actor, reform.target)
+    return both and coordinates(actor, reform.source)
 
 
 def joins_for(actor: Actor, organisation: Organisation) -> bool:

@@ -17,7 +17,9 @@ from zveno.people.models import Task
 
 _JOINED = """
     (c.base_id = ANY(%s) OR c.id IN (SELECT m.cluster_id FROM network_membership m
-        WHERE m.organisation_id = ANY(%s) AND m.since <= %s AND (m.until IS NULL OR m.until > %s)))
+            LEFT JOIN network_reform r ON r.id = m.ended_by_id
+        WHERE m.organisation_id = ANY(%s) AND (r.kind = 'merger'
+            OR (m.since <= %s AND (m.until IS NULL OR m.until > %s)))))
 """
 
 
@@ -33,12 +35,12 @@ class Joined(NamedTuple):
 _MENU = f"""
     SELECT c.public_id, c.name, t.name, c.base_id
     FROM network_cluster c JOIN organisations_territory t ON t.id = c.territory_id
-    WHERE {_JOINED} ORDER BY c.id
+    WHERE {_JOINED} AND c.closed_on IS NULL ORDER BY c.id
 """  # noqa: S608 - a condition of ours
 
 
 def joined(scope: Collection[int]) -> list[Joined]:
-    """Return the clusters of a menu, the oldest first."""
+    """Return the clusters of a menu, the oldest first; those another took up are not there."""
     own, now = list(scope), clock.now()
     return list(map(Joined._make, questions.rows(_MENU, own, own, now, now)))
 
@@ -69,12 +71,12 @@ _LED = """
     FROM network_cluster c CROSS JOIN LATERAL (
         SELECT count(*) AS agreed, count(*) FILTER (WHERE state = 'in_force') AS in_force
         FROM network_agreement WHERE cluster_id = c.id) a
-    WHERE c.base_id = ANY(%s) ORDER BY c.id
+    WHERE c.base_id = ANY(%s) AND c.closed_on IS NULL ORDER BY c.id
 """
 
 
 def led_by(led: Collection[int]) -> list[Led]:
-    """Return the clusters that these organisations lead, the oldest first."""
+    """Return the clusters at work that these organisations lead, the oldest first."""
     return list(map(Led._make, questions.rows(_LED, list(led))))
 
 

@@ -123,6 +123,7 @@ def _clusters(actor: Actor) -> list[Joined]:
     return list(
         Cluster.objects.visible_to(actor)
         .joined_by(actor)
+        .live()
         .order_by("name")
         .values_list("public_id", "name", "base")
     )

@@ -19,6 +19,7 @@ def watched(actor: Actor) -> list[Cluster]:
     return list(
         Cluster.objects.visible_to(actor)
         .joined_by(actor)
+        .live()
         .annotate(
             members=Count("memberships", Q(memberships__until=None), distinct=True),
             in_force=Count("agreements", in_force, distinct=True),

@@ -139,6 +139,7 @@ def compare(actor: Actor, led: set[int]) -> None:
     assert questions.joined(actor.scope) == list(
         Cluster.objects.visible_to(actor)
         .joined_by(actor)
+        .live()
         .order_by("pk")
         .values_list("public_id", "name", "territory__name", "base")
     )
@@ -162,7 +163,7 @@ def _led(actor: Actor, led: set[int]) -> list[tuple[object, ...]]:
     in_force = Q(agreements__state="in_force")
     return list(
         Cluster.objects.visible_to(actor)
-        .filter(base__in=led)
+        .filter(base__in=led, closed_on=None)
         .order_by("pk")
         .annotate(
             members=Count("memberships", filter=Q(memberships__until=None), distinct=True),

@@ -26,7 +26,16 @@ from zveno.network.actions.sides import (
     _check_shares,
     _seated,
 )
-from zveno.network.models import SHAPES, Agreement, Change, Cluster, Obligation, Party, Wording
+from zveno.network.models import (
+    SHAPES,
+    Agreement,
+    Change,
+    Cluster,
+    Obligation,
+    Party,
+    Wording,
+    require_open,
+)
 from zveno.network.models.drafts import obligations_of, subject_of, terms_of
 from zveno.network.models.wording import Owed, clauses, paper_of
 
@@ -86,8 +95,9 @@ def start_agreement(
 
     A cooperation agreement is between all who are in the cluster now. Asked for the same once
     more, it returns the draft there is: two clicks draw one. Raises ``LastsNoDay``,
-    ``NoSuchParty`` and as the kind asks.
+    ``NoSuchParty``, ``ClusterClosed`` and as the kind asks.
     """
+    require_open(cluster)
     _check(terms)
     seats = _seated(cluster, subject)
     drawn = _drawn_already(cluster, _fields(terms) | _known(subject), seats)

@@ -9,7 +9,7 @@ from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
 from zveno.network import rules
-from zveno.network.models import Cluster, Season, Span, days_of
+from zveno.network.models import Cluster, Season, Span, days_of, require_open
 
 
 class SeasonOutside(BadInput):
@@ -30,8 +30,9 @@ class SeasonsOverlap(BadInput):
 def keep_calendar(actor: Actor, cluster: Cluster, *, year: int, seasons: Sequence[Span]) -> None:
     """Put these terms and holidays in place of those of the academic year that begins in ``year``.
 
-    Raises ``SeasonOutside`` and ``SeasonsOverlap``.
+    Raises ``ClusterClosed``, ``SeasonOutside`` and ``SeasonsOverlap``.
     """
+    require_open(cluster)
     _require_order(year, seasons)
     Season.objects.filter(cluster=cluster, year=year).delete()
     Season.objects.bulk_create(

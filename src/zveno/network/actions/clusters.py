@@ -14,7 +14,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
 from zveno.kernel.meanwhile import Words, guarding
 from zveno.network import rules
-from zveno.network.models import Cluster, Membership, Role, places_of
+from zveno.network.models import Cluster, Membership, Role, places_of, require_open
 from zveno.organisations.models import Organisation, Territory
 
 
@@ -86,8 +86,9 @@ def change_cluster(
 ) -> Cluster:
     """Put right what is known of a cluster, if it is what was ``seen``.
 
-    Raises what ``found_cluster`` raises and ``ChangedMeanwhile``.
+    Raises what ``found_cluster`` raises, ``ClusterClosed`` and ``ChangedMeanwhile``.
     """
+    require_open(cluster)
     with guarding(seen, cluster.facts):
         cluster.founded_on = passport.founded_on or cluster.founded_on
         _fill_in(cluster, passport)

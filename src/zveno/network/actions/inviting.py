@@ -14,7 +14,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError, NotFound
 from zveno.kernel.walls import scoped
 from zveno.network import rules
-from zveno.network.models import Cluster, Joining, Membership
+from zveno.network.models import Cluster, Joining, Membership, require_open
 from zveno.network.models.joined import please_join, wants_to_join, write_letter
 from zveno.network.models.joining import CONFIRMED_WITHIN, LASTS, REMINDED_EVERY
 from zveno.organisations.models import Organisation
@@ -93,8 +93,9 @@ def invite_to_join(actor: Actor, cluster: Cluster, *, invitee: Invitee) -> Joini
     """Invite an organisation by a letter and by a notice to who represents it.
 
     One that was asked already, or has applied, is not asked twice: what waits is returned. Raises
-    ``NobodyInvited``, ``NowhereToWrite`` and ``MemberAlready``.
+    ``ClusterClosed``, ``NobodyInvited``, ``NowhereToWrite`` and ``MemberAlready``.
     """
+    require_open(cluster)
     house = _of_register(invitee.organisation)
     if house is None and (invitee.organisation or not (invitee.name and invitee.email)):
         raise NobodyInvited
@@ -130,11 +131,12 @@ def apply_to_join(
 ) -> Joining:
     """Apply to a cluster; one that has invited the organisation is not asked: that is returned.
 
-    Raises ``MemberAlready``.
+    Raises ``ClusterClosed`` and ``MemberAlready``.
     """
     found = Cluster.objects.select_for_update(of=("self",)).filter(public_id=cluster).first()
     if found is None:
         raise NotFound
+    require_open(found)
     _require_outside(found, organisation)
     waiting = _waiting(found, organisation, "")
     if waiting:
@@ -148,11 +150,11 @@ def apply_to_join(
 def apply_by_letter(actor: Actor, cluster: Cluster, *, application: Application) -> Joining | None:
     """Write to somebody without an account, so that they confirm their application by the link.
 
-    Nothing happens if enough was written to the address within a day.
+    Nothing happens if enough was written to the address within a day, or the cluster is closed.
     """
     email = application.email.casefold()
     lately = Joining.objects.filter(email=email, made_at__gt=clock.now() - DAY)
-    if lately.filter(kind=Kind.APPLICATION).count() >= MOST_LETTERS:
+    if cluster.is_closed or lately.filter(kind=Kind.APPLICATION).count() >= MOST_LETTERS:
         return None
     house = Organisation.objects.with_inn(application.answers.get("inn", "")).first()
     joining = Joining.objects.create(
@@ -174,11 +176,12 @@ def apply_by_letter(actor: Actor, cluster: Cluster, *, application: Application)
 def confirm_application(actor: Actor, joining: Joining) -> None:
     """Send an application whose address is right to the coordinator; once more changes nothing.
 
-    Raises ``MemberAlready`` and ``AskedAlready``.
+    Raises ``ClusterClosed``, ``MemberAlready`` and ``AskedAlready``.
     """
     if joining.state != State.UNCONFIRMED:
         return
     cluster = Cluster.objects.get(pk=joining.cluster_id)
+    require_open(cluster)
     _require_outside(cluster, joining.organisation)
     with scoped(_for_base(actor, cluster)):
         if _waiting(cluster, joining.organisation, joining.email):

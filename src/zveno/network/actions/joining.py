@@ -16,7 +16,7 @@ from zveno.network.actions.inviting import (
 )
 from zveno.network.actions.memberships import LEADING, _lock
 from zveno.network.actions.sending import NoReason
-from zveno.network.models import Cluster, Joining, Membership, Role
+from zveno.network.models import Cluster, Joining, Membership, Role, require_open
 from zveno.network.models.joined import (
     does_not_join,
     has_joined,
@@ -52,12 +52,13 @@ def accept_joining(actor: Actor, joining: Joining) -> Membership:
     """Let the organisation be a member from now on; return its membership.
 
     One that is not in the register is entered with the base as its steward, and whoever was told
-    of gets an account to act for it. Raises ``JoiningOver``, ``MemberAlready``, ``InnTaken`` and
-    ``AnswersForItself``.
+    of gets an account to act for it. Raises ``JoiningOver``, ``ClusterClosed``, ``MemberAlready``,
+    ``InnTaken`` and ``AnswersForItself``.
     """
     _lock(joining.cluster_id)
     _require_waiting(joining)
     cluster = Cluster.objects.select_related("base").get(pk=joining.cluster_id)
+    require_open(cluster)
     with scoped(host := _for_base(actor, cluster)):
         house = _house(host, joining, cluster)
         _require_outside(cluster, house)

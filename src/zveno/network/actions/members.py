@@ -12,7 +12,7 @@ from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
 from zveno.network import rules
-from zveno.network.models import Cluster, Fate, ListRow, MemberList, Membership, Role
+from zveno.network.models import Cluster, Fate, ListRow, MemberList, Membership, Role, require_open
 from zveno.organisations.actions import (
     Passport,
     add_organisation,
@@ -49,8 +49,9 @@ def bring_members(actor: Actor, cluster: Cluster, *, source: Mapping[str, str]) 
     """Read a table, ``{"text": …}`` or ``{"file": base64, "name": …}``; nobody is added yet.
 
     The same table brought again before anything was done with it stays one list. Raises
-    ``EngineRefused``, ``TableUnreadable`` and ``NoRows``.
+    ``EngineRefused``, ``ClusterClosed``, ``TableUnreadable`` and ``NoRows``.
     """
+    require_open(cluster)
     untouched = cluster.member_lists.filter(mapping={}, mends={}, insisted={}, accepted_at=None)
     same = untouched.filter(owner=cluster.base, source=dict(source))
     members = same.first() or MemberList(cluster=cluster, owner=cluster.base, source=dict(source))
@@ -101,9 +102,10 @@ def accept_members(actor: Actor, members: MemberList) -> int:
 
     Held rows stay on the list, and so do those whose organisation came into the register since
     they were shown: a person sees first what they will join. Accepting once more adds only what
-    was mended since.
+    was mended since. Raises ``ClusterClosed``.
     """
     cluster = Cluster.objects.select_for_update(of=("self",)).get(pk=members.cluster_id)
+    require_open(cluster)
     shown = _ready(members)
     if _has_come(shown):
         _judged_anew(actor, members)

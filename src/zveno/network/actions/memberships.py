@@ -10,7 +10,7 @@ from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.network import rules
-from zveno.network.models import Cluster, Membership, Role, start_of
+from zveno.network.models import Cluster, Membership, Role, require_open, start_of
 from zveno.network.models.leading import leads_no_more, leads_now
 from zveno.people.models import Post, notify
 
@@ -99,8 +99,10 @@ def change_role(actor: Actor, membership: Membership, *, role: str, day: date) -
 def hand_over(actor: Actor, cluster: Cluster, *, to: UUID) -> None:
     """Let another member lead from now on; the base so far stays a member.
 
-    Its coordinators and heads are told, and so are those who led. Raises ``CannotLead``.
+    Its coordinators and heads are told, and so are those who led. Raises ``ClusterClosed`` and
+    ``CannotLead``.
     """
+    require_open(cluster)
     moment = clock.now()
     inside = cluster.memberships.live().select_related("organisation")
     heir = inside.filter(organisation__public_id=to).exclude(role=Role.BASE).first()

@@ -10,15 +10,17 @@ from zveno.kernel.actor import Actor
 from zveno.network import rules
 from zveno.network.actions.agreements import CannotBePrinted
 from zveno.network.actions.sending import TYPES
-from zveno.network.models import Cluster, PrintedPassport, passport_of
+from zveno.network.models import Cluster, PrintedPassport, passport_of, require_open
 
 
 @action(rules.coordinates, on=Cluster, lock=True)
 def print_passport(actor: Actor, cluster: Cluster) -> PrintedPassport:
     """Draw PDF and DOCX of what the cluster is today; its members may read them.
 
-    Where nothing is another than in the last one, that is returned. Raises ``CannotBePrinted``.
+    Where nothing is another than in the last one, that is returned. Raises ``ClusterClosed`` and
+    ``CannotBePrinted``.
     """
+    require_open(cluster)
     draw = passport_of(cluster)
     last = cluster.passports.select_related("paper").order_by("-pk").first()
     if last and last.paper.content == {"draw": draw}:

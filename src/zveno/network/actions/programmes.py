@@ -12,7 +12,15 @@ from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
 from zveno.network import rules
-from zveno.network.models import BY_HAND, Cluster, MoneyLine, Participation, Programme, Source
+from zveno.network.models import (
+    BY_HAND,
+    Cluster,
+    MoneyLine,
+    Participation,
+    Programme,
+    Source,
+    require_open,
+)
 from zveno.network.models.money import LARGEST, NOTHING
 from zveno.organisations.models import Organisation
 
@@ -170,8 +178,10 @@ def let_take_part(
 ) -> Participation:
     """Let a cluster, or an organisation by itself, take part from ``day`` on.
 
-    Raises ``DayOutside`` and ``TakesPartAlready``.
+    Raises ``ClusterClosed``, ``DayOutside`` and ``TakesPartAlready``.
     """
+    if isinstance(who, Cluster):
+        require_open(Cluster.objects.get(pk=who.pk))
     if not programme.holds_on(day):
         raise DayOutside(begins=_written(programme.begins), ends=_written(programme.ends))
     kind = "cluster" if isinstance(who, Cluster) else "organisation"

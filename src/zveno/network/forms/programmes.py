@@ -161,7 +161,7 @@ class ParticipantField(OrganisationField):
 
     def find(self, words: str) -> list[Choice]:
         """Return the likeliest clusters, then organisations."""
-        rows = Cluster.objects.visible_to(self.actor).filter(name__icontains=words)
+        rows = Cluster.objects.visible_to(self.actor).live().filter(name__icontains=words)
         clusters = rows.select_related("territory").order_by("name", "pk")[: self.most]
         named = [Choice(row.public_id, row.name, str(row.territory)) for row in clusters]
         return [*named, *super().find(words)]

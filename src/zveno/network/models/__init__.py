@@ -11,6 +11,7 @@ from zveno.network.models.calendars import (
     usual_seasons,
 )
 from zveno.network.models.checks import YearCheck, check_year
+from zveno.network.models.closed import ClusterClosed, require_open
 from zveno.network.models.clusters import Cluster, Membership, Role, joined_by, places_of, start_of
 from zveno.network.models.contributions import Contribution, Given, given_in
 from zveno.network.models.finding import agreements_found, clusters_found, programmes_found
@@ -32,6 +33,7 @@ from zveno.network.models.programmes import (
     reach_of,
     shared_in,
 )
+from zveno.network.models.reforms import Reform
 from zveno.network.models.regions import Agreed, clusters_in, miscounted
 from zveno.network.models.results import FEWEST_TOLD, Result
 from zveno.network.models.signing import ELECTRONIC, Method, Signature, SigningOrder
@@ -48,6 +50,7 @@ __all__ = [
     "Agreement",
     "Change",
     "Cluster",
+    "ClusterClosed",
     "Contribution",
     "Deed",
     "Fate",
@@ -71,6 +74,7 @@ __all__ = [
     "PrintedPassport",
     "Programme",
     "Reach",
+    "Reform",
     "Result",
     "Role",
     "Season",
@@ -101,6 +105,7 @@ __all__ = [
     "places_of",
     "programmes_found",
     "reach_of",
+    "require_open",
     "shared_in",
     "silent",
     "start_of",

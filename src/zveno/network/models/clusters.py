@@ -26,6 +26,10 @@ class ClusterQuerySet(Questions["Cluster"]):
         """Keep all: that a cluster exists and who is in it is public."""
         return self.all()
 
+    def live(self) -> Self:
+        """Keep those that no other cluster took up."""
+        return self.filter(closed_on=None)
+
     def joined_by(self, actor: Actor) -> Self:
         """Keep those an organisation of the scope leads or belongs to."""
         return self.filter(joined_by(actor))
@@ -34,9 +38,10 @@ class ClusterQuerySet(Questions["Cluster"]):
 def joined_by(actor: Actor, path: str = "") -> Q:
     """Say which clusters ``ClusterQuerySet.joined_by`` keeps, of rows whose cluster is at ``path``.
 
-    A path ends with two underscores.
+    A path ends with two underscores. Who was in a cluster when another took it up keeps its sight.
     """
-    clusters = Membership.objects.live().filter(organisation__in=actor.scope).values("cluster")
+    inside = Membership.objects.live() | Membership.objects.filter(ended_by__kind="merger")
+    clusters = inside.filter(organisation__in=actor.scope).values("cluster")
     return Q(**{f"{path}base__in": actor.scope}) | Q(**{f"{path}pk__in": clusters})
 
 
@@ -44,7 +49,8 @@ class Cluster(Record):
     """Organisations that draw children into one field together; ``base`` leads it."""
 
     DATA: ClassVar = dict.fromkeys(
-        ["kind", "name", "aim", "sector", "territory", "base", "founded_on"], Data.PUBLIC
+        ["kind", "name", "aim", "sector", "territory", "base", "founded_on", "closed_on"],
+        Data.PUBLIC,
     )
 
     class Kind(models.TextChoices):
@@ -60,6 +66,7 @@ class Cluster(Record):
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="+")
     base = models.ForeignKey(Organisation, models.PROTECT, related_name="clusters_led")
     founded_on = models.DateField(default=clock.today)
+    closed_on = models.DateField(null=True)
     objects = ClusterQuerySet.as_manager()
 
     class Meta:
@@ -86,6 +93,11 @@ class Cluster(Record):
             "aim": self.aim,
             "founded_on": self.founded_on.isoformat(),
         }
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether another cluster took it up."""
+        return self.closed_on is not None
 
     @property
     def sector_name(self) -> str:
@@ -154,7 +166,10 @@ class MembershipQuerySet(Questions["Membership"]):
 
 
 class Membership(Record):
-    """That an organisation belongs to a cluster, in a role, from a day until a day."""
+    """That an organisation belongs to a cluster, in a role, from a day until a day.
+
+    A split or a merger (``Reform``) that began or ended it is named.
+    """
 
     DATA: ClassVar = dict.fromkeys(["cluster", "organisation", "role"], Data.PUBLIC)
 
@@ -163,6 +178,8 @@ class Membership(Record):
     role = models.CharField(max_length=30, choices=Role, default=Role.MEMBER)
     since = models.DateTimeField(default=clock.now)
     until = models.DateTimeField(null=True)
+    begun_by = models.ForeignKey("Reform", models.PROTECT, null=True, related_name="begun")
+    ended_by = models.ForeignKey("Reform", models.PROTECT, null=True, related_name="ended")
     objects = MembershipQuerySet.as_manager()
 
     class Meta:

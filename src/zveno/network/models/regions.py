@@ -79,12 +79,12 @@ _CLUSTERS = """
         (SELECT json_object_agg(a.state, a.number) FROM network_agreed a WHERE a.cluster_id = c.id)
     FROM network_cluster c JOIN organisations_organisation b ON b.id = c.base_id
         LEFT JOIN network_result r ON r.cluster_id = c.id AND r.year = %s
-    WHERE c.territory_id = ANY(%s) ORDER BY c.name, c.id
+    WHERE c.territory_id = ANY(%s) AND c.closed_on IS NULL ORDER BY c.name, c.id
 """
 
 
 def clusters_in(places: Collection[int], year: int) -> list[Led]:
-    """Return the clusters that work in these places, with what came of an academic year."""
+    """Return the clusters at work in these places, with what came of an academic year."""
     now = clock.now()
     rows = questions.rows(_CLUSTERS, now, now, year, list(places))
     return [Led._make([*row[:-1], Counter(row[-1] or {})]) for row in rows]

@@ -13,7 +13,10 @@ _VERSION = """
                 LEFT JOIN organisations_territory p ON p.id = o.territory_id
             WHERE m.cluster_id = c.id AND m.since <= %s AND (m.until IS NULL OR m.until > %s)),
         (SELECT string_agg(concat_ws(' ', r.ctid, r.xmin), ',' ORDER BY r.year)
-            FROM network_result r WHERE r.cluster_id = c.id)
+            FROM network_result r WHERE r.cluster_id = c.id),
+        (SELECT concat_ws(' ', h.ctid, h.xmin) FROM network_reform f
+            JOIN network_cluster h ON h.id = f.target_id
+            WHERE f.source_id = c.id AND f.kind = 'merger')
     FROM network_cluster c
         JOIN organisations_territory t ON t.id = c.territory_id
         JOIN organisations_organisation b ON b.id = c.base_id
@@ -22,7 +25,7 @@ _VERSION = """
 
 
 def version_of(key: UUID) -> tuple[object, ...]:
-    """Name the version of a cluster, its members and results; raise ``NotFound``.
+    """Name the version of a cluster, its members, results and heir; raise ``NotFound``.
 
     It tells where each row lies and which transaction wrote it, so every change gives another.
     """

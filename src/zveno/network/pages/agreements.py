@@ -15,6 +15,7 @@ from zveno.network import actions, rules
 from zveno.network.models import Agreement, Cluster, Kind, Obligation, Party
 from zveno.network.models.full_texts import Excerpt, excerpts, telling_of
 from zveno.network.pages import amending, faces, owing, preview
+from zveno.network.pages.open import may
 from zveno.ui.faces import Face
 
 OVER = (Agreement.State.EXPIRED, Agreement.State.TERMINATED)
@@ -48,7 +49,7 @@ def agreements(request: Request, key: UUID) -> HttpResponse:
         "any": found,
         "agreements": _told(actor, chosen, request.GET.get("q", "").strip()),
         "kinds": [kind for kind in Kind.choices if kind[0] in kinds],
-        "may_start": actions.start_agreement.allowed(actor, cluster),
+        "may_start": may(actions.start_agreement, actor, cluster),
     }
     return render(request, "network/agreements.html", facts)
 

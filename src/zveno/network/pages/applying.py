@@ -16,7 +16,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request, address_of, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.joining import OwnApplicationForm, StrangersApplicationForm
-from zveno.network.models import Cluster, ask_to_join
+from zveno.network.models import Cluster, ask_to_join, require_open
 from zveno.network.pages.answers import draw
 from zveno.organisations.models import Organisation
 from zveno.people.models import Bound, count_attempt
@@ -92,7 +92,9 @@ def _late(again: datetime) -> str:
 
 
 def _cluster(actor: Actor, key: UUID) -> Cluster:
-    return Cluster.objects.visible_to(actor).select_related("base", "territory").pick(key)
+    found = Cluster.objects.visible_to(actor).select_related("base", "territory").pick(key)
+    require_open(found)
+    return found
 
 
 def _houses(actor: Actor) -> list[Organisation]:

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
-from zveno.kernel.errors import BadInput, NotAllowed
+from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.clusters import CalendarForm, seasons_in
 from zveno.network.models import Cluster, Season, Span, academic_year, usual_seasons
 from zveno.network.pages.answers import draw
+from zveno.network.pages.open import may, require_may
 from zveno.ui.toasts import tell
 
 EDIT = "network/calendar_edit.html"
@@ -35,7 +36,7 @@ def calendar(request: Request, key: UUID) -> HttpResponse:
         "year": year,
         "seasons": shown_seasons,
         "kept": bool(kept),
-        "may_change": actions.keep_calendar.allowed(request.actor, shown),
+        "may_change": may(actions.keep_calendar, request.actor, shown),
     }
     return render(request, "network/calendar.html", facts)
 
@@ -70,8 +71,7 @@ def _keep(request: Request, key: UUID) -> HttpResponse:
 
 def _own(request: Request, key: UUID) -> dict[str, Any]:
     cluster, year = Cluster.objects.visible_to(request.actor).pick(key), _year(request)
-    if not actions.keep_calendar.allowed(request.actor, cluster):
-        raise NotAllowed
+    require_may(actions.keep_calendar, request.actor, cluster)
     return {"cluster": cluster, "year": year, "back": _address(cluster, year)}
 
 

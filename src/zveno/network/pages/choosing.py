@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.members import ChooseForm
 from zveno.network.models import Cluster, Membership
+from zveno.network.pages.open import require_may
 from zveno.ui.toasts import tell
 
 
@@ -44,8 +44,7 @@ def _take_chosen(request: Request, key: UUID) -> HttpResponse:
 
 def _choose_page(request: Request, key: UUID, form: ChooseForm) -> HttpResponse:
     cluster = Cluster.objects.visible_to(request.actor).pick(key)
-    if not actions.bring_members.allowed(request.actor, cluster):
-        raise NotAllowed
+    require_may(actions.bring_members, request.actor, cluster)
     facts = {"cluster": cluster, "form": form}
     return render(request, "network/member_choose.html", facts, status=422 if form.errors else 200)
 

@@ -28,6 +28,7 @@ from zveno.network.models import (
     silent,
 )
 from zveno.network.pages.figure import FEWEST, network_of
+from zveno.network.pages.open import may
 from zveno.ui.networks import Network
 
 
@@ -55,7 +56,7 @@ def overview(request: Request, key: UUID) -> HttpResponse:
         .base_first()
         .select_related("organisation")
     )
-    may_add = actions.bring_members.allowed(request.actor, cluster)
+    may_add = may(actions.bring_members, request.actor, cluster)
     heard = _heard(request.actor, cluster, members)
     return render(
         request,
@@ -69,7 +70,7 @@ def overview(request: Request, key: UUID) -> HttpResponse:
             "silent_days": settings.ZVENO_SILENT_DAYS,
             "operator": _operator(members),
             "may_add": may_add,
-            "may_change": actions.change_cluster.allowed(request.actor, cluster),
+            "may_change": may(actions.change_cluster, request.actor, cluster),
             "programmes": _programmes(request.actor, cluster, members),
             "steps": _steps(request.actor, cluster, members) if may_add else [],
         },

@@ -30,6 +30,7 @@ from zveno.network.models.drafts import obligations_of, party_of, terms_of
 from zveno.network.models.wording import usual_obligations
 from zveno.network.pages import differing, faces
 from zveno.network.pages.answers import draw, draw_again
+from zveno.network.pages.open import require_may
 from zveno.organisations.models import Territory
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.seen import Seen
@@ -77,8 +78,7 @@ def _start(request: Request, key: UUID) -> HttpResponse:
 def beginning(actor: Actor, key: UUID) -> dict[str, Any]:
     """Return what pages show that begin a draft; raises ``NotAllowed``."""
     cluster = Cluster.objects.visible_to(actor).select_related("territory__above").pick(key)
-    if not actions.start_agreement.allowed(actor, cluster):
-        raise NotAllowed
+    require_may(actions.start_agreement, actor, cluster)
     members = (
         Membership.objects.visible_to(actor)
         .live()

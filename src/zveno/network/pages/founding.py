@@ -16,6 +16,7 @@ from zveno.network import actions
 from zveno.network.forms.clusters import FactsForm, FoundForm
 from zveno.network.models import Agreement, Cluster
 from zveno.network.pages.answers import draw, draw_again
+from zveno.network.pages.open import may, require_may
 from zveno.organisations.models import Organisation
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.seen import Seen
@@ -51,7 +52,7 @@ def _new(form: FoundForm) -> dict[str, Any]:
 def agreement_is_next(actor: Actor, cluster: Cluster) -> bool:
     """Whether a new cluster has its members and lacks its first agreement."""
     drawn = Agreement.objects.visible_to(actor).filter(cluster=cluster)
-    return actions.start_agreement.allowed(actor, cluster) and not drawn.exists()
+    return may(actions.start_agreement, actor, cluster) and not drawn.exists()
 
 
 def _bases(actor: Actor) -> list[Organisation]:
@@ -96,8 +97,7 @@ def _change(request: Request, key: UUID) -> HttpResponse:
 def _cluster(actor: Actor, key: UUID) -> Cluster:
     rows = Cluster.objects.visible_to(actor)
     found = rows.select_related("base__territory__above__above", "territory").pick(key)
-    if not actions.change_cluster.allowed(actor, found):
-        raise NotAllowed
+    require_may(actions.change_cluster, actor, found)
     return found
 
 

@@ -15,7 +15,7 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.agreements import ReasonForm
 from zveno.network.forms.joining import InviteForm
-from zveno.network.models import Cluster, Joining
+from zveno.network.models import Cluster, Joining, require_open
 from zveno.network.pages.answers import draw
 from zveno.ui.faces import Face
 from zveno.ui.refusals import RefusalsIn
@@ -47,7 +47,9 @@ def joinings(request: Request, key: UUID) -> HttpResponse:
 
 @require_safe
 def _ask_whom(request: Request, key: UUID) -> HttpResponse:
-    facts = {"cluster": _led(request.actor, key), "form": InviteForm(request.actor)}
+    cluster = _led(request.actor, key)
+    require_open(cluster)
+    facts = {"cluster": cluster, "form": InviteForm(request.actor)}
     return render(request, INVITE, facts)
 
 
@@ -114,7 +116,9 @@ def _one(actor: Actor, key: UUID) -> dict[str, Any]:
         "cluster": one.cluster,
         "face": FACES[one.state],
         "leads": actions.invite_to_join.allowed(actor, one.cluster),
-        "may_answer": one.waits and actions.accept_joining.allowed(actor, one),
+        "may_answer": one.waits
+        and not one.cluster.is_closed
+        and actions.accept_joining.allowed(actor, one),
         "may_take_back": one.waits and actions.take_joining_back.allowed(actor, one),
         "form": ReasonForm(),
     }

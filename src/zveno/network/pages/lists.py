@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zveno.kernel.actor import Actor
 from zveno.kernel.engines import EngineRefused
-from zveno.kernel.errors import BadInput, NotAllowed
+from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.members import (
@@ -24,6 +24,7 @@ from zveno.network.forms.members import (
 )
 from zveno.network.models import Cluster, Fate, ListRow, MemberList, Membership, Role
 from zveno.network.pages.founding import agreement_is_next
+from zveno.network.pages.open import require_may
 from zveno.organisations.facts import FIELDS, refusal, sentence, skipped
 from zveno.organisations.models import Organisation
 from zveno.ui.faces import Cell, Face
@@ -63,8 +64,7 @@ def _read(request: Request, key: UUID) -> HttpResponse:
 
 def _bring_page(request: Request, key: UUID, form: BringForm) -> HttpResponse:
     cluster = Cluster.objects.visible_to(request.actor).pick(key)
-    if not actions.bring_members.allowed(request.actor, cluster):
-        raise NotAllowed
+    require_may(actions.bring_members, request.actor, cluster)
     facts = {"cluster": cluster, "form": form}
     return render(request, "network/members_add.html", facts, status=422 if form.errors else 200)
 

@@ -14,6 +14,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.network import actions
 from zveno.network.models import Cluster, Fate, MemberList, Membership
+from zveno.network.pages.open import may
 from zveno.organisations.models import KINDS
 from zveno.people.models import Post
 from zveno.ui.faces import Face
@@ -57,7 +58,7 @@ def members(request: Request, key: UUID) -> HttpResponse:
             "number": len(everyone),
             "kinds": _kinds(everyone),
             "members": [_member(one, heads.get(one.organisation_id)) for one in shown],
-            "may_add": actions.bring_members.allowed(actor, cluster),
+            "may_add": may(actions.bring_members, actor, cluster),
             "waiting": _waiting(actor, cluster),
         },
     )

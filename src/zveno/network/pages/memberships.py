@@ -10,12 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
-from zveno.kernel.errors import BadInput, NotAllowed
+from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.memberships import DayForm, EndForm, HandOverForm, RoleForm
 from zveno.network.models import Cluster, Membership, Role
 from zveno.network.pages.answers import draw
+from zveno.network.pages.open import require_may
 from zveno.ui.toasts import tell
 
 MEMBER, HAND_OVER = "network/membership.html", "network/hand_over.html"
@@ -120,8 +121,7 @@ def _hand_over(request: Request, key: UUID) -> HttpResponse:
 
 def _heirs(actor: Actor, key: UUID) -> dict[str, Any]:
     cluster = Cluster.objects.visible_to(actor).select_related("base").pick(key)
-    if not actions.hand_over.allowed(actor, cluster):
-        raise NotAllowed
+    require_may(actions.hand_over, actor, cluster)
     rows = Membership.objects.visible_to(actor).filter(cluster=cluster).live().base_first()
     members = list(rows.exclude(role=Role.BASE).select_related("organisation"))
     return {"cluster": cluster, "members": members, "form": HandOverForm(members)}

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.kernel.http import Request, by_method
 from zveno.network import actions
 from zveno.network.models import Cluster, PrintedPassport
+from zveno.network.pages.open import may
 from zveno.ui.toasts import tell
 
 SHOWN = 50
@@ -24,7 +25,7 @@ def _show(request: Request, key: UUID) -> HttpResponse:
     facts = {
         "cluster": cluster,
         "passports": rows.select_related(*FILES).defer(*UNREAD).order_by("-pk")[:SHOWN],
-        "may_print": actions.print_passport.allowed(request.actor, cluster),
+        "may_print": may(actions.print_passport, request.actor, cluster),
     }
     return render(request, "network/passport.html", facts)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
-from zveno.network.models import Cluster, Membership, Result
+from zveno.network.models import Cluster, Membership, Reform, Result
 from zveno.network.models.versions import version_of
 from zveno.network.pages.figure import FEWEST, colour_of, marks_of, network_of
 from zveno.organisations.models import Organisation
@@ -58,7 +58,15 @@ def _read(actor: Actor, key: UUID) -> Facts:
         "visits": sum(one.told_visits or 0 for one in results),
         "agreements": sum(one.agreements for one in results),
         "linked": linked(cluster, members),
+        "heir": _heir(actor, cluster),
     }
+
+
+def _heir(actor: Actor, cluster: Cluster) -> Cluster | None:
+    """Return the cluster that took up one that is closed."""
+    if not cluster.is_closed:
+        return None
+    return Reform.objects.visible_to(actor).that_closed(cluster).get().target
 
 
 def _plan(members: Sequence[Membership]) -> Plan:
@@ -83,6 +91,7 @@ def linked(cluster: Cluster, members: Sequence[Membership]) -> dict[str, Any]:
         "description": cluster.aim,
         "url": f"{settings.ADDRESS}/p/c/{cluster.public_id}/",
         "foundingDate": cluster.founded_on.isoformat(),
+        "dissolutionDate": cluster.closed_on.isoformat() if cluster.closed_on else "",
         "areaServed": {"@type": "AdministrativeArea", "name": str(cluster.territory)},
         "knowsAbout": cluster.sector_name if cluster.sector else "",
         "member": [_member(one.organisation) for one in members],

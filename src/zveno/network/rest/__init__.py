@@ -9,6 +9,7 @@ from zveno.network.rest.joining import router as joining
 from zveno.network.rest.offers import router as offers
 from zveno.network.rest.programmes import router as programmes
 from zveno.network.rest.reads import router as reads
+from zveno.network.rest.reforms import router as reforms
 from zveno.network.rest.tables import router as tables
 from zveno.network.rest.ties import router as ties
 from zveno.network.rest.wordings import router as wordings
@@ -26,4 +27,5 @@ routers = (
     offers,
     contributions,
     checks,
+    reforms,
 )

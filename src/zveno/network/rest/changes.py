@@ -7,6 +7,7 @@ from zveno.kernel.http import Request
 from zveno.kernel.meanwhile import ChangedMeanwhile
 from zveno.kernel.rest import Endpoints
 from zveno.network import actions
+from zveno.network.models import ClusterClosed
 from zveno.network.rest.bodies import (
     AgreementGiven,
     AnotherGiven,
@@ -41,7 +42,8 @@ MENDED = [*DRAFT, ChangedMeanwhile]
     actions.start_agreement,
     makes=True,
     refuses=[
-        *(actions.NobodyToAgreeWith, actions.LastsNoDay, actions.NoSuchParty),
+        *(ClusterClosed, actions.NobodyToAgreeWith),
+        *(actions.LastsNoDay, actions.NoSuchParty),
         *(actions.CannotBePrinted, BadObligation, *SUBJECT),
     ],
 )

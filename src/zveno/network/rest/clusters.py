@@ -1,4 +1,4 @@
-"""What programs do with clusters: founded, put right, the calendar kept."""
+"""What programs see of clusters and do with them: founded, put right, the calendar kept."""
 
 from datetime import date
 from typing import Annotated, ClassVar
@@ -13,7 +13,7 @@ from zveno.kernel.meanwhile import ChangedMeanwhile
 from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Day, Endpoints, Given, Named, OneOf, Shown
 from zveno.network import actions
-from zveno.network.models import Cluster, Role, Season, Span
+from zveno.network.models import Cluster, ClusterClosed, Role, Season, Span
 from zveno.ui.rest import Line100, Line200, Maybe400
 
 router = Endpoints(tags=["clusters"])
@@ -42,6 +42,18 @@ class SeasonsAsked(Asked):
     LOOKUPS: ClassVar = {"cluster": "cluster__public_id", "year": "year"}
     cluster: UUID | None = None
     year: Annotated[int, Field(ge=2000, le=2100)] | None = None
+
+
+class ClusterShown(Named):
+    """A cluster; ``base`` leads it; ``closed_on`` when another took it up."""
+
+    kind: Annotated[str, OneOf(Cluster.Kind)]
+    aim: str
+    sector: str
+    territory: Named
+    base: Named
+    founded_on: date
+    closed_on: date | None
 
 
 class PassportGiven(Given):
@@ -107,13 +119,30 @@ def seasons(request: Request, asked: Query[SeasonsAsked]) -> object:
     return part_of(rows.select_related("cluster"), asked.after, asked.limit)
 
 
+@router.lists("/clusters", ClusterShown)
+def clusters(request: Request, asked: Query[Asked]) -> object:
+    """List the clusters."""
+    rows = Cluster.objects.visible_to(request.actor).select_related("territory", "base")
+    return part_of(rows, asked.after, asked.limit)
+
+
+@router.shows("/clusters/{uuid:key}", ClusterShown)
+def cluster(request: Request, key: UUID) -> object:
+    """Show one cluster."""
+    return Cluster.objects.visible_to(request.actor).select_related("territory", "base").pick(key)
+
+
 @router.does("/organisations/{uuid:key}", actions.found_cluster, makes=True, refuses=REFUSES)
 def found_cluster(request: Request, key: UUID, body: PassportGiven) -> object:
     """Found a cluster led by an organisation, which is its first member."""
     return actions.found_cluster(request.actor, key, passport=body.passport())
 
 
-@router.does("/clusters/{uuid:key}", actions.change_cluster, refuses=[*REFUSES, ChangedMeanwhile])
+@router.does(
+    "/clusters/{uuid:key}",
+    actions.change_cluster,
+    refuses=[ClusterClosed, *REFUSES, ChangedMeanwhile],
+)
 def change_cluster(request: Request, key: UUID, body: ChangedPassportGiven) -> object:
     """Put right what is known of a cluster."""
     seen = body.seen.told() if body.seen else {}
@@ -123,7 +152,7 @@ def change_cluster(request: Request, key: UUID, body: ChangedPassportGiven) -> o
 @router.does(
     "/clusters/{uuid:key}",
     actions.keep_calendar,
-    refuses=[actions.SeasonOutside, actions.SeasonsOverlap],
+    refuses=[ClusterClosed, actions.SeasonOutside, actions.SeasonsOverlap],
 )
 def keep_calendar(request: Request, key: UUID, body: CalendarGiven) -> object:
     """Put these terms and holidays in place of those of an academic year."""
@@ -156,14 +185,17 @@ def change_role(request: Request, key: UUID, body: RoleGiven) -> object:
 
 
 @router.does(
-    "/clusters/{uuid:key}", actions.print_passport, makes=True, refuses=[actions.CannotBePrinted]
+    "/clusters/{uuid:key}",
+    actions.print_passport,
+    makes=True,
+    refuses=[ClusterClosed, actions.CannotBePrinted],
 )
 def print_passport(request: Request, key: UUID) -> object:
     """Draw up the passport of a cluster; where nothing has changed, the last one is returned."""
     return actions.print_passport(request.actor, key)
 
 
-@router.does("/clusters/{uuid:key}", actions.hand_over, refuses=[actions.CannotLead])
+@router.does("/clusters/{uuid:key}", actions.hand_over, refuses=[ClusterClosed, actions.CannotLead])
 def hand_over(request: Request, key: UUID, body: HeirGiven) -> object:
     """Let another member lead from now on; the base so far stays a member."""
     return actions.hand_over(request.actor, key, to=body.to)

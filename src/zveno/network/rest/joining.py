@@ -10,7 +10,7 @@ from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Email, Endpoints, Given, Named, OneOf, Shown
 from zveno.network import actions
-from zveno.network.models import Joining
+from zveno.network.models import ClusterClosed, Joining
 from zveno.network.rest.bodies import ReasonGiven
 from zveno.organisations import actions as organisations
 from zveno.ui.rest import Maybe300, Maybe400
@@ -75,7 +75,7 @@ def joining(request: Request, key: UUID) -> object:
     "/clusters/{uuid:key}",
     actions.invite_to_join,
     makes=True,
-    refuses=[actions.NobodyInvited, actions.NowhereToWrite, actions.MemberAlready],
+    refuses=[ClusterClosed, actions.NobodyInvited, actions.NowhereToWrite, actions.MemberAlready],
 )
 def invite_to_join(request: Request, key: UUID, body: InviteeGiven) -> object:
     """Invite an organisation by letter; what waits for an answer already is returned."""
@@ -87,7 +87,7 @@ def invite_to_join(request: Request, key: UUID, body: InviteeGiven) -> object:
     "/organisations/{uuid:key}",
     actions.apply_to_join,
     makes=True,
-    refuses=[actions.MemberAlready],
+    refuses=[ClusterClosed, actions.MemberAlready],
 )
 def apply_to_join(request: Request, key: UUID, body: ApplicationGiven) -> object:
     """Apply to a cluster; an invitation that waits is returned in its place."""
@@ -99,7 +99,7 @@ def apply_to_join(request: Request, key: UUID, body: ApplicationGiven) -> object
     actions.accept_joining,
     makes=True,
     refuses=[
-        *(actions.JoiningOver, actions.MemberAlready),
+        *(ClusterClosed, actions.JoiningOver, actions.MemberAlready),
         *(actions.AnswersForItself, organisations.InnTaken),
     ],
 )

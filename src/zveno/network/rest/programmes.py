@@ -12,7 +12,7 @@ from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Day, Endpoints, Given, Named, OneOf, Shown
 from zveno.network import actions
-from zveno.network.models import Cluster, MoneyLine, Participation, Programme, Source
+from zveno.network.models import Cluster, ClusterClosed, MoneyLine, Participation, Programme, Source
 from zveno.organisations.models import Organisation
 from zveno.ui.rest import Line, Line300
 
@@ -185,7 +185,7 @@ def keep_money(request: Request, key: UUID, body: BudgetGiven) -> object:
     "/programmes/{uuid:key}",
     actions.let_take_part,
     makes=True,
-    refuses=[actions.DayOutside, actions.TakesPartAlready],
+    refuses=[ClusterClosed, actions.DayOutside, actions.TakesPartAlready],
 )
 def let_take_part(request: Request, key: UUID, body: ParticipantGiven) -> object:
     """Let a cluster, or an organisation by itself, take part from a day on."""

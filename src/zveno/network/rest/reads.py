@@ -12,7 +12,6 @@ from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Computed, Endpoints, Named, OneOf, Shown
 from zveno.network.models import (
     Agreement,
-    Cluster,
     Fulfilment,
     Kind,
     Membership,
@@ -25,17 +24,6 @@ from zveno.network.models import (
 from zveno.network.models.full_texts import LONGEST, telling_of
 
 router = Endpoints(tags=["network"])
-
-
-class ClusterShown(Named):
-    """A cluster; ``base`` leads it."""
-
-    kind: Annotated[str, OneOf(Cluster.Kind)]
-    aim: str
-    sector: str
-    territory: Named
-    base: Named
-    founded_on: date
 
 
 class MembershipShown(Shown):
@@ -183,19 +171,6 @@ class FulfilmentsAsked(Asked):
 
     LOOKUPS: ClassVar = {"obligation": "obligation__public_id"}
     obligation: UUID | None = None
-
-
-@router.lists("/clusters", ClusterShown)
-def clusters(request: Request, asked: Query[Asked]) -> object:
-    """List the clusters."""
-    rows = Cluster.objects.visible_to(request.actor).select_related("territory", "base")
-    return part_of(rows, asked.after, asked.limit)
-
-
-@router.shows("/clusters/{uuid:key}", ClusterShown)
-def cluster(request: Request, key: UUID) -> object:
-    """Show one cluster."""
-    return Cluster.objects.visible_to(request.actor).select_related("territory", "base").pick(key)
 
 
 @router.lists("/memberships", MembershipShown)

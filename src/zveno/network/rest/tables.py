@@ -10,7 +10,7 @@ from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Computed, Endpoints, Given, Named, OneOf
 from zveno.network import actions
-from zveno.network.models import Fate, MemberList
+from zveno.network.models import ClusterClosed, Fate, MemberList
 from zveno.ui.rest import Cell, Column, MendsGiven, OneOfTheTwo, TableGiven
 
 router = Endpoints(tags=["member lists"])
@@ -76,7 +76,7 @@ def member_list(request: Request, key: UUID) -> object:
     "/clusters/{uuid:key}",
     actions.bring_members,
     makes=True,
-    refuses=[OneOfTheTwo, actions.TableUnreadable, actions.NoRows],
+    refuses=[ClusterClosed, OneOfTheTwo, actions.TableUnreadable, actions.NoRows],
 )
 def bring_members(request: Request, key: UUID, body: TableGiven) -> object:
     """Read a table of future members; nobody is added yet."""
@@ -98,7 +98,11 @@ def map_columns(request: Request, key: UUID, body: ColumnsGiven) -> object:
     return actions.map_columns(request.actor, key, mapping=mapping)
 
 
-@router.does("/member-lists/{uuid:key}", actions.accept_members, refuses=[actions.TableUnreadable])
+@router.does(
+    "/member-lists/{uuid:key}",
+    actions.accept_members,
+    refuses=[ClusterClosed, actions.TableUnreadable],
+)
 def accept_members(request: Request, key: UUID) -> object:
     """Make members of the rows that are ready; the others stay on the list."""
     return actions.accept_members(request.actor, key)
