@@ -2,11 +2,13 @@
 
 import json
 from datetime import date, timedelta
+from functools import reduce
 from hashlib import sha256
+from operator import or_
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel import clock
@@ -109,9 +111,9 @@ BORN_WITH = {Membership, Reform}
 def is_used(cluster: Cluster) -> bool:
     """Whether anything of this room or an upper one hangs on a cluster beside its members."""
     fields = Cluster._meta.get_fields(include_hidden=True)
-    hang = [(one.related_model, one.field.name) for one in fields if one.one_to_many]
-    return any(
-        model._base_manager.filter(**{name: cluster}).exists()
-        for model, name in hang
-        if model not in BORN_WITH
+    hang = (
+        Q(Exists(one.related_model._base_manager.filter(**{one.field.name: OuterRef("pk")})))
+        for one in fields
+        if isinstance(one, models.ManyToOneRel) and one.related_model not in BORN_WITH
     )
+    return Cluster.objects.filter(reduce(or_, hang), pk=cluster.pk).exists()

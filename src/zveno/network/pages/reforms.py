@@ -40,10 +40,14 @@ def reforms(request: Request, key: UUID) -> HttpResponse:
     rows = Reform.objects.visible_to(actor).of(cluster)
     facts = {
         "cluster": cluster,
-        "rows": [(one, actions.undo_reform.allowed(actor, one)) for one in rows],
+        "rows": [(one, _may_undo(actor, one)) for one in rows],
         "may_change": may(actions.split_cluster, actor, cluster),
     }
     return render(request, "network/reforms.html", facts)
+
+
+def _may_undo(actor: Actor, one: Reform) -> bool:
+    return actions.undo_reform.allowed(actor, one) and one.is_untouched
 
 
 @require_safe

@@ -34,10 +34,9 @@ def at(day: date) -> datetime:
 def cluster() -> Cluster:
     """Make a cluster of a college and three schools, each of which could lead."""
     with clock.travel(at(FIRST)):
-        made = make.cluster(organisations.college(territory=organisations.district()))
-        made.territory = made.base.territory
-        made.founded_on = FIRST
-        made.save()
+        district = organisations.district()
+        college = organisations.college(territory=district)
+        made = make.cluster(college, territory=district, founded_on=FIRST)
         for _ in range(3):
             people.account(make.member(made), "coordinator")
     return made
@@ -207,7 +206,7 @@ def test_nobody_who_asked_to_join_is_left_without_an_answer(
 ) -> None:
     other = another(cluster.base)
     asked = make.joining(cluster)
-    merge = {"into": other.public_id, "day": clock.today()}
+    merge: dict[str, Any] = {"into": other.public_id, "day": clock.today()}
 
     with pytest.raises(actions.JoiningsWait):
         actions.merge_cluster(coordinator, cluster.public_id, **merge)
