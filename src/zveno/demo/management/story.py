@@ -56,8 +56,6 @@ def tell() -> None:
     with at(signed):
         agreement = agree(cluster, signed)
     report_hours(agreement)
-    with at(today - timedelta(days=150)):
-        take_up(college, cluster)
     was, comes = no_sunday(today - timedelta(days=9)), no_sunday(today + timedelta(days=6))
     past = hold(put_into_plan(agreement, "Собери манипулятор", was), was)
     prepare(put_into_plan(agreement, "Робот-следопыт", comes), comes)
@@ -148,22 +146,6 @@ def found_clusters(college: Organisation, signed: date) -> Cluster:
         anna, college.public_id, passport=ClusterPassport(TOLD["empty_cluster"], aim=TOLD["aim"])
     )
     return cluster
-
-
-def take_up(college: Organisation, cluster: Cluster) -> None:
-    """Let the cluster take up a former one, whose members are in both."""
-    anna = acting("anna")
-    former = network.found_cluster(
-        anna,
-        college.public_id,
-        passport=ClusterPassport(TOLD["former_cluster"], founded_on=cluster.founded_on),
-    )
-    two = "\n".join("\t".join(row) for row in TOLD["members"][:4])
-    members = network.bring_members(anna, former.public_id, source={"text": two})
-    network.accept_members(anna, members.public_id)
-    day = clock.today() + timedelta(days=30)
-    with at(day):
-        network.merge_cluster(anna, former.public_id, into=cluster.public_id, day=day)
 
 
 def agree(cluster: Cluster, signed: date) -> Agreement:

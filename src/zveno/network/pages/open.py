@@ -1,19 +1,25 @@
 """Whether somebody may do something in a cluster: in one that is closed, nobody."""
 
-from typing import Any
+from typing import Protocol
 
-from zveno.kernel.actions import Action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
 from zveno.network.models import Cluster, require_open
 
 
-def may(verb: Action[Cluster, Any, Any], actor: Actor, cluster: Cluster) -> bool:
+class Verb(Protocol):
+    """A verb on a cluster, which says who may."""
+
+    def allowed(self, actor: Actor, target: Cluster, /) -> bool:
+        """Tell whether ``actor`` may do this."""
+
+
+def may(verb: Verb, actor: Actor, cluster: Cluster) -> bool:
     """Tell whether a page shows the button."""
     return not cluster.is_closed and verb.allowed(actor, cluster)
 
 
-def require_may(verb: Action[Cluster, Any, Any], actor: Actor, cluster: Cluster) -> None:
+def require_may(verb: Verb, actor: Actor, cluster: Cluster) -> None:
     """Raise ``NotAllowed`` or ``ClusterClosed`` where a page has no form to show."""
     if not verb.allowed(actor, cluster):
         raise NotAllowed

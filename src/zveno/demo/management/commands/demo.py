@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from zveno.demo.management import checks, region, story
+from zveno.demo.management import checks, merging, region, story
 from zveno.network.tasks import count_agreements
 from zveno.organisations.models import Organisation, Territory
 from zveno.people.models import FAR_SIGHTED, Account
@@ -24,6 +24,7 @@ class Command(BaseCommand):
             story.tell()
             region.tell()
             checks.tell()
+            merging.tell()
             count_agreements(0)
         if Account.objects.filter(sign_in_name=first).exists():
             self._print()
