@@ -52,18 +52,18 @@ class BaseCannotLead(BadInput):
     field = "base"
 
 
-class NotYet(BadInput):
+class DayToCome(BadInput):
     """What is noted has happened."""
 
-    code = "not_yet"
+    code = "day_to_come"
     message = _("This day has not come yet. Choose today or an earlier day.")
     field = "day"
 
 
-class ChangedSince(BadInput):
+class MovesLater(BadInput):
     """Whoever goes over has nothing behind that day."""
 
-    code = "changed_since"
+    code = "moves_later"
     status = 409
     message = _(
         "%(organisation)s joins, leaves or changes its role after that day. Choose a later day."
@@ -112,7 +112,7 @@ def split_cluster(actor: Actor, cluster: Cluster, *, split: Split) -> Reform:
     """Let chosen members make up a new cluster from a day on; they keep their roles there.
 
     Agreements, obligations and participations stay with the old one. Raises ``ClusterClosed``,
-    ``NotYet``, ``NobodyGoes``, ``BaseStays``, ``BaseCannotLead``, ``ChangedSince`` and what
+    ``DayToCome``, ``NobodyGoes``, ``BaseStays``, ``BaseCannotLead``, ``MovesLater`` and what
     ``found_cluster`` raises.
     """
     require_open(cluster)
@@ -135,7 +135,7 @@ def merge_cluster(actor: Actor, cluster: Cluster, *, into: UUID, day: date) -> R
     """Let another cluster take this one up from a day on: its members go over, it is no more.
 
     Agreements stay where they were signed, obligations and plans as they are. Raises
-    ``ClusterClosed``, ``NotBoth``, ``NotYet``, ``JoiningsWait`` and ``ChangedSince``.
+    ``ClusterClosed``, ``NotBoth``, ``DayToCome``, ``JoiningsWait`` and ``MovesLater``.
     """
     found = _locked(Q(pk=cluster.pk) | Q(public_id=into))
     source = found.pop(cluster.pk)
@@ -199,7 +199,7 @@ def _require_both(actor: Actor, source: Cluster, target: Cluster | None) -> None
 def _moment(day: date) -> datetime:
     """Return when a day's change takes place: today it is now, else when the day begins."""
     if day > clock.today():
-        raise NotYet
+        raise DayToCome
     return clock.now() if day == clock.today() else start_of(day)
 
 
@@ -212,7 +212,7 @@ def _lasting(cluster: Cluster, moment: datetime) -> list[Membership]:
 def _require_steady(rows: Iterable[Membership], moment: datetime) -> None:
     for row in rows:
         if row.until is not None or row.since >= moment:
-            raise ChangedSince(organisation=row.organisation)
+            raise MovesLater(organisation=row.organisation)
 
 
 def _chosen(lasting: Sequence[Membership], split: Split, moment: datetime) -> list[Membership]:

@@ -70,8 +70,8 @@ def reforms(request: Request, asked: Query[ReformsAsked]) -> object:
     actions.split_cluster,
     makes=True,
     refuses=[
-        *(ClusterClosed, actions.NotYet, actions.NobodyGoes, actions.BaseStays),
-        *(actions.BaseCannotLead, actions.ChangedSince, *REFUSES),
+        *(ClusterClosed, actions.DayToCome, actions.NobodyGoes, actions.BaseStays),
+        *(actions.BaseCannotLead, actions.MovesLater, *REFUSES),
     ],
 )
 def split_cluster(request: Request, key: UUID, body: SplitGiven) -> object:
@@ -84,8 +84,8 @@ def split_cluster(request: Request, key: UUID, body: SplitGiven) -> object:
     actions.merge_cluster,
     makes=True,
     refuses=[
-        *(ClusterClosed, actions.NotBoth, actions.NotYet),
-        *(actions.JoiningsWait, actions.ChangedSince),
+        *(ClusterClosed, actions.NotBoth, actions.DayToCome),
+        *(actions.JoiningsWait, actions.MovesLater),
     ],
 )
 def merge_cluster(request: Request, key: UUID, body: MergerGiven) -> object:

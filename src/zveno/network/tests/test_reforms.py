@@ -131,8 +131,8 @@ def test_split_is_refused_where_it_makes_no_sense(cluster: Cluster, coordinator:
     assert refusal(going(first, cluster.base, day=today)) == "base_stays"
     named = ClusterPassport(cluster.name)
     assert refusal(going(first, day=today, passport=named)) == "cluster_known"
-    assert refusal(going(first, day=FIRST - DAY)) == "changed_since"
-    assert refusal(going(first, day=today + DAY)) == "not_yet"
+    assert refusal(going(first, day=FIRST - DAY)) == "moves_later"
+    assert refusal(going(first, day=today + DAY)) == "day_to_come"
     assert refusal(going(first, day=today, base=second.public_id)) == "base_cannot_lead"
     with pytest.raises(NotAllowed):
         actions.split_cluster(
