@@ -18,7 +18,6 @@ from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import Notice
 from zveno.people.tests import make as people
-from zveno.plan.tests import make as plan
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2025, 5, 20)
@@ -281,7 +280,7 @@ def test_a_merger_is_undone_as_well(cluster: Cluster, coordinator: Actor) -> Non
     assert not cluster.is_closed
 
 
-@pytest.mark.parametrize("what", ["agreement", "member", "role", "plan", "offer", "joining"])
+@pytest.mark.parametrize("what", ["agreement", "member", "role", "offer", "joining"])
 def test_what_others_have_built_on_is_not_undone(
     cluster: Cluster, coordinator: Actor, what: str
 ) -> None:
@@ -289,7 +288,7 @@ def test_what_others_have_built_on_is_not_undone(
     split = going(first, second, day=FIRST + 10 * DAY)
     target = (made := actions.split_cluster(coordinator, cluster.public_id, split=split)).target
     build: dict[str, Any] = {
-        "agreement": make.agreement, "member": make.member, "plan": plan.item,
+        "agreement": make.agreement, "member": make.member,
         "offer": make.offer, "joining": make.joining,
     }  # fmt: skip
     if what == "role":
