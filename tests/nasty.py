@@ -262,6 +262,7 @@ FORMS = [
         _newest_agreement,
     ),
     Form("network:edit_subject", "coordinator", "/a/{contract}/subject/", ("programme", "level")),
+    Form("network:renew", "coordinator", "/a/{ending}/renew/", TERMS, _newest_agreement),
     Form("network:amend", "coordinator", "/a/{in_force}/amend/", ("form-0-text",), _changed),
     Form("network:edit_amendment", "coordinator", "/a/{amendment}/changes/", ("form-0-text",)),
     Form("network:edit_terms", "coordinator", "/a/{draft}/terms/", TERMS, _draft_agreement),

@@ -347,6 +347,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "organisations:mend": {"cell-2-inn": "0010008489"},
         "network:start_agreement": terms,
         "network:amend": changes,
+        "network:renew": terms | {"form-TOTAL_FORMS": 0, "form-INITIAL_FORMS": 0},
         "network:edit_amendment": changes | {"form-0-text": "Другой план"},
         "network:accede": {"newcomer": world.school_b.public_id},
         "network:start_kind": terms | subject,

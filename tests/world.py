@@ -183,6 +183,13 @@ class World:
         self.in_force = network.agreement(self.cluster, signed=2)
         changes = [Amended("1", "План встреч")]
         self.amendment = start_amendment(coordinator, self.in_force.public_id, changes=changes)
+        self.ending = network.agreement(
+            self.cluster,
+            signed=2,
+            auto_renew=False,
+            dated=clock.today() - YEAR,
+            valid_until=clock.today() + timedelta(days=30),
+        )
         self.duty = network.obligation(self.in_force, role="member", unit="hours", planned=60)
         self.offer = network.offer(self.cluster, self.college)
         self.interest = network.interest(self.offer, self.school_a)

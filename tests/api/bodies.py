@@ -160,6 +160,7 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "network.start_agreement": terms | {"obligations": owed},
         "network.change_terms": terms,
         "network.start_accession": {"newcomer": str(world.school_b.public_id)},
+        "network.renew_agreement": terms,
         "network.start_amendment": {"changes": [{"point": "2", "text": "Список мастерских"}]},
         "network.change_amendment": {"changes": [{"point": "1", "text": "Другой план"}]},
         "network.change_subject": {"facts": PROGRAMME, "shares": shares},

@@ -63,6 +63,7 @@ class Grounds:
             self.joinable = Agreement.objects.get(
                 kind=Kind.COOPERATION, cluster__sector="chemistry"
             )
+            self.ending = Agreement.objects.to_renew()[0]
             self.owed = list(self.signed.obligations.held_as_events().order_by("place"))
             self.reported = self.signed.obligations.get(unit="hours")
             checks = YearCheck.objects.select_related("organisation")

@@ -345,6 +345,10 @@ def of_agreements(on: Grounds) -> dict[str, list[Visit]]:
             see("pavel", "network:accede", on.joinable),
             see("pavel", "network:accede", on.joinable, press="Составить лист"),
         ],
+        "network:renew": [
+            see("pavel", "network:renew", on.ending),
+            see("pavel", "network:renew", on.ending, press="Составить продление"),
+        ],
         "network:amend": [
             see("pavel", "network:amend", on.joinable),
             see("pavel", "network:amend", on.joinable, press="Составить дополнительное соглашение"),

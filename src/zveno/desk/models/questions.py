@@ -13,6 +13,7 @@ from uuid import UUID
 from zveno.events.models import Event
 from zveno.kernel import clock, questions
 from zveno.kernel.actor import Actor
+from zveno.network.models.agreements import renewed_from
 from zveno.people.models import Task
 
 _JOINED = """
@@ -48,7 +49,8 @@ def joined(scope: Collection[int]) -> list[Joined]:
 class Led(NamedTuple):
     """How far a cluster is that one leads.
 
-    ``unread`` is a list of members nobody accepted yet, ``asked`` how many applications wait.
+    ``unread`` is a list of members nobody accepted yet, ``asked`` how many applications wait,
+    ``ending`` how many agreements have to be renewed.
     """
 
     public_id: UUID
@@ -58,6 +60,7 @@ class Led(NamedTuple):
     in_force: int
     unread: UUID | None
     asked: int
+    ending: int
 
 
 _LED = """
@@ -67,17 +70,22 @@ _LED = """
         (SELECT max(l.public_id::text)::uuid FROM network_memberlist l
             WHERE l.cluster_id = c.id AND l.accepted_at IS NULL),
         (SELECT count(*) FROM network_joining j WHERE j.cluster_id = c.id
-            AND j.state = 'waiting' AND j.kind = 'application')
+            AND j.state = 'waiting' AND j.kind = 'application'),
+        a.ending
     FROM network_cluster c CROSS JOIN LATERAL (
-        SELECT count(*) AS agreed, count(*) FILTER (WHERE state = 'in_force') AS in_force
-        FROM network_agreement WHERE cluster_id = c.id) a
+        SELECT count(*) AS agreed, count(*) FILTER (WHERE state = 'in_force') AS in_force,
+            count(*) FILTER (WHERE state = 'in_force' AND NOT auto_renew AND ends_on IS NULL
+                AND valid_until <= %s AND kind NOT IN ('accession', 'amendment')
+                AND NOT EXISTS (SELECT FROM network_agreement r WHERE r.parent_id = g.id
+                    AND r.kind NOT IN ('accession', 'amendment'))) AS ending
+        FROM network_agreement g WHERE cluster_id = c.id) a
     WHERE c.base_id = ANY(%s) AND c.closed_on IS NULL ORDER BY c.id
 """
 
 
 def led_by(led: Collection[int]) -> list[Led]:
     """Return the clusters at work that these organisations lead, the oldest first."""
-    return list(map(Led._make, questions.rows(_LED, list(led))))
+    return list(map(Led._make, questions.rows(_LED, renewed_from(), list(led))))
 
 
 class Owed(NamedTuple):

@@ -96,6 +96,7 @@ SAID: dict[str, "StrPromise"] = {
     "network.change_subject": _("Subject of an agreement changed"),
     "network.count_agreements": _("Agreements of a cluster counted"),
     "network.start_accession": _("Accession sheet drawn up"),
+    "network.renew_agreement": _("Renewal of an agreement drawn up"),
     "network.start_amendment": _("Amendment drawn up"),
     "network.change_amendment": _("Changes of a draft amendment changed"),
     "network.amend_agreement": _("Agreement amended"),

@@ -60,6 +60,8 @@ def waits(actor: Actor, read: Read | None) -> Iterator[Todo]:
         yield from filter(None, map(_of, read.events))
         if any(cluster.agreed > cluster.in_force for cluster in read.clusters):
             yield from _agreements(actor, led)
+        if any(cluster.ending for cluster in read.clusters):
+            yield from _renewals(actor, led)
         yield from filter(None, map(_applications, read.clusters))
         yield from filter(None, map(_of_cluster, read.clusters))
         yield from _obligations(read.owed)
@@ -160,6 +162,21 @@ def _agreements(actor: Actor, led: set[int]) -> Iterator[Todo]:
             )
         else:
             yield _signatures(actor, agreement)
+
+
+def _renewals(actor: Actor, led: set[int]) -> Iterator[Todo]:
+    ending = Agreement.objects.visible_to(actor).filter(cluster__base__in=led).to_renew()
+    for agreement in ending:
+        facts = {"title": agreement, "day": date_format(agreement.last_day, "j E")}
+        yield Todo(
+            "renewal",
+            _("Renew the agreement: it ends on %(day)s") % facts,
+            _("%(title)s: parties and obligations are filled in. 3 minutes") % facts,
+            reverse("network:renew", args=[agreement.public_id]),
+            _("Renew"),
+            "swap",
+            burns=True,
+        )
 
 
 def _signatures(actor: Actor, agreement: Agreement) -> Todo:

@@ -14,7 +14,15 @@ from zveno.desk.tests.test_today import TABLE, World
 from zveno.events.models import Event
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
-from zveno.network.models import Cluster, Interest, Membership, Obligation, YearCheck, check_year
+from zveno.network.models import (
+    Agreement,
+    Cluster,
+    Interest,
+    Membership,
+    Obligation,
+    YearCheck,
+    check_year,
+)
 from zveno.network.tests import make as network
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import Post, Task, actor_of
@@ -135,6 +143,22 @@ def test_letters_are_those_not_opened_or_answered_and_late_ones_of_ours() -> Non
         assert expected
 
 
+def test_what_ends_soon_and_nobody_renewed_is_counted() -> None:
+    cluster, today = network.cluster(), clock.today()
+    facts = {"signed": 1, "dated": today - timedelta(days=9), "auto_renew": False}
+    soon, later = (facts | {"valid_until": today + timedelta(days=days)} for days in (90, 91))
+    waits, renewed = (network.agreement(cluster, **soon) for _ in range(2))
+    network.agreement(cluster, **later, parent=renewed)
+    network.agreement(cluster, **soon, parent=waits, kind="amendment")
+    network.agreement(cluster, **soon | {"auto_renew": True})
+    network.agreement(cluster, **soon | {"ends_on": today, "end_reason": "спор"})
+
+    (row,) = questions.led_by({cluster.base.pk})
+
+    assert list(Agreement.objects.to_renew()) == [waits]
+    assert row.ending == 1
+
+
 def compare(actor: Actor, led: set[int]) -> None:
     assert questions.joined(actor.scope) == list(
         Cluster.objects.visible_to(actor)
@@ -143,8 +167,10 @@ def compare(actor: Actor, led: set[int]) -> None:
         .order_by("pk")
         .values_list("public_id", "name", "territory__name", "base")
     )
-    clusters = [(*row[:5], row.unread and str(row.unread)) for row in questions.led_by(led)]
-    assert clusters == _led(actor, led)
+    rows = questions.led_by(led)
+    assert [(*row[:5], row.unread and str(row.unread)) for row in rows] == _led(actor, led)
+    ending = Agreement.objects.to_renew().filter(cluster__base__in=led)
+    assert sum(row.ending for row in rows) == ending.count()
     assert questions.owed_to(led) == list(_owed(actor, led))
     assert questions.undated(led, actor.scope, 3) == list(
         PlanItem.objects.visible_to(actor)

@@ -94,14 +94,21 @@ def _end(actor: Actor, agreement: Agreement) -> None:
             agreement.valid_until = _year_later(agreement.valid_until)
         telling = notices.is_prolonged(agreement)
     else:
-        over = Agreement.State.TERMINATED if agreement.ends_on else Agreement.State.EXPIRED
-        agreement.state = over
+        agreement.state = _over(agreement)
         telling = notices.has_ended(agreement)
     agreement.reminded = None
     agreement.save(update_fields=["valid_until", "state", "reminded"])
     parts = agreement.papers.filter(kind__in=PARTS, state=Agreement.State.IN_FORCE)
     parts.update(state=agreement.state, valid_until=agreement.valid_until)
     _spread(actor, agreement, telling)
+
+
+def _over(agreement: Agreement) -> Agreement.State:
+    if agreement.ends_on:
+        return Agreement.State.TERMINATED
+    renewal = agreement.renewal()
+    goes_on = renewal is not None and renewal.state == Agreement.State.IN_FORCE
+    return Agreement.State.RENEWED if goes_on else Agreement.State.EXPIRED
 
 
 def _remind(actor: Actor, agreement: Agreement, left: int) -> None:

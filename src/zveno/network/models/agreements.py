@@ -1,9 +1,10 @@
 """Agreements and their parties."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -11,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from zveno.documents.models import Number, Paper, StoredFile
+from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.finding import Said
 from zveno.kernel.models import Questions, Record
@@ -38,6 +40,20 @@ class AgreementQuerySet(Questions["Agreement"]):
         alone = self.exclude(kind__in=PARTS)
         return alone.filter(state=Agreement.State.IN_FORCE).alias(last=last).filter(last__lte=day)
 
+    def to_renew(self) -> Self:
+        """Keep those whose term ends soon and whose renewal nobody has drawn yet."""
+        renewals = Agreement.objects.filter(parent=OuterRef("pk")).exclude(kind__in=PARTS)
+        return self.ending().filter(~Exists(renewals)).order_by("valid_until", "pk")
+
+    def ending(self) -> Self:
+        """Keep those whose term ends soon: not prolonged by themselves, nor terminated."""
+        return self.over_by(renewed_from()).filter(auto_renew=False, ends_on=None)
+
+
+def renewed_from() -> date:
+    """Return the last term, ending by which an agreement may be renewed today."""
+    return clock.today() + timedelta(days=max(settings.ZVENO_REMIND_DAYS))
+
 
 def seen_by(actor: Actor, path: str = "") -> Q:
     """Say which agreements the actor sees, of rows whose agreement is at ``path``."""
@@ -52,7 +68,7 @@ class Agreement(Record):
     """An agreement of a cluster, drawn from the clauses of its kind and signed n of m.
 
     ``facts`` are what its kind asks for, by name (``SHAPES``), as words or as the code of a choice.
-    ``parent`` is the agreement it is a part of.
+    ``parent`` is the agreement it is a part of, or the one it renews.
     ``signed`` counts the parties whose signature is in place; the last one brings the agreement
     into force and takes its number from the register of the base organisation. Days are days
     where the base organisation stands. The term is prolonged by a year if it says so
@@ -67,6 +83,7 @@ class Agreement(Record):
         IN_FORCE = "in_force", _("in force")
         EXPIRED = "expired", _("expired")
         TERMINATED = "terminated", _("terminated")
+        RENEWED = "renewed", _("renewed")
 
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="agreements")
     kind = models.CharField(max_length=30, choices=Kind, default=Kind.COOPERATION)
@@ -101,6 +118,11 @@ class Agreement(Record):
                 | Q(signed=F("parties_count"), number__isnull=False, in_force_at__isnull=False),
                 name="in_force_when_all_signed_and_numbered",
             ),
+            models.UniqueConstraint(
+                fields=["parent"],
+                condition=~Q(kind__in=["accession", "amendment"]),
+                name="agreement_is_renewed_once",
+            ),
         ]
         indexes = [GinIndex(Said("title"), name="agreement_said")]
 
@@ -121,6 +143,10 @@ class Agreement(Record):
     def version(self) -> int:
         """Return the number of the wording it was drawn with."""
         return self.wording.number if self.wording else SHIPPED
+
+    def renewal(self) -> "Agreement | None":
+        """Return the agreement that goes on where this one ends, in whatever state."""
+        return self.papers.exclude(kind__in=PARTS).first()
 
     @property
     def last_day(self) -> date:

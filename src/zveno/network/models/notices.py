@@ -97,6 +97,8 @@ def ends_soon(agreement: Agreement, days: int) -> Note:
         text = _("It was terminated and is in force until %(day)s.")
     elif agreement.auto_renew:
         text = _("After %(day)s it is prolonged by a year, unless a party objects in time.")
+    elif agreement.renewal():
+        text = _("After %(day)s it is not in force. Its renewal has been drawn: sign it in time.")
     else:
         text = _("After %(day)s it is not in force. Draw a new one.")
     return Note(
@@ -129,6 +131,7 @@ def has_ended(agreement: Agreement) -> Note:
         _("Last day was %(day)s: %(title)s") % facts,
         reverse("network:agreement", args=[agreement.public_id]),
         _("Open the agreement"),
+        text=_("It goes on by its renewal.") if agreement.state == agreement.State.RENEWED else "",
     )
 
 

@@ -18,7 +18,7 @@ from zveno.network.pages import amending, faces, owing, preview
 from zveno.network.pages.open import may
 from zveno.ui.faces import Face
 
-OVER = (Agreement.State.EXPIRED, Agreement.State.TERMINATED)
+OVER = (Agreement.State.EXPIRED, Agreement.State.TERMINATED, Agreement.State.RENEWED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,15 @@ def _around(actor: Actor, shown: Agreement) -> dict[str, Any]:
     return {
         "above": seen.filter(pk=shown.parent_id).first() if shown.parent_id else None,
         "papers": [(paper, faces.STATES[paper.state]) for paper in papers],
+        "may_renew": _may_renew(actor, shown),
         "may_join": admits and actions.start_accession.allowed(actor, shown),
         "may_amend": amends and actions.start_amendment.allowed(actor, shown),
     }
+
+
+def _may_renew(actor: Actor, shown: Agreement) -> bool:
+    found = Agreement.objects.visible_to(actor).to_renew().filter(pk=shown.pk)
+    return actions.renew_agreement.allowed(actor, shown) and found.exists()
 
 
 @require_safe

@@ -24,6 +24,7 @@ STATES: dict[str, Face] = {
     Agreement.State.IN_FORCE: Face(_("In force"), "ok", "check"),
     Agreement.State.EXPIRED: Face(_("Term is over"), "", "clock"),
     Agreement.State.TERMINATED: Face(_("Terminated"), "", "x"),
+    Agreement.State.RENEWED: Face(_("Renewed"), "", "check"),
 }
 SIGNED = Face(_("Signed"), "ok", "check")
 REFUSED = Face(_("Refused"), "bad", "warn")

@@ -10,6 +10,7 @@ from zveno.network.rest.offers import router as offers
 from zveno.network.rest.programmes import router as programmes
 from zveno.network.rest.reads import router as reads
 from zveno.network.rest.reforms import router as reforms
+from zveno.network.rest.renewing import router as renewing
 from zveno.network.rest.tables import router as tables
 from zveno.network.rest.ties import router as ties
 from zveno.network.rest.wordings import router as wordings
@@ -20,6 +21,7 @@ routers = (
     joining,
     changes,
     amending,
+    renewing,
     tables,
     ties,
     wordings,
