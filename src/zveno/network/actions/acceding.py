@@ -10,6 +10,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import DomainError
 from zveno.network import rules
 from zveno.network.actions.agreements import LastsNoDay, _begin
+from zveno.network.actions.assigning import _assign_by_sheet
 from zveno.network.actions.full_texts import _keep_text
 from zveno.network.actions.obligations import AgreementNotInForce
 from zveno.network.actions.sending import _spread
@@ -76,6 +77,7 @@ def admit_newcomer(actor: Actor, agreement: Agreement, *, sheet: Agreement) -> P
         joined_by=sheet,
         **{name: getattr(newcomer, name) for name in SIGNED},
     )
+    _assign_by_sheet(agreement, party)
     agreement.parties_count += 1
     agreement.signed += 1
     agreement.save(update_fields=["parties_count", "signed"])

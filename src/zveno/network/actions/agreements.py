@@ -14,6 +14,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.kernel.meanwhile import Words, guarding
 from zveno.network import rules
+from zveno.network.actions.assigning import _assign
 from zveno.network.actions.full_texts import _keep_text
 from zveno.network.actions.parties import _decline, _parties_of, _take
 from zveno.network.actions.sides import (
@@ -279,7 +280,8 @@ def _redraw(agreement: Agreement) -> None:
     parties = agreement.parties.select_related("organisation").order_by("place")
     owed = agreement.obligations.select_related("party__organisation").order_by("place")
     changes = agreement.changes.order_by("place")
-    words = paper_of(agreement, list(parties), list(owed), list(changes))
+    assignments = _assign(agreement)
+    words = paper_of(agreement, list(parties), list(owed), list(changes), assignments)
     try:
         drawn = engines.run("papers", {"draw": words, "formats": ["blocks"]})
     except engines.EngineRefused as refusal:

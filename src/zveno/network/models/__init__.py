@@ -2,6 +2,7 @@
 
 from zveno.network.models.agreements import Agreement, Party
 from zveno.network.models.amending import Change
+from zveno.network.models.assigning import Assignment
 from zveno.network.models.calendars import (
     SEPTEMBER,
     Season,
@@ -48,6 +49,7 @@ __all__ = [
     "SHAPES",
     "Agreed",
     "Agreement",
+    "Assignment",
     "Change",
     "Cluster",
     "ClusterClosed",

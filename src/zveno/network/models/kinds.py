@@ -72,6 +72,8 @@ class Shape:
 
     ``years`` is the usual term; it is prolonged by itself if it ``renews``. Newcomers join it by a
     sheet if it ``admits`` them. What is a ``part`` of another agreement lives and ends with it.
+    The sides that send children to others assign (``sends``) the processing of their data to
+    those that take them in (``receives``).
     """
 
     file: str
@@ -81,6 +83,8 @@ class Shape:
     renews: bool = False
     admits: bool = False
     part: bool = False
+    sends: tuple[Side, ...] = ()
+    receives: tuple[Side, ...] = ()
     seats: tuple[Seat, ...] = ()
     facts: tuple[Fact, ...] = ()
 
@@ -117,6 +121,8 @@ NETWORK_FORM = Shape(
         Seat(Side.PARTICIPANT, teaches=True),
         Seat(Side.RESOURCE),
     ),
+    sends=(Side.HOME,),
+    receives=(Side.PARTICIPANT, Side.RESOURCE),
     facts=(
         Fact("programme", _("Name of the programme"), _("As it was approved, without quotes.")),
         Fact(
@@ -205,6 +211,8 @@ EQUIPMENT_USE = Shape(
     _("Lessons on the equipment and in the rooms of another, without paying for it."),
     years=1,
     seats=(Seat(Side.OWNER, once=True), Seat(Side.USER)),
+    sends=(Side.USER,),
+    receives=(Side.OWNER,),
     facts=(
         Fact("equipment", _("Equipment and rooms"), _("As in the inventory.")),
         Fact("location", _("Address and room")),
@@ -226,6 +234,8 @@ SHAPES: dict[str, Shape] = {
         years=3,
         renews=True,
         admits=True,
+        sends=(Side.MEMBER,),
+        receives=(Side.BASE,),
     ),
     Kind.NETWORK_FORM: NETWORK_FORM,
     Kind.MEMORANDUM: MEMORANDUM,

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 
 from zveno.network.models.agreements import Agreement, Party
 from zveno.network.models.amending import Change
+from zveno.network.models.assigning import Assignment, section_of
 from zveno.network.models.clause_text import clauses_in
 from zveno.network.models.kinds import SHAPES, Kind
 from zveno.network.models.obligations import Obligation
@@ -110,6 +111,7 @@ def paper_of(
     parties: Sequence[Party],
     obligations: Sequence[Obligation],
     changes: Sequence[Change] = (),
+    assignments: Sequence[Assignment] = (),
 ) -> dict[str, Any]:
     """Put the clauses and what is filled into them together, as ``engines.papers`` reads them."""
     data = clauses(agreement.kind)
@@ -127,10 +129,11 @@ def paper_of(
         "changes": [_change(one) for one in changes],
     }
     rows, cells = _shares(parties)
-    said = _told(agreement) | cells | _named(agreement.kind, parties)
+    assigning, names = section_of(assignments)
+    said = _told(agreement) | cells | names | _named(agreement.kind, parties)
     return {
         **paper,
-        "sections": [_with_rows(section, rows) for section in paper["sections"]],
+        "sections": [*(_with_rows(one, rows) for one in paper["sections"]), *assigning],
         "fields": paper["fields"] | said | _joined(agreement) | fields | owed,
         "parties": [_side(party, agreement) for party in parties],
     }

@@ -12,7 +12,7 @@ from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.network import actions, rules
-from zveno.network.models import Agreement, Cluster, Kind, Obligation, Party
+from zveno.network.models import Agreement, Assignment, Cluster, Kind, Obligation, Party
 from zveno.network.models.full_texts import Excerpt, excerpts, telling_of
 from zveno.network.pages import amending, faces, owing, preview
 from zveno.network.pages.open import may
@@ -74,6 +74,7 @@ def agreement(request: Request, key: UUID) -> HttpResponse:
         "waiting": [party for party in parties if not party.signed_at],
         "yours": next((side.party for side in facts["sides"] if side.yours), None),
         "today": clock.today(),
+        "assignments": list(Assignment.objects.visible_to(request.actor).of(facts["agreement"])),
         "told": facts["agreement"].shape.in_words(facts["agreement"].facts),
         "over": facts["agreement"].state in OVER,
         "now_in_force": "now" if facts["agreement"].state == Agreement.State.IN_FORCE else "",

@@ -15,7 +15,7 @@ from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions, rules
 from zveno.network.forms.wordings import AGREEMENTS, WordingForm
-from zveno.network.models import Agreement, Change, Obligation, Party, Wording
+from zveno.network.models import Agreement, Assignment, Change, Obligation, Party, Wording
 from zveno.network.models.clause_text import tidy
 from zveno.network.models.kinds import Kind
 from zveno.network.models.own_wording import SHIPPED
@@ -126,6 +126,7 @@ def _blocks(actor: Actor, form: WordingForm) -> list[preview.Shown]:
         list(parties.select_related("organisation").order_by("place")),
         list(owed.select_related("party__organisation").order_by("place")),
         list(changes.order_by("place")),
+        list(Assignment.objects.visible_to(actor).of(tried)),
     )
     drawn = engines.run("papers", {"draw": words, "formats": ["blocks"]})
     return preview.blocks(drawn["blocks"], [])

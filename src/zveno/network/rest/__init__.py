@@ -1,6 +1,7 @@
 """Clusters, agreements and programmes for programs."""
 
 from zveno.network.rest.amending import router as amending
+from zveno.network.rest.assigning import router as assigning
 from zveno.network.rest.changes import router as changes
 from zveno.network.rest.checks import router as checks
 from zveno.network.rest.clusters import router as clusters
@@ -21,6 +22,7 @@ routers = (
     joining,
     changes,
     amending,
+    assigning,
     renewing,
     tables,
     ties,
