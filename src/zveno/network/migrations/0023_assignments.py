@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0020_renewal'),
+        ('network', '0022_renewal'),
     ]
 
     operations = [
