@@ -1,6 +1,7 @@
 """Each question in SQL answers what the question of the ORM it stands for answers."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db.models import CharField, Count, Max, Q
@@ -145,7 +146,7 @@ def test_letters_are_those_not_opened_or_answered_and_late_ones_of_ours() -> Non
 
 def test_what_ends_soon_and_nobody_renewed_is_counted() -> None:
     cluster, today = network.cluster(), clock.today()
-    facts = {"signed": 1, "dated": today - timedelta(days=9), "auto_renew": False}
+    facts: dict[str, Any] = {"signed": 1, "auto_renew": False, "dated": today - timedelta(days=9)}
     soon, later = (facts | {"valid_until": today + timedelta(days=days)} for days in (90, 91))
     waits, renewed = (network.agreement(cluster, **soon) for _ in range(2))
     network.agreement(cluster, **later, parent=renewed)
