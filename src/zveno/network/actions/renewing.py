@@ -63,7 +63,7 @@ def renew_agreement(
     agreement is renewed once. Raises ``NotToRenew``, ``NoSuchObligation``, ``DueOutside``,
     ``LastsNoDay``, ``NobodyToAgreeWith`` and as the kind asks.
     """
-    if not Agreement.objects.ending().filter(pk=agreement.pk).exists():
+    if not Agreement.objects.near_its_end().filter(pk=agreement.pk).exists():
         raise NotToRenew(title=agreement.title, days=max(settings.ZVENO_REMIND_DAYS))
     _check(terms)
     there = agreement.renewal()

@@ -43,9 +43,9 @@ class AgreementQuerySet(Questions["Agreement"]):
     def to_renew(self) -> Self:
         """Keep those whose term ends soon and whose renewal nobody has drawn yet."""
         renewals = Agreement.objects.filter(parent=OuterRef("pk")).exclude(kind__in=PARTS)
-        return self.ending().filter(~Exists(renewals)).order_by("valid_until", "pk")
+        return self.near_its_end().filter(~Exists(renewals)).order_by("valid_until", "pk")
 
-    def ending(self) -> Self:
+    def near_its_end(self) -> Self:
         """Keep those whose term ends soon: not prolonged by themselves, nor terminated."""
         return self.over_by(renewed_from()).filter(auto_renew=False, ends_on=None)
 

@@ -70,7 +70,7 @@ def _facts(actor: Actor, key: UUID) -> dict[str, Any]:
     old = Agreement.objects.visible_to(actor).select_related("cluster").pick(key)
     if not actions.renew_agreement.allowed(actor, old):
         raise NotAllowed
-    if not Agreement.objects.visible_to(actor).ending().filter(pk=old.pk).exists():
+    if not Agreement.objects.visible_to(actor).near_its_end().filter(pk=old.pk).exists():
         raise actions.NotToRenew(title=old.title, days=max(settings.ZVENO_REMIND_DAYS))
     members = Membership.objects.visible_to(actor).live().filter(cluster=old.cluster)
     staying = set(members.values_list("organisation", flat=True))
