@@ -182,6 +182,7 @@ from zveno.network.actions.reforms import (
     merge_cluster,
     split_cluster,
     undo_reform,
+)
 from zveno.network.actions.renewing import (
     Carried,
     DueOutside,

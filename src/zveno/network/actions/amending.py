@@ -30,7 +30,7 @@ ANNEX = re.compile(r"[1-9]\d{0,2}")
 class NothingChanges(BadInput):
     """An amendment says of something that it reads differently."""
 
-    code = "nothing_changes"
+    code = "nothing_amended"
     message = _("Say at least of one clause or annex how it reads from now on.")
     field = "point"
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0023_renewal'),
+        ('network', '0024_renewal'),
     ]
 
     operations = [
