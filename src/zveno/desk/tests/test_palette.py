@@ -113,5 +113,5 @@ def test_search_asks_little(
     client = Client()
     client.force_login(world.who["coordinator"])  # type: ignore[arg-type]
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.post("/find/", {"q": "школа"}, headers={"hx-request": "true"})
