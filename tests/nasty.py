@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from tests.world import World, present
-from zveno.correspondence.models import Addressee, Circular, Contact, Invited, Meeting, Minutes
+from zveno.correspondence.models import (
+    Addressee,
+    Circular,
+    Contact,
+    Invited,
+    Meeting,
+    Minutes,
+    Poll,
+)
 from zveno.desk.models import ExportRequest
 from zveno.documents.models import CASES, Declension, Number
 from zveno.events.models import Event, Group
@@ -148,6 +156,11 @@ def _offer(_world: World) -> list[str]:
 def _check(_world: World) -> list[str]:
     check = present(YearCheck.objects.order_by("checked_at").last())
     return [present(check.head).title, check.basis, check.address]
+
+
+def _poll(_world: World) -> list[str]:
+    poll = present(Poll.objects.order_by("pk").last())
+    return [poll.title, poll.text]
 
 
 def _letter(_world: World) -> list[str]:
@@ -363,6 +376,14 @@ FORMS = [
         _unit,
     ),
     Form("organisations:turn", "head_a", "/organisations/{school_a}/turns/renamed/", ("name",)),
+    Form(
+        "correspondence:new_poll",
+        "coordinator",
+        "/c/{cluster}/polls/new/",
+        ("title", "text"),
+        _poll,
+    ),
+    Form("correspondence:asked", "deputy_a", "/polls/at/{voter}/", ()),
     Form(
         "correspondence:new_letter",
         "coordinator",

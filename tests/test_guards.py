@@ -58,6 +58,7 @@ ANONYMOUS = {
     "network:refuse_by_link": "the same link: a party says that it does not sign",
     "documents:linked_file": "a link from a letter: its token makes the actor",
     "correspondence:letter_by_link": "a link from a letter: its token makes the actor",
+    "correspondence:poll_by_link": "a link from a letter: its token makes the actor",
     "correspondence:answer_by_link": "a link from a letter: its token makes the actor",
     "documents:verify": "whoever holds a certificate may check it",
     "documents:verification": "whoever holds a certificate may check it",

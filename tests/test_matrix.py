@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.permitted import PERMITTED
-from tests.world import CANARY, EMPTY_HOUSE, INVITED, JOINING, LETTER, RECOVERED, TOKEN, World
+from tests.world import CANARY, EMPTY_HOUSE, INVITED, JOINING, LETTER, POLL, RECOVERED, TOKEN, World
 from zveno.desk.pages import today
 from zveno.documents.models import StoredFileQuerySet
 from zveno.events import actions as events
@@ -168,7 +168,7 @@ def fill(world: World, path: str) -> str:
         if isinstance(record, Model):
             return str(getattr(record, "public_id", ""))
         tokens = {"token": TOKEN, "invited": INVITED, "recovered": RECOVERED, "joins": JOINING}
-        tokens["by_letter"] = LETTER
+        tokens |= {"by_letter": LETTER, "by_poll": POLL}
         return (
             tokens | {"empty_house": EMPTY_HOUSE, "code": world.claim.code, "kind": "cooperation"}
         )[found[1]]
@@ -398,6 +398,20 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         },
         "correspondence:new_letter": letter,
         "correspondence:edit_letter": letter,
+        "correspondence:new_poll": {
+            "key": NOTED,
+            "to": "all",
+            "title": "Группа",
+            "minutes": 60,
+            "due": f"{later:%d.%m.%Y}",
+            "day-1": f"{later:%d.%m.%Y}",
+            "time-1": "10:00",
+            "day-2": f"{later:%d.%m.%Y}",
+            "time-2": "12:00",
+        },
+        "correspondence:asked": dict.fromkeys(world.slots, "yes"),
+        "correspondence:poll_by_link": dict.fromkeys(world.slots, "yes"),
+        "correspondence:close_poll": {"slot": world.slots[0]},
         "correspondence:answer_letter": {"words": "Прочитали"},
         "correspondence:answer_by_link": {"words": "Прочитали"},
         "network:offer": {"amount": 2, "note": "Удобно в субботу"},

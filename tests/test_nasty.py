@@ -33,6 +33,7 @@ OTHERS = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "FOO")
 STEPS_WITHOUT_FIELDS = {"events:check", "events:children", "people:sign_in"}
 
 MANY_LINES = {f"correspondence:{name}_letter" for name in ("new", "edit", "answer")}
+MANY_LINES |= {"correspondence:new_poll"}
 LINES = {"people:give_task"}
 """Where a field named text is one line; elsewhere a table is pasted there."""
 

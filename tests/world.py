@@ -49,6 +49,7 @@ RECOVERED = "a-token-that-stands-in-a-letter-for-a-new-password"
 JOINING = "a-token-that-stands-in-an-invitation-to-a-cluster"
 TOKEN = "a-token-that-stands-in-one-letter"
 LETTER = "a-token-that-stands-in-a-letter-to-a-member"
+POLL = "a-token-that-stands-in-a-letter-about-a-poll"
 CANARY = "Канарейкина"
 YEAR = timedelta(days=365)
 
@@ -147,6 +148,10 @@ class World:
         self.addressee = correspondence.addressee(self.letter, self.school_a)
         open_letter(actor_of(self.who["deputy_a"]), self.addressee.public_id)
         correspondence.link_of(self.addressee, LETTER)
+        self.poll = correspondence.poll(self.cluster, self.school_a)
+        self.voter = correspondence.voter(self.poll, self.school_a)
+        self.slots = [str(key) for key in correspondence.votes(self.poll, "yes", "no")]
+        people.link(self.college, [("correspondence.Voter", self.voter.pk)], POLL)
         self.letter_draft = correspondence.letter(self.cluster, self.school_b, sent=False)
 
     def _reform(self) -> None:

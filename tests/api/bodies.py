@@ -77,6 +77,14 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
             "kind": "person", "text": "Заяц Павел Ильич", "genitive": "Заяца Павла Ильича",
         },
         "correspondence.write_letter": letter,
+        "correspondence.start_poll": {
+            "title": "Рабочая группа", "due": f"{day}", "members": letter["members"],
+            "starts": [soon.isoformat(), (soon + timedelta(hours=2)).isoformat()],
+        },
+        "correspondence.answer_poll": {
+            "votes": [{"slot": key, "value": "yes"} for key in world.slots]
+        },
+        "correspondence.close_poll": {"slot": world.slots[0]},
         "correspondence.change_letter": letter,
         "correspondence.answer_letter": {"words": "Прочитали"},
         "network.post_offer": {

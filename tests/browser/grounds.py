@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management import call_command
 
-from zveno.correspondence.models import Circular, Contact, Meeting
+from zveno.correspondence.models import Circular, Contact, Meeting, Poll
 from zveno.correspondence.tests import make as written
 from zveno.demo.management import story
 from zveno.documents.actions import Given, register_number
@@ -37,6 +37,7 @@ from zveno.organisations.actions import bring_organisations, read_organisations
 from zveno.organisations.models import Import, Organisation, Territory
 from zveno.people.actions import Appointment, appoint, open_account
 from zveno.people.models import Account, Post, actor_of
+from zveno.people.tests import make as people
 from zveno.plan import actions as plan
 from zveno.plan.models import PlanItem
 from zveno.webhooks.tests import make as webhooks
@@ -70,6 +71,7 @@ class Grounds:
             self.asked = checks.get(organisation__inn="0010008489").organisation
             self.confirmed = checks.get(organisation__inn="0010007742").organisation
             self.letter, self.letter_draft = Circular.objects.order_by("pk")
+            self.poll, self.chosen_poll = Poll.objects.order_by("pk")
             self.offer = Offer.objects.get(cluster=self.cluster, way=Offer.Way.OFFER)
             self.contact = Contact.objects.earliest("pk")
             self.held_meeting, self.meeting = Meeting.objects.order_by("begins_at")
@@ -98,6 +100,11 @@ class Grounds:
             addressees = self.letter.addressees
             self.answered = addressees.get(organisation__short_name="Школа № 900")
             self.unread = addressees.get(organisation__short_name="Гимназия № 901")
+            self.voter = self.poll.voters.get(organisation=self.answered.organisation)
+            self.told = self.chosen_poll.voters.get(organisation=self.answered.organisation)
+            self.poll_token = "a-link-to-a-poll-of-the-cluster"
+            places = [("correspondence.Voter", self.voter.pk)]
+            people.link(self.cluster.base, places, self.poll_token)
             self.letter_token = "a-link-to-a-letter-of-the-cluster"
             written.link_of(self.answered, self.letter_token)
 

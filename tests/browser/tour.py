@@ -35,7 +35,7 @@ POSTED = {
     *("people:take_invitation_back", "people:open_notice", "people:read_notices"),
     *("correspondence:send_letter", "correspondence:drop_letter"),
     *("correspondence:remind_of_letter", "correspondence:answer_letter"),
-    "correspondence:answer_by_link",
+    *("correspondence:answer_by_link", "correspondence:close_poll"),
     *("network:withdraw_offer", "network:agree_on", "network:withdraw_interest"),
     "network:ask_to_check",
     *("people:finish_task", "people:drop_task", "people:reopen_task"),
@@ -140,6 +140,27 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "correspondence:letters", cluster),
             see("irina", "correspondence:letters", cluster),
             see("anna", "correspondence:letters", empty),
+        ],
+        "correspondence:polls": [
+            see("anna", "correspondence:polls", cluster),
+            see("irina", "correspondence:polls", cluster),
+            see("anna", "correspondence:polls", empty),
+        ],
+        "correspondence:new_poll": [
+            see("anna", "correspondence:new_poll", cluster),
+            see("anna", "correspondence:new_poll", cluster, press="Отправить опрос"),
+        ],
+        "correspondence:poll": [
+            see("anna", "correspondence:poll", on.poll),
+            see("anna", "correspondence:poll", on.chosen_poll),
+        ],
+        "correspondence:asked": [
+            see("irina", "correspondence:asked", on.voter),
+            see("irina", "correspondence:asked", on.told),
+        ],
+        "correspondence:poll_by_link": [
+            see(NOBODY, "correspondence:poll_by_link", on.poll_token),
+            see(NOBODY, "correspondence:poll_by_link", "A" * 26, status=404),
         ],
         "correspondence:new_letter": [
             see("anna", "correspondence:new_letter", cluster),

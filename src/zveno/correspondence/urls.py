@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from zveno.correspondence.pages import contacts, letters, meeting, meetings, minutes, received
+from zveno.correspondence.pages import (
+    asked,
+    contacts,
+    letters,
+    meeting,
+    meetings,
+    minutes,
+    polls,
+    received,
+)
 
 app_name = "correspondence"
 LETTERS = [
@@ -18,6 +27,14 @@ LETTERS = [
     path("letters/to/<uuid:key>/answer/", received.answer, name="answer_letter"),
     path("letter/<str:token>/", received.letter_by_link, name="letter_by_link"),
     path("letter/<str:token>/answer/", received.answer_by_link, name="answer_by_link"),
+]
+POLLS = [
+    path("c/<uuid:key>/polls/", polls.polls, name="polls"),
+    path("c/<uuid:key>/polls/new/", polls.new_poll, name="new_poll"),
+    path("polls/<uuid:key>/", polls.poll, name="poll"),
+    path("polls/<uuid:key>/close/", polls.close, name="close_poll"),
+    path("polls/at/<uuid:key>/", asked.asked, name="asked"),
+    path("poll/<str:token>/", asked.poll_by_link, name="poll_by_link"),
 ]
 MEETINGS = [
     path("c/<uuid:key>/meetings/", meetings.meetings, name="meetings"),
@@ -37,4 +54,4 @@ CONTACTS = [
     path("contacts/<uuid:key>/", contacts.contact, name="contact"),
     path("contacts/<uuid:key>/remove/", contacts.remove, name="remove_contact"),
 ]
-urlpatterns = [*LETTERS, *MEETINGS, *CONTACTS]
+urlpatterns = [*LETTERS, *POLLS, *MEETINGS, *CONTACTS]

@@ -5,24 +5,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zveno.correspondence import rules
 from zveno.correspondence.actions.letter_refusals import DayPassed, NobodyChosen
 from zveno.correspondence.models.choosing import members_of
-from zveno.correspondence.models.poll_notices import is_asked, is_chosen, mail_to
+from zveno.correspondence.models.poll_notices import is_chosen, mail_to, title_of
 from zveno.correspondence.models.polls import Poll, Slot, Vote, Voter
-from zveno.correspondence.models.sides import SPEAKING
+from zveno.correspondence.models.sides import SPEAKING, role_in
 from zveno.kernel import clock, outbox
 from zveno.kernel.actions import action
-from zveno.kernel.actor import Actor
+from zveno.kernel.actor import SYSTEM, Actor
 from zveno.kernel.errors import BadInput, DomainError
+from zveno.kernel.walls import scoped
 from zveno.network.models import Cluster
-from zveno.people.models import notify, settle
-from zveno.people.models.notices import Telling
+from zveno.people.actions import Assignment, give_task, settle_origin
+from zveno.people.models import notify
 
-FEWEST, MOST = 2, 10
+FEWEST_SLOTS, MOST_SLOTS = 2, 10
 LONGEST = 24 * 60
+"""How many minutes what is planned may last."""
 
 
 class BadSlots(BadInput):
@@ -72,15 +75,11 @@ class Question:
 
 @action(rules.writes, on=Cluster)
 def start_poll(actor: Actor, cluster: Cluster, *, question: Question) -> Poll:
-    """Ask members of a cluster which moments suit them, by a notice and an email with a link.
+    """Ask members of a cluster which moments suit them, by a task and an email with a link.
 
     Raises ``BadSlots``, ``DayPassed`` and ``NobodyChosen``.
     """
-    starts, now = sorted(set(question.starts)), clock.now()
-    if not FEWEST <= len(starts) <= MOST or len(starts) < len(question.starts) or starts[0] < now:
-        raise BadSlots
-    if question.due < clock.today():
-        raise DayPassed
+    _check(question)
     said = {name: getattr(question, name) for name in ("title", "text", "minutes", "due")}
     poll, new = Poll.objects.get_or_create(
         public_id=question.key,
@@ -89,7 +88,7 @@ def start_poll(actor: Actor, cluster: Cluster, *, question: Question) -> Poll:
         defaults=said | {"made_by_id": actor.person},
     )
     if new:
-        Slot.objects.bulk_create([Slot(poll=poll, starts_at=moment) for moment in starts])
+        Slot.objects.bulk_create([Slot(poll=poll, starts_at=moment) for moment in question.starts])
         _ask(actor, poll, question)
     return poll
 
@@ -112,7 +111,7 @@ def answer_poll(actor: Actor, voter: Voter, *, votes: Mapping[UUID, str]) -> Vot
     )
     voter.answered_at, voter.answered_by_id = clock.now(), actor.person
     voter.save(update_fields=["answered_at", "answered_by"])
-    settle(voter.about)
+    settle_origin(actor, voter.organisation.public_id, origin=voter.origin)
     return voter
 
 
@@ -131,16 +130,27 @@ def close_poll(actor: Actor, poll: Poll, *, slot: UUID | None = None) -> Poll:
         return poll
     poll.closed_at, poll.chosen = clock.now(), chosen
     poll.save(update_fields=["closed_at", "chosen"])
-    voters = poll.voters.select_related("organisation").order_by("pk")
-    for voter in voters:
+    for voter in poll.voters.select_related("organisation").order_by("pk"):
         voter.poll = poll
-        _tell(actor, voter, is_chosen(voter))
+        _tell_choice(actor, voter)
     return poll
+
+
+def _check(question: Question) -> None:
+    starts = set(question.starts)
+    right = FEWEST_SLOTS <= len(starts) == len(question.starts) <= MOST_SLOTS
+    if not right or min(starts) < clock.now():
+        raise BadSlots
+    if question.due < clock.today():
+        raise DayPassed
 
 
 def _require_open(voter: Voter) -> None:
     """Keep the poll as it is until the answer is stored: it may be closed at this moment."""
-    if not Poll.objects.select_for_update(of=("self",)).get(pk=voter.poll_id).is_open:
+    # Whoever answers may read the poll, only the house that asked may lock it.
+    with scoped(SYSTEM):
+        poll = Poll.objects.select_for_update(of=("self",)).get(pk=voter.poll_id)
+    if not poll.is_open:
         raise PollClosed
 
 
@@ -152,12 +162,24 @@ def _ask(actor: Actor, poll: Poll, question: Question) -> None:
         raise NobodyChosen
     voters = [Voter(poll=poll, sender_id=poll.sender_id, organisation=one) for one in chosen]
     for voter in Voter.objects.bulk_create(voters):
-        _tell(actor, voter, is_asked(voter))
+        voter.mailed = mail_to(voter)
+        give_task(actor, voter.organisation.public_id, task=_task(voter))
     Voter.objects.bulk_update(voters, ["mailed"])
 
 
-def _tell(actor: Actor, voter: Voter, telling: Telling) -> None:
-    settle(voter.about)
+def _task(voter: Voter) -> Assignment:
+    return Assignment(
+        text=title_of(voter.poll),
+        due=voter.poll.due,
+        role=role_in(voter.organisation),
+        origin=voter.origin,
+        url=reverse("correspondence:asked", args=[voter.public_id]),
+        giver=voter.poll.sender,
+    )
+
+
+def _tell_choice(actor: Actor, voter: Voter) -> None:
+    settle_origin(actor, voter.organisation.public_id, origin=voter.origin, dropped=True)
     outbox.take_back(voter.about)
-    voter.mailed = mail_to(voter)
-    notify(actor, telling, [voter.organisation_id], SPEAKING)
+    mail_to(voter)
+    notify(actor, is_chosen(voter), [voter.organisation_id], SPEAKING)

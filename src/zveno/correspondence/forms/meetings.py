@@ -1,7 +1,7 @@
 """What is asked when a meeting is called: when, where, about what, with whom."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zveno.correspondence.actions.meetings import Call, Point
-from zveno.correspondence.models import Meeting
+from zveno.correspondence.models import Meeting, Poll
 from zveno.network.models import Membership
+from zveno.organisations.models import Organisation
 from zveno.people.models import Post
 from zveno.ui.inputs import ClockField, DayField, LineField, offer
 
 MOST_ITEMS = 15
+PLACE = 300
 
 if TYPE_CHECKING:
     _RowsOfForms = forms.BaseFormSet["PointForm"]
@@ -33,7 +35,7 @@ class MeetingForm(forms.Form):
     ends = ClockField(label=_("Ends"))
     place = LineField(
         label=_("Place"),
-        max_length=300,
+        max_length=PLACE,
         help_text=_("A room, or the address of a video call."),
     )
     members = forms.MultipleChoiceField(
@@ -68,6 +70,21 @@ class MeetingForm(forms.Form):
     def at_first(members: Sequence[Membership]) -> dict[str, Any]:
         """Return what the form begins with: all members are invited."""
         return {"key": uuid4(), "members": [str(one.organisation.public_id) for one in members]}
+
+    @staticmethod
+    def after(poll: Poll, members: Iterable[Organisation]) -> dict[str, Any]:
+        """Return what the form begins with where a poll has chosen the day: those asked come."""
+        if poll.chosen is None:
+            return {}
+        begins = timezone.localtime(poll.chosen.starts_at)
+        return {
+            "subject": poll.title,
+            "day": begins.date(),
+            "begins": begins.time(),
+            "ends": (begins + timedelta(minutes=poll.minutes)).time(),
+            "place": poll.text if len(poll.text) <= PLACE else "",
+            "members": [str(one.public_id) for one in members],
+        }
 
     @staticmethod
     def filled(meeting: Meeting) -> dict[str, Any]:

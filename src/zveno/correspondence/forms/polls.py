@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
@@ -22,11 +23,7 @@ LENGTHS = [
     (number, ngettext_lazy("%(number)s minute", "%(number)s minutes", number) % {"number": number})
     for number in (30, 45, 60, 90, 120, 180, 240)
 ]
-VOTES = [
-    (Vote.Value.YES, gettext_lazy("Suits us")),
-    (Vote.Value.MAYBE, gettext_lazy("If it has to be")),
-    (Vote.Value.NO, gettext_lazy("Does not suit us")),
-]
+VOTES = [(value, capfirst(value.label)) for value in Vote.Value]
 
 
 class PollForm(ChoosingForm):

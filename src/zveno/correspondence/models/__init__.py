@@ -22,6 +22,7 @@ from zveno.correspondence.models.minutes import (
     MinutesQuerySet,
     tasks_of,
 )
+from zveno.correspondence.models.polls import Poll, Slot, Tally, Vote, Voter, tallied
 from zveno.correspondence.models.sides import SPEAKING, coordinated, spoken_for
 
 __all__ = [
@@ -41,9 +42,16 @@ __all__ = [
     "MeetingQuerySet",
     "Minutes",
     "MinutesQuerySet",
+    "Poll",
+    "PollQuerySet",
+    "Slot",
+    "Tally",
+    "Vote",
+    "Voter",
     "coordinated",
     "keeping",
     "known_employers",
     "spoken_for",
+    "tallied",
     "tasks_of",
 ]

@@ -1,6 +1,4 @@
-"""What people are told of polls: that they are asked, and what was chosen."""
-
-from datetime import datetime, time, timedelta
+"""What people are told of polls: emails with one link, a notice of what was chosen."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -28,22 +26,6 @@ def mail_to(voter: Voter) -> int:
         facts={"poll": poll, "moment": moment_of(poll)},
     )
     return write_to(voter.organisation, mail)
-
-
-@in_each_language
-def is_asked(voter: Voter) -> Note:
-    """Ask a member what suits it."""
-    poll = voter.poll
-    midnight = datetime.combine(poll.due + timedelta(days=1), time.min)
-    return Note(
-        Notice.Kind.DECIDE,
-        title_of(poll),
-        reverse("correspondence:asked", args=[voter.public_id]),
-        _("Answer the poll"),
-        text=_("Answer by %(day)s.") % {"day": date_format(poll.due, "d.m.Y")},
-        about=voter.about,
-        due=timezone.make_aware(midnight),
-    )
 
 
 @in_each_language

@@ -7,7 +7,6 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Count, F, Q
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zveno.correspondence.models.sides import coordinated, spoken_for
@@ -56,7 +55,7 @@ class Poll(Record):
     made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
     closed_at = models.DateTimeField(null=True)
-    chosen = models.ForeignKey("Slot", models.PROTECT, null=True, related_name="+")
+    chosen = models.ForeignKey("Slot", models.RESTRICT, null=True, related_name="+")
     sent_to: int
     answered: int
     objects = PollQuerySet.as_manager()
@@ -153,8 +152,13 @@ class Voter(Record):
 
     @property
     def about(self) -> str:
-        """Name it for letters and notices, so that they can be settled."""
+        """Name it for letters, so that they can be taken back."""
         return f"voter:{self.public_id}"
+
+    @property
+    def origin(self) -> str:
+        """Name it as what the task to answer comes of."""
+        return f"correspondence.Voter:{self.pk}"
 
 
 class VoteQuerySet(Questions["Vote"]):
@@ -170,7 +174,7 @@ class Vote(Record):
 
     class Value(models.TextChoices):
         YES = "yes", pgettext_lazy("vote", "suits us")
-        MAYBE = "maybe", _("if it has to be")
+        MAYBE = "maybe", pgettext_lazy("vote", "if needed")
         NO = "no", pgettext_lazy("vote", "does not suit us")
 
     voter = models.ForeignKey(Voter, models.CASCADE, related_name="votes")

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from zveno.correspondence.models import Addressee, Circular
+from zveno.correspondence.models import Addressee, Circular, Poll, Vote, Voter
 from zveno.ui.faces import Face
 
 DRAFT = Face(pgettext_lazy("letter", "Draft"), "", "pen")
@@ -34,3 +34,29 @@ def face_at(addressee: Addressee) -> Face:
     if addressee.read_at is None:
         return UNREAD
     return AWAITED if addressee.circular.awaits else READ
+
+
+OPEN = Face(pgettext_lazy("poll", "Open"), "info", "clock")
+CHOSEN = Face(_("The day is chosen"), "ok", "check")
+CLOSED = Face(_("Closed without a choice"), "", "x")
+NO_VOTE = Face(_("Waits for your answer"), "warn", "clock")
+VOTED = Face(_("Your answer is noted"), "ok", "check")
+VOTES = {
+    Vote.Value.YES: Face(pgettext_lazy("vote", "Yes"), "ok", "check"),
+    Vote.Value.MAYBE: Face(pgettext_lazy("vote", "If needed"), "warn", "q"),
+    Vote.Value.NO: Face(pgettext_lazy("vote", "No"), "bad", "x"),
+}
+
+
+def face_of_poll(poll: Poll) -> Face:
+    """Say how a poll stands."""
+    if poll.is_open:
+        return OPEN
+    return CHOSEN if poll.chosen else CLOSED
+
+
+def face_of_voter(voter: Voter) -> Face:
+    """Say how a poll stands for a member."""
+    if not voter.poll.is_open:
+        return face_of_poll(voter.poll)
+    return VOTED if voter.answered_at else NO_VOTE

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zveno.correspondence import actions
 from zveno.correspondence.forms.meetings import AgendaForm, MeetingForm, points_in
-from zveno.correspondence.models import Invited, Item, Meeting
+from zveno.correspondence.models import Invited, Item, Meeting, Poll, Voter
 from zveno.correspondence.pages.answers import draw
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
@@ -63,8 +63,22 @@ def meetings(request: Request, key: UUID) -> HttpResponse:
 def _ask(request: Request, key: UUID) -> HttpResponse:
     cluster = _led(request.actor, key)
     members, posts = _to_invite(request.actor, cluster)
-    form = MeetingForm(members, posts, initial=MeetingForm.at_first(members))
+    first = MeetingForm.at_first(members) | _polled(request.actor, request.GET.get("poll", ""))
+    form = MeetingForm(members, posts, initial=first)
     return render(request, NEW, {"cluster": cluster, "form": form, "agenda": AgendaForm()})
+
+
+def _polled(actor: Actor, key: str) -> dict[str, Any]:
+    """Return what a poll of dates has found out already; nothing without one."""
+    try:
+        rows = Poll.objects.visible_to(actor).filter(public_id=UUID(key))
+    except ValueError:
+        return {}
+    poll = rows.select_related("chosen").first()
+    if poll is None:
+        return {}
+    asked = Voter.objects.visible_to(actor).filter(poll=poll).select_related("organisation")
+    return MeetingForm.after(poll, [one.organisation for one in asked])
 
 
 @require_POST

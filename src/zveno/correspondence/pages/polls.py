@@ -98,6 +98,7 @@ def poll(request: Request, key: UUID) -> HttpResponse:
         "slots": slots,
         "lines": [(who, [said.get((who.pk, slot.pk)) for slot in slots]) for who in asked],
         "answered": sum(who.answered_at is not None for who in asked),
+        "calls": bool(one.chosen) and actions.call_meeting.allowed(actor, one.cluster),
         "returned": outbox.given_up([who.about for who in asked]),
     }
     return render(request, "correspondence/poll.html", facts)

@@ -3,5 +3,6 @@
 from zveno.correspondence.rest.contacts import router as contacts
 from zveno.correspondence.rest.letters import router as letters
 from zveno.correspondence.rest.meetings import router as meetings
+from zveno.correspondence.rest.polls import router as polls
 
-routers = (letters, meetings, contacts)
+routers = (letters, polls, meetings, contacts)

@@ -8,15 +8,18 @@ from zveno.correspondence.rules.meetings import (
     is_invited,
     leads_meeting,
 )
+from zveno.correspondence.rules.polls import asked, speaks_for_voter
 
 __all__ = [
     "answers_invitation",
+    "asked",
     "calls_meetings",
     "is_invited",
     "keeps_contact",
     "leads_meeting",
     "notes_contacts",
     "speaks_for_addressee",
+    "speaks_for_voter",
     "writes",
     "wrote",
 ]

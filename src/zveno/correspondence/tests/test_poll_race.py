@@ -45,12 +45,12 @@ def while_it_closes(monkeypatch: pytest.MonkeyPatch, *, locked: bool) -> tuple[s
         looked.set()
         closed.result(60)
 
-    def notice(*_told: object) -> None:
+    def tell_choice(*_told: object) -> None:
         closing.set()
         assert looked.wait(60)
 
     monkeypatch.setattr(polls, "_require_open", look)
-    monkeypatch.setattr(polls, "_tell", notice)
+    monkeypatch.setattr(polls, "_tell_choice", tell_choice)
 
     def answer() -> str:
         try:

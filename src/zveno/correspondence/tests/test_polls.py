@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from zveno.correspondence import actions
 from zveno.correspondence.actions import (
@@ -25,7 +26,7 @@ from zveno.kernel.models import Letter
 from zveno.network.models import Cluster
 from zveno.network.tests import make as network
 from zveno.organisations.models import Organisation
-from zveno.people.models import Notice, Post, actor_of
+from zveno.people.models import Notice, Post, Task, actor_of
 from zveno.people.tests import make as people
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,25 @@ def test_sent_twice_by_a_form_it_is_asked_once(
     assert made[0] == made[1] == Poll.objects.get()
     assert (Slot.objects.count(), Voter.objects.get().mailed) == (2, 1)
     assert "/poll/" in Letter.objects.get().text
+    assert Task.objects.get().role == Post.Role.REPRESENTATIVE
     assert Notice.objects.get().kind == "decide"
+
+
+def test_the_task_to_answer_ends_with_the_answer_or_the_choice(
+    cluster: Cluster, anna: Actor, school: Organisation, deputy: Actor
+) -> None:
+    other = network.member(cluster)
+    poll = actions.start_poll(anna, cluster.public_id, question=question(school, other))
+    task, unanswered = (Task.objects.get(organisation=one) for one in (school, other))
+
+    key = make.voter(poll, school).public_id
+    actions.answer_poll(deputy, key, votes=make.votes(poll, "yes", "no"))
+    task.refresh_from_db()
+    assert (task.state, task.url) == ("done", f"/polls/at/{key}/")
+    actions.close_poll(anna, poll.public_id)
+
+    unanswered.refresh_from_db()
+    assert (unanswered.state, unanswered.role) == ("dropped", Post.Role.HEAD)
 
 
 @pytest.mark.parametrize(
@@ -119,6 +138,17 @@ def test_the_last_answer_counts(cluster: Cluster, school: Organisation, deputy: 
     assert [*values] == ["maybe", "yes"]
 
 
+def test_the_database_keeps_one_vote_of_a_member_for_a_moment(
+    cluster: Cluster, school: Organisation
+) -> None:
+    poll = make.poll(cluster, school)
+    said = {"voter": make.voter(poll, school), "slot": poll.slots.earliest("pk")}
+    Vote.objects.create(**said, value="yes")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Vote.objects.create(**said, value="no")
+
+
 def test_every_moment_is_answered(cluster: Cluster, school: Organisation, deputy: Actor) -> None:
     poll = make.poll(cluster, school)
     other = make.poll(cluster, school)
@@ -145,7 +175,7 @@ def test_chosen_it_is_closed_and_all_are_told(
 
     poll.refresh_from_db()
     assert poll.chosen == first
-    assert Notice.objects.get().title.startswith("День выбран")
+    assert Notice.objects.get().title == "Дата выбрана: Рабочая группа"
     assert Letter.objects.count() == 1
     with pytest.raises(PollClosed):
         actions.close_poll(anna, poll.public_id, slot=second.public_id)
@@ -203,7 +233,7 @@ def test_who_may_what(cluster: Cluster, school: Organisation, deputy: Actor, ann
 
     with pytest.raises(NotAllowed):
         actions.start_poll(deputy, cluster.public_id, question=question(school))
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotFound):  # a member sees it, and cannot lock it
         actions.close_poll(deputy, poll.public_id)
     for actor in (stranger, teacher):
         with pytest.raises(NotFound):

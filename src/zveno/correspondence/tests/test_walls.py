@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from zveno.correspondence.models import Addressee, Circular
+from zveno.correspondence.models import Addressee, Circular, Poll, Vote, Voter
 from zveno.correspondence.tests import make
 from zveno.kernel.actor import Actor
 from zveno.kernel.walls import scoped
@@ -31,3 +31,23 @@ def test_each_sees_its_own() -> None:
     assert seen(people.actor(other)) == (1, 1)
     assert seen(actor_of("b" * 27)) == (1, 1)
     assert seen(people.actor()) == (0, 0)
+
+
+def polled(actor: Actor) -> tuple[int, int, int]:
+    with transaction.atomic(), scoped(actor):
+        return Poll.objects.count(), Voter.objects.count(), Vote.objects.count()
+
+
+def test_each_sees_its_own_of_polls() -> None:
+    cluster = network.cluster()
+    school, other = network.member(cluster), network.member(cluster)
+    made = make.poll(cluster, school, other)
+    place = make.voter(made, school)
+    Vote.objects.create(voter=place, slot=made.slots.earliest("pk"), value="yes")
+    people.link(cluster.base, [("correspondence.Voter", place.pk)], "b" * 27)
+
+    assert polled(people.coordinator(cluster.base)) == (1, 2, 1)
+    assert polled(people.actor(school)) == (1, 1, 1)
+    assert polled(people.actor(other)) == (1, 1, 0)
+    assert polled(actor_of("b" * 27)) == (1, 1, 1)
+    assert polled(people.actor()) == (0, 0, 0)

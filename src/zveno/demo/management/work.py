@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from zveno.demo.management.letters import tell_of_letters
+from zveno.demo.management.letters import tell_of_letters, tell_of_polls
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.network import actions as network
@@ -42,6 +42,7 @@ def tell_of_work(anna: Actor, college: Organisation) -> None:
     irina = _irina(school)
     tell_of_offers(anna, cluster, school, irina)
     tell_of_letters(anna, cluster, school, irina)
+    tell_of_polls(anna, cluster, school, irina)
 
 
 def _irina(school: Organisation) -> Actor:

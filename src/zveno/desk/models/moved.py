@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 RELATIONS: dict[str, "StrPromise"] = {
     "correspondence.Addressee.organisation": _("Letters of clusters it was sent"),
     "correspondence.Addressee.sender": _("Members its letters went to"),
+    "correspondence.Poll.sender": _("Polls of dates it started"),
+    "correspondence.Voter.organisation": _("Polls of dates it is asked in"),
+    "correspondence.Voter.sender": _("Members its polls ask"),
     "correspondence.Circular.sender": _("Letters it wrote to members"),
     "correspondence.Contact.employer": _("Contacts with it as an employer"),
     "correspondence.Contact.keeper": _("Contacts with employers it keeps"),

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 SAID: dict[str, "StrPromise"] = {
     "correspondence.answer_letter": _("Letter to members answered"),
+    "correspondence.answer_poll": _("Poll of dates answered"),
+    "correspondence.close_poll": _("Poll of dates closed"),
+    "correspondence.start_poll": _("Members asked for a day"),
     "correspondence.change_letter": _("Draft letter to members changed"),
     "correspondence.drop_letter": _("Draft letter to members deleted"),
     "correspondence.open_letter": _("Letter to members opened"),
