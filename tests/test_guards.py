@@ -71,6 +71,7 @@ ANONYMOUS = {
 }
 # Where row-level security is told that Zveno itself asks, with the reason.
 SYSTEM = {
+    "correspondence/actions/polls.py": "who answers holds a poll only its house may change",
     "kernel/repeats.py": "keys of requests are forgotten for everybody",
     "kernel/outbox.py": "letters hold links: whoever causes one does not read the others",
     "kernel/erasures.py": "what was erased is listed for all",

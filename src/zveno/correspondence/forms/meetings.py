@@ -72,7 +72,7 @@ class MeetingForm(forms.Form):
         return {"key": uuid4(), "members": [str(one.organisation.public_id) for one in members]}
 
     @staticmethod
-    def after(poll: Poll, members: Iterable[Organisation]) -> dict[str, Any]:
+    def chosen_by(poll: Poll, members: Iterable[Organisation]) -> dict[str, Any]:
         """Return what the form begins with where a poll has chosen the day: those asked come."""
         if poll.chosen is None:
             return {}

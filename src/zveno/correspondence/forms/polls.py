@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from zveno.correspondence import actions
 from zveno.correspondence.forms.fields import ChoosingForm, TextField
@@ -19,11 +19,15 @@ from zveno.network.models import Cluster
 from zveno.ui.inputs import ClockField, DayField, LineField
 
 AT_FIRST = 4
-LENGTHS = [
-    (number, ngettext_lazy("%(number)s minute", "%(number)s minutes", number) % {"number": number})
-    for number in (30, 45, 60, 90, 120, 180, 240)
-]
+LENGTHS = (30, 45, 60, 90, 120, 180, 240)
 VOTES = [(value, capfirst(value.label)) for value in Vote.Value]
+
+
+def _lengths() -> list[tuple[int, str]]:
+    words = [ngettext("%(number)s minute", "%(number)s minutes", number) for number in LENGTHS]
+    return [
+        (number, said % {"number": number}) for number, said in zip(LENGTHS, words, strict=True)
+    ]
 
 
 class PollForm(ChoosingForm):
@@ -35,7 +39,7 @@ class PollForm(ChoosingForm):
         label=gettext_lazy("Place and details"), max_length=1000, rows=3, required=False
     )
     minutes = forms.TypedChoiceField(
-        label=gettext_lazy("How long"), choices=LENGTHS, coerce=int, initial=60
+        label=gettext_lazy("How long it lasts"), choices=_lengths, coerce=int, initial=60
     )
     due = DayField(label=gettext_lazy("Answer by"))
 

@@ -173,9 +173,9 @@ class Vote(Record):
     """Whether a moment suits a member: one answer to each."""
 
     class Value(models.TextChoices):
-        YES = "yes", pgettext_lazy("vote", "suits us")
+        YES = "yes", pgettext_lazy("vote", "yes")
         MAYBE = "maybe", pgettext_lazy("vote", "if needed")
-        NO = "no", pgettext_lazy("vote", "does not suit us")
+        NO = "no", pgettext_lazy("vote", "no")
 
     voter = models.ForeignKey(Voter, models.CASCADE, related_name="votes")
     slot = models.ForeignKey(Slot, models.CASCADE, related_name="votes")
@@ -212,8 +212,9 @@ def tallied(slots: Iterable[Slot], votes: Iterable[Vote]) -> list[Tally]:
     """Count votes by moment, in the order of the moments; the best ones are marked."""
     said = [(vote.slot_id, vote.value) for vote in votes]
     counted = [
-        Tally(slot, *(said.count((slot.pk, value)) for value in Vote.Value.values))
+        Tally(slot, yes, maybe, no)
         for slot in slots
+        for yes, maybe, no in [[said.count((slot.pk, value)) for value in Vote.Value.values]]
     ]
     most = max((one.rank for one in counted), default=(0, 0))
     return [

@@ -1,5 +1,6 @@
 """How letters and answers stand, in words, tones and icons."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -42,9 +43,9 @@ CLOSED = Face(_("Closed without a choice"), "", "x")
 NO_VOTE = Face(_("Waits for your answer"), "warn", "clock")
 VOTED = Face(_("Your answer is noted"), "ok", "check")
 VOTES = {
-    Vote.Value.YES: Face(pgettext_lazy("vote", "Yes"), "ok", "check"),
-    Vote.Value.MAYBE: Face(pgettext_lazy("vote", "If needed"), "warn", "q"),
-    Vote.Value.NO: Face(pgettext_lazy("vote", "No"), "bad", "x"),
+    Vote.Value.YES: Face(capfirst(Vote.Value.YES.label), "ok", "check"),
+    Vote.Value.MAYBE: Face(capfirst(Vote.Value.MAYBE.label), "warn", "q"),
+    Vote.Value.NO: Face(capfirst(Vote.Value.NO.label), "bad", "x"),
 }
 
 

@@ -78,7 +78,7 @@ def _polled(actor: Actor, key: str) -> dict[str, Any]:
     if poll is None:
         return {}
     asked = Voter.objects.visible_to(actor).filter(poll=poll).select_related("organisation")
-    return MeetingForm.after(poll, [one.organisation for one in asked])
+    return MeetingForm.chosen_by(poll, [one.organisation for one in asked])
 
 
 @require_POST

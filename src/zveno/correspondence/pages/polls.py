@@ -96,7 +96,7 @@ def poll(request: Request, key: UUID) -> HttpResponse:
         "face": face_of_poll(one),
         "tallies": tallied(slots, votes),
         "slots": slots,
-        "lines": [(who, [said.get((who.pk, slot.pk)) for slot in slots]) for who in asked],
+        "lines": [(who, [(said.get((who.pk, slot.pk)), slot) for slot in slots]) for who in asked],
         "answered": sum(who.answered_at is not None for who in asked),
         "calls": bool(one.chosen) and actions.call_meeting.allowed(actor, one.cluster),
         "returned": outbox.given_up([who.about for who in asked]),

@@ -56,7 +56,7 @@ def deputy(school: Organisation) -> Actor:
 
 def question(*asked: Organisation, days: tuple[int, ...] = (3, 4), **changes: Any) -> Question:
     now = clock.now()
-    fields = {
+    fields: dict[str, Any] = {
         "title": "Рабочая группа",
         "starts": [now + timedelta(days=day) for day in days],
         "minutes": 60,
