@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('value', models.CharField(choices=[('yes', 'suits us'), ('maybe', 'if it has to be'), ('no', 'does not suit us')], max_length=5)),
+                ('value', models.CharField(choices=[('yes', 'yes'), ('maybe', 'if needed'), ('no', 'no')], max_length=5)),
                 ('slot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='correspondence.slot')),
                 ('voter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='correspondence.voter')),
             ],
