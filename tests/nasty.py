@@ -204,7 +204,14 @@ def _minutes(_world: World) -> list[str]:
 
 
 def _contact(_world: World) -> list[str]:
-    one = present(Contact.objects.order_by("pk").last())
+    return _said_in(present(Contact.objects.order_by("pk").last()))
+
+
+def _changed_contact(world: World) -> list[str]:
+    return _said_in(Contact.objects.get(pk=world.contact.pk))
+
+
+def _said_in(one: Contact) -> list[str]:
     return [one.name, one.whom, one.about, one.agreed]
 
 
@@ -438,7 +445,7 @@ FORMS = [
         _minutes,
     ),
     Form("correspondence:new_contact", "coordinator", "/contacts/new/", TALK, _contact),
-    Form("correspondence:contact", "coordinator", "/contacts/{contact}/", TALK, _contact),
+    Form("correspondence:contact", "coordinator", "/contacts/{contact}/", TALK, _changed_contact),
     Form("people:give_task", "head_a", "/tasks/new/", ("text",), _task),
     Form("people:hearing", "deputy_a", "/notices/hearing/", ()),
     Form("people:sign_in", "anonymous", "/sign-in/", ("username",)),

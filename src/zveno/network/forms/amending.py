@@ -57,7 +57,7 @@ class AllChanges(_RowsOfForms):
 
     def clean(self) -> None:
         """Refuse a form that was cut off."""
-        if any(row.add_prefix("text") not in self.data for row in self.forms):
+        if not self.forms or any(row.add_prefix("text") not in self.data for row in self.forms):
             raise forms.ValidationError(_("Part of the form was lost. Reload the page."))
 
 
