@@ -24,16 +24,6 @@ TOKEN = "c" * 27
 
 
 @pytest.fixture
-def cluster() -> Cluster:
-    return network.cluster()
-
-
-@pytest.fixture
-def school(cluster: Cluster) -> Organisation:
-    return network.member(cluster)
-
-
-@pytest.fixture
 def anna(cluster: Cluster) -> Client:
     return visitor(cluster.base, Post.Role.COORDINATOR)
 

@@ -39,16 +39,6 @@ PDF = Upload("График.pdf", "", b"%PDF-1.7\n%%EOF\n")
 
 
 @pytest.fixture
-def cluster() -> Cluster:
-    return network.cluster()
-
-
-@pytest.fixture
-def school(cluster: Cluster) -> Organisation:
-    return network.member(cluster)
-
-
-@pytest.fixture
 def anna(cluster: Cluster) -> Actor:
     return people.coordinator(cluster.base)
 

@@ -22,16 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cluster() -> Cluster:
-    return network.cluster()
-
-
-@pytest.fixture
-def school(cluster: Cluster) -> Organisation:
-    return network.member(cluster)
-
-
-@pytest.fixture
 def host(client: Client, cluster: Cluster) -> Client:
     client.force_login(people.account(cluster.base, Post.Role.COORDINATOR))
     return client

@@ -24,16 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cluster() -> Cluster:
-    return network.cluster()
-
-
-@pytest.fixture
-def school(cluster: Cluster) -> Organisation:
-    return network.member(cluster)
-
-
-@pytest.fixture
 def host(cluster: Cluster) -> Actor:
     return people.coordinator(cluster.base)
 

@@ -40,16 +40,6 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def cluster() -> Cluster:
-    return network.cluster()
-
-
-@pytest.fixture
-def school(cluster: Cluster) -> Organisation:
-    return network.member(cluster)
-
-
-@pytest.fixture
 def host(cluster: Cluster) -> Actor:
     return people.coordinator(cluster.base)
 

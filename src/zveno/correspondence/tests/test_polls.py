@@ -33,11 +33,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cluster() -> Cluster:
-    return network.cluster()
-
-
-@pytest.fixture
 def school(cluster: Cluster) -> Organisation:
     school = network.member(cluster)
     Organisation.objects.filter(pk=school.pk).update(email="school@example.org")

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from threading import Barrier, BrokenBarrierError
+from contextlib import contextmanager
+from threading import Lock
+from time import monotonic
 
 import pytest
 from django.db import connections, transaction
@@ -23,6 +24,11 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
 ]
 
+WAITED_FOR = """
+    SELECT EXISTS (SELECT FROM pg_locks
+        WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))
+"""
+
 
 @contextmanager
 def seeing_all() -> Iterator[None]:
@@ -30,16 +36,28 @@ def seeing_all() -> Iterator[None]:
         yield
 
 
-def counted(monkeypatch: pytest.MonkeyPatch, seconds: int) -> int:
-    """Let two sources tell at once and meet before they count; return what was counted."""
-    barrier, count = Barrier(2), TieQuerySet.recount
+def wait_until_waited_for() -> None:
+    """Go on when another connection waits for what this one holds."""
+    until = monotonic() + 60
+    with connections["default"].cursor() as cursor:
+        while monotonic() < until:
+            cursor.execute(WAITED_FOR)
+            if cursor.fetchone()[0]:
+                return
+    pytest.fail("Nobody waits.")
 
-    def meet(rows: TieQuerySet) -> int:
-        with suppress(BrokenBarrierError):
-            barrier.wait(timeout=seconds)
-        return count(rows)
 
-    monkeypatch.setattr(TieQuerySet, "recount", meet)
+def counted(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Let two sources tell at once: who counts first ends when the other waits for its rows."""
+    first, count = Lock(), TieQuerySet.recount
+
+    def hold(rows: TieQuerySet) -> int:
+        number = count(rows)
+        if first.acquire(blocking=False):
+            wait_until_waited_for()
+        return number
+
+    monkeypatch.setattr(TieQuerySet, "recount", hold)
     with seeing_all():
         cluster = make.cluster()
         school, coordinator = make.member(cluster), people.coordinator(cluster.base)
@@ -60,7 +78,7 @@ def counted(monkeypatch: pytest.MonkeyPatch, seconds: int) -> int:
 
 
 def test_both_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert counted(monkeypatch, seconds=1) == 2
+    assert counted(monkeypatch) == 2
 
 
 def test_without_the_lock_one_would_be_lost(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,4 +87,4 @@ def test_without_the_lock_one_would_be_lost(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(ties, "_lock", nothing)
 
-    assert counted(monkeypatch, seconds=60) == 1
+    assert counted(monkeypatch) == 1
