@@ -36,6 +36,7 @@ WORDS = {
     "zveno.people.tell_notices": gettext_lazy("Notices"),
     "zveno.network.count_agreements": gettext_lazy("Counting agreements by state"),
     "zveno.network.recount_ties": gettext_lazy("Counting events together anew"),
+    "zveno.network.tend_checks": gettext_lazy("Asking members to check in August"),
     "zveno.network.tend_joinings": gettext_lazy("Reminding of invitations and applications"),
     "zveno.network.tend_agreements": gettext_lazy("Looking after terms of agreements"),
     "zveno.webhooks.forget_old": gettext_lazy("Deleting old deliveries"),
