@@ -16,8 +16,8 @@ from zveno.correspondence.tests import make_meetings as make
 from zveno.documents.models import Book, Number
 from zveno.kernel.actions import Clash
 from zveno.kernel.actor import Actor
+from zveno.kernel.tests.races import seeing_all
 from zveno.network.tests import make as network
-from zveno.network.tests.test_membership_race import seeing_all
 from zveno.people.tests import make as people
 
 pytestmark = [

@@ -9,8 +9,8 @@ from django.db import connections
 from zveno.correspondence.actions import PollClosed, answer_poll, close_poll, polls
 from zveno.correspondence.models import Poll, Vote, Voter
 from zveno.correspondence.tests import make
+from zveno.kernel.tests.races import seeing_all
 from zveno.network.tests import make as network
-from zveno.network.tests.test_membership_race import seeing_all
 from zveno.people.tests import make as people
 
 pytestmark = [

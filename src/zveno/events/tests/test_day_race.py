@@ -1,21 +1,19 @@
 """What happens between reading a child's place and marking it: nothing of it is lost."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import connections, transaction
+from django.db import connections
 
 from zveno.events.actions import NoConsent, check_in, day, hold_event, withdraw_consent
 from zveno.events.models import Event, Place
 from zveno.events.tests import make
 from zveno.kernel import clock
-from zveno.kernel.actor import SYSTEM
-from zveno.kernel.walls import scoped
+from zveno.kernel.tests.races import seeing_all
 from zveno.network.models import Obligation
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import Post
@@ -28,12 +26,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
 ]
 HOUR = timedelta(hours=1)
-
-
-@contextmanager
-def seeing_all() -> Iterator[None]:
-    with transaction.atomic(), scoped(SYSTEM):
-        yield
 
 
 def expected() -> tuple[Event, Place]:

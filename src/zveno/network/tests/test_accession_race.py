@@ -9,10 +9,10 @@ import pytest
 from django.db import connections
 
 from zveno.kernel.actor import Actor
+from zveno.kernel.tests.races import seeing_all
 from zveno.network.actions import acceding, start_accession
 from zveno.network.models import Agreement, Kind
 from zveno.network.tests import make
-from zveno.network.tests.test_sign_race import seeing_all
 from zveno.organisations.models import Organisation
 from zveno.people.tests import make as people
 

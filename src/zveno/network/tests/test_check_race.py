@@ -9,10 +9,10 @@ import pytest
 from django.db import connections
 
 from zveno.kernel.actor import Actor
+from zveno.kernel.tests.races import seeing_all
 from zveno.network.actions import NobodyToAsk, ask_to_check, checks
 from zveno.network.models import Cluster, YearCheck
 from zveno.network.tests import make
-from zveno.network.tests.test_membership_race import seeing_all
 from zveno.people.models import Notice
 from zveno.people.tests import make as people
 

@@ -11,11 +11,11 @@ import pytest
 from django.db import connections
 
 from zveno.kernel.actor import Actor
+from zveno.kernel.tests.races import seeing_all
 from zveno.network import actions
 from zveno.network.actions import NotGiven
 from zveno.network.models import Contribution, MoneyLine
 from zveno.network.tests import make
-from zveno.network.tests.test_membership_race import seeing_all
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import Post
 from zveno.people.tests import make as people

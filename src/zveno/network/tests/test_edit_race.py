@@ -10,12 +10,12 @@ from django.db import connections
 
 from zveno.kernel.actor import Actor
 from zveno.kernel.meanwhile import ChangedMeanwhile
+from zveno.kernel.tests.races import seeing_all
 from zveno.network.actions import agreements, change_terms
 from zveno.network.models import Agreement
 from zveno.network.models.drafts import terms_of
 from zveno.network.tests import make
 from zveno.network.tests.test_agreement_drafts import TERMS, coordinator_of
-from zveno.network.tests.test_sign_race import seeing_all
 
 pytestmark = [
     pytest.mark.slow,

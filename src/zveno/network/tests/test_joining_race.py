@@ -1,18 +1,14 @@
 """Two questions of one organisation accepted at once: it becomes a member once."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
-from django.db import connections, transaction
 
-from zveno.kernel.actions import Clash
-from zveno.kernel.actor import SYSTEM, Actor
-from zveno.kernel.walls import scoped
-from zveno.network.actions import MemberAlready, accept_joining, inviting, joining
+from zveno.kernel.tests.races import ended, seeing_all, without_second_try
+from zveno.network.actions import accept_joining, inviting, joining
 from zveno.network.models import Joining, Membership
 from zveno.network.tests import make
 from zveno.organisations.tests import make as organisations
@@ -26,23 +22,6 @@ pytestmark = [
 INN = "0010008859"
 
 
-@contextmanager
-def seeing_all() -> Iterator[None]:
-    with transaction.atomic(), scoped(SYSTEM):
-        yield
-
-
-def accept(actor: Actor, asked: Joining) -> str:
-    """Accept as a server of its own would; tell how it ended."""
-    try:
-        accept_joining(actor, asked.public_id)
-    except (MemberAlready, Clash) as refusal:
-        return refusal.code
-    finally:
-        connections.close_all()
-    return "done"
-
-
 def at_once() -> tuple[list[str], int]:
     """Accept what a school has written, and what somebody wrote of it who has no account."""
     with seeing_all():
@@ -54,10 +33,14 @@ def at_once() -> tuple[list[str], int]:
         }
         asked = [make.joining(cluster, school, kind="application"), make.joining(cluster, **fields)]
         actor = people.coordinator(cluster.base)
+
+    def accept(one: Joining) -> str:
+        return ended(lambda: accept_joining(actor, one.public_id))
+
     with ThreadPoolExecutor(2) as pool:
-        ended = sorted(pool.map(lambda one: accept(actor, one), asked))
+        ends = sorted(pool.map(accept, asked))
     with seeing_all():
-        return ended, Membership.objects.filter(cluster=cluster, organisation=school).count()
+        return ends, Membership.objects.filter(cluster=cluster, organisation=school).count()
 
 
 def let_meet(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:
@@ -80,6 +63,7 @@ def test_the_second_is_told_of_the_first(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_without_the_lock_only_the_database_tells(monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: they do meet, and the exclusion constraint lets one of both pass."""
+    without_second_try(monkeypatch)
     monkeypatch.setattr(joining, "_lock", lambda _cluster: None)
     let_meet(monkeypatch, seconds=60)
 

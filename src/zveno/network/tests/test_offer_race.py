@@ -8,10 +8,10 @@ import pytest
 from django.db import connections
 
 from zveno.kernel.actor import Actor
+from zveno.kernel.tests.races import seeing_all
 from zveno.network.actions import NotEnoughLeft, agree_on, offers
 from zveno.network.models import Interest, Offer
 from zveno.network.tests import make
-from zveno.network.tests.test_membership_race import seeing_all
 from zveno.people.tests import make as people
 
 pytestmark = [

@@ -1,20 +1,19 @@
 """One cluster taken up by another while that one is taken up by it: one of both happens."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
-from django.db import connections, transaction
 from django.db.models import Q
 
 from zveno.kernel import clock
-from zveno.kernel.actor import SYSTEM, Actor
-from zveno.kernel.walls import scoped
+from zveno.kernel.actor import Actor
+from zveno.kernel.tests.races import ended, seeing_all
 from zveno.network.actions import merge_cluster, reforms
-from zveno.network.models import Cluster, ClusterClosed
+from zveno.network.models import Cluster
 from zveno.network.tests import make
 from zveno.organisations.tests import make as organisations
 from zveno.people.tests import make as people
@@ -26,22 +25,10 @@ pytestmark = [
 ]
 
 
-@contextmanager
-def seeing_all() -> Iterator[None]:
-    with transaction.atomic(), scoped(SYSTEM):
-        yield
-
-
 def merge(actor: Actor, pair: tuple[Cluster, Cluster]) -> str:
-    """Merge as a server of its own would; tell how it ended."""
     source, target = pair
-    try:
-        merge_cluster(actor, source.public_id, into=target.public_id, day=clock.today())
-    except ClusterClosed as refusal:
-        return refusal.code
-    finally:
-        connections.close_all()
-    return "done"
+    day, into = clock.today(), target.public_id
+    return ended(lambda: merge_cluster(actor, source.public_id, into=into, day=day))
 
 
 def at_once() -> tuple[list[str], int]:
@@ -53,9 +40,9 @@ def at_once() -> tuple[list[str], int]:
         make.member(two)
         actor = people.coordinator(college)
     with ThreadPoolExecutor(2) as pool:
-        ended = sorted(pool.map(lambda pair: merge(actor, pair), [(one, two), (two, one)]))
+        ends = sorted(pool.map(lambda pair: merge(actor, pair), [(one, two), (two, one)]))
     with seeing_all():
-        return ended, Cluster.objects.live().count()
+        return ends, Cluster.objects.live().count()
 
 
 def let_meet(monkeypatch: pytest.MonkeyPatch, seconds: int) -> None:

@@ -1,19 +1,18 @@
 """Two last signers at once: one number, in force once."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
-from django.db import connections, transaction
+from django.db import connections
 
 from zveno.documents.actions import Upload
 from zveno.documents.models import Number
-from zveno.kernel.actor import SYSTEM, Actor
+from zveno.kernel.actor import Actor
 from zveno.kernel.models import Letter
-from zveno.kernel.walls import scoped
+from zveno.kernel.tests.races import seeing_all
 from zveno.network import actions
 from zveno.network.actions import signatures
 from zveno.network.models import Agreement, Party
@@ -27,12 +26,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
 ]
 SCAN = Upload("scan.pdf", "application/pdf", b"%PDF-1.4 scan")
-
-
-@contextmanager
-def seeing_all() -> Iterator[None]:
-    with transaction.atomic(), scoped(SYSTEM):
-        yield
 
 
 def last_two() -> list[tuple[Actor, Party]]:

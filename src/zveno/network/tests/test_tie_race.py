@@ -1,17 +1,15 @@
 """Two sources tell of one member at once: both are counted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from threading import Lock
-from time import monotonic
 
 import pytest
-from django.db import connections, transaction
+from django.db import connections
 
 from zveno.kernel import clock
-from zveno.kernel.actor import SYSTEM, Actor
-from zveno.kernel.walls import scoped
+from zveno.kernel.actor import Actor
+from zveno.kernel.tests.races import seeing_all, wait_until_waited_for
 from zveno.network.actions import Told, note_deeds, ties
 from zveno.network.models import Cluster, Deed, Tie
 from zveno.network.models.ties import TieQuerySet
@@ -23,28 +21,6 @@ pytestmark = [
     pytest.mark.database,
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
 ]
-
-WAITED_FOR = """
-    SELECT EXISTS (SELECT FROM pg_locks
-        WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))
-"""
-
-
-@contextmanager
-def seeing_all() -> Iterator[None]:
-    with transaction.atomic(), scoped(SYSTEM):
-        yield
-
-
-def wait_until_waited_for() -> None:
-    """Go on when another connection waits for what this one holds."""
-    until = monotonic() + 60
-    with connections["default"].cursor() as cursor:
-        while monotonic() < until:
-            cursor.execute(WAITED_FOR)
-            if cursor.fetchone()[0]:
-                return
-    pytest.fail("Nobody waits.")
 
 
 def counted(monkeypatch: pytest.MonkeyPatch) -> int:

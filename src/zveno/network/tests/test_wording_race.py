@@ -11,11 +11,11 @@ from django.db import connections
 
 from zveno.kernel.actions import Clash
 from zveno.kernel.actor import Actor
+from zveno.kernel.tests.races import seeing_all
 from zveno.network.actions import save_wording, wordings
 from zveno.network.models import Wording
 from zveno.network.models.kinds import Kind
 from zveno.network.models.placeholders import faults, shipped_text
-from zveno.network.tests.test_sign_race import seeing_all
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 from zveno.people.tests import make as people

@@ -1,18 +1,15 @@
 """Two people change the history of an organisation at once: neither change is lost."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import timedelta
 from threading import Barrier, BrokenBarrierError
 
 import pytest
-from django.db import connections, transaction
 
 from zveno.kernel import clock
-from zveno.kernel.actions import Clash
-from zveno.kernel.actor import SYSTEM, Actor
-from zveno.kernel.walls import scoped
+from zveno.kernel.actor import Actor
+from zveno.kernel.tests.races import ended, seeing_all, without_second_try
 from zveno.organisations.actions import Turn, history, note_turn
 from zveno.organisations.models import Organisation, Stretch, as_of, life_of
 from zveno.organisations.tests import make
@@ -25,12 +22,6 @@ pytestmark = [
 NAME, KIND = "Гимназия (пример)", "technopark"
 
 
-@contextmanager
-def seeing_all() -> Iterator[None]:
-    with transaction.atomic(), scoped(SYSTEM):
-        yield
-
-
 def at_once() -> tuple[list[str], Stretch]:
     """Let two people note a turn of a school at one moment; tell how both ended, and what it is."""
     with seeing_all():
@@ -40,13 +31,7 @@ def at_once() -> tuple[list[str], Stretch]:
     turns = [Turn("renamed", day, name=NAME), Turn("turned", day, kind=KIND)]
 
     def note(turn: Turn) -> str:
-        try:
-            note_turn(leader, school.public_id, turn=turn)
-        except Clash as refusal:
-            return refusal.code
-        finally:
-            connections.close_all()
-        return "done"
+        return ended(lambda: note_turn(leader, school.public_id, turn=turn))
 
     with ThreadPoolExecutor(2) as pool:
         ends = sorted(pool.map(note, turns))
@@ -78,6 +63,7 @@ def test_both_changes_hold(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_the_lock_one_writes_over_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: they do meet, and one is lost: told by the database, or written over."""
+    without_second_try(monkeypatch)
     monkeypatch.setattr(note_turn, "lock", False)
     let_meet(monkeypatch, seconds=60)
 

@@ -1,16 +1,13 @@
 """Two browsers finish setting up at once: one of them has done it, the other is told so."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from threading import Barrier, BrokenBarrierError
 
 import pytest
-from django.db import connections, transaction
 
 from zveno.kernel.actor import SYSTEM
-from zveno.kernel.errors import DomainError
-from zveno.kernel.walls import scoped
+from zveno.kernel.tests.races import ended, seeing_all
 from zveno.organisations.actions import Passport
 from zveno.organisations.models import Organisation, Territory
 from zveno.people.actions import Appointment, House, offer_setup, set_up, setup
@@ -20,12 +17,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
 ]
-
-
-@contextmanager
-def seeing_all() -> Iterator[None]:
-    with transaction.atomic(), scoped(SYSTEM):
-        yield
 
 
 def let_meet(monkeypatch: pytest.MonkeyPatch, *, seconds: int) -> None:
@@ -47,14 +38,8 @@ def at_once() -> list[str]:
 
     def finish(name: str) -> str:
         house = House(Passport("college", name), "Москва")
-        try:
-            set_up(actor_of(token), key, house=house, first=Appointment("Соколова", name))
-        except DomainError as refusal:
-            return refusal.code
-        else:
-            return "done"
-        finally:
-            connections.close_all()
+        first = Appointment("Соколова", name)
+        return ended(lambda: set_up(actor_of(token), key, house=house, first=first))
 
     with ThreadPoolExecutor(2) as pool:
         return sorted(pool.map(finish, ["Колледж «А» (пример)", "Колледж «Б» (пример)"]))
