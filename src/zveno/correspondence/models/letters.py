@@ -28,7 +28,7 @@ class CircularQuerySet(Questions["Circular"]):
         return self.filter(wrote | Q(sent_at__isnull=False, pk__in=got))
 
     def counted(self) -> Self:
-        """Tell as ``told``, ``seen`` and ``said`` how many it went to, have read and answered."""
+        """Tell as ``sent_to``, ``opened`` and ``answered`` how many got, read and answered it."""
         return self.annotate(
             sent_to=Count("addressees"),
             opened=Count("addressees", filter=Q(addressees__read_at__isnull=False)),

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.correspondence import actions
 from zveno.correspondence.forms.polls import VoteForm
 from zveno.correspondence.models import Vote, Voter
-from zveno.correspondence.pages.answers import draw
 from zveno.correspondence.pages.faces import face_of_voter
 from zveno.correspondence.pages.polls import slots_of
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 

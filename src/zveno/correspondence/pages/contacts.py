@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.correspondence import actions
 from zveno.correspondence.forms.contacts import ContactForm
 from zveno.correspondence.models import Contact, ContactQuerySet, keeping, known_employers, tasks_of
-from zveno.correspondence.pages.answers import draw
 from zveno.correspondence.pages.states import state_of
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
@@ -21,6 +20,7 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.network.models import Cluster, Membership
 from zveno.organisations.models import Organisation
 from zveno.people.models import Post
+from zveno.ui.answers import draw
 from zveno.ui.faces import Face
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.sheets import TYPES, attached

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.correspondence import actions
 from zveno.correspondence.forms.letters import LetterForm
 from zveno.correspondence.models import Addressee, Attachment, Circular, spoken_for
-from zveno.correspondence.pages.answers import draw
 from zveno.correspondence.pages.faces import face_at, face_of
 from zveno.kernel import clock, outbox
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network.models import Cluster
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.sheets import TYPES, attached
 from zveno.ui.toasts import tell, warn

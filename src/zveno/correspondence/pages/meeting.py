@@ -16,13 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.correspondence import actions, rules
 from zveno.correspondence.forms.meetings import AnswerForm, CancelForm
 from zveno.correspondence.models import Decision, Invited, Item, Meeting, Minutes, tasks_of
-from zveno.correspondence.pages.answers import draw
 from zveno.correspondence.pages.meetings import face_of
 from zveno.correspondence.pages.states import state_of
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.ui import icalendar
+from zveno.ui.answers import draw
 from zveno.ui.faces import Face
 from zveno.ui.toasts import tell, warn
 

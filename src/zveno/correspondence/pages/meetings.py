@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.correspondence import actions
 from zveno.correspondence.forms.meetings import AgendaForm, MeetingForm, points_in
 from zveno.correspondence.models import Invited, Item, Meeting, Poll, Voter
-from zveno.correspondence.pages.answers import draw
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network.models import Cluster, Membership
 from zveno.people.models import Post
+from zveno.ui.answers import draw
 from zveno.ui.faces import Face
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.correspondence import actions
 from zveno.correspondence.forms.minutes import MinutesForm
 from zveno.correspondence.models import Decision, Invited, Item, Meeting, Minutes
-from zveno.correspondence.pages.answers import draw
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.people.models import Post
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 

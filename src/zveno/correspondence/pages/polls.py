@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.correspondence import actions
 from zveno.correspondence.forms.polls import PollForm
 from zveno.correspondence.models import Poll, Slot, Vote, Voter, spoken_for, tallied
-from zveno.correspondence.pages.answers import draw
 from zveno.correspondence.pages.faces import VOTES, face_of_poll, face_of_voter
 from zveno.correspondence.pages.letters import cluster_of
 from zveno.kernel import outbox
@@ -19,6 +18,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network.models import Cluster
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.correspondence import actions
 from zveno.correspondence.forms.letters import AnswerForm
 from zveno.correspondence.models import Addressee, Attachment
-from zveno.correspondence.pages.answers import draw
 from zveno.correspondence.pages.faces import face_at
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 
@@ -41,14 +41,9 @@ def answer(request: Request, key: UUID) -> HttpResponse:
     """Answer a letter."""
     with reading(request.actor):
         one = _got(request.actor, key)
-    if one.read_at is None:
+    form = _refused(request, one)
+    if form is None:
         return redirect("correspondence:received", key)
-    form = AnswerForm(one.circular, request.POST)
-    if form.is_valid():
-        with RefusalsIn(form):
-            actions.answer_letter(request.actor, key, **form.cleaned_data)
-            tell(request, gettext("Your answer is sent. You can change it here."))
-            return redirect("correspondence:received", key)
     with reading(request.actor):
         facts = _facts(request.actor, one) | {"form": form}
     return draw(request, PAGE, facts)
@@ -80,16 +75,25 @@ def answer_by_link(request: Request, token: str) -> HttpResponse:
         one = _linked(request.actor)
     if one is None:
         return draw(request, DEAD, {}, status=404)
-    if one.read_at is None:
+    form = _refused(request, one)
+    if form is None:
         return redirect("correspondence:letter_by_link", token)
+    with reading(request.actor):
+        facts = _facts(request.actor, one, token) | {"form": form}
+    return draw(request, LINKED, facts)
+
+
+def _refused(request: Request, one: Addressee) -> AnswerForm | None:
+    """Answer a letter that was opened; return the form to draw again if it was refused."""
+    if one.read_at is None:
+        return None
     form = AnswerForm(one.circular, request.POST)
     if form.is_valid():
         with RefusalsIn(form):
             actions.answer_letter(request.actor, one.public_id, **form.cleaned_data)
-            return redirect("correspondence:letter_by_link", token)
-    with reading(request.actor):
-        facts = _facts(request.actor, one, token) | {"form": form}
-    return draw(request, LINKED, facts)
+            tell(request, gettext("Your answer is sent. You can change it here."))
+            return None
+    return form
 
 
 WITH = ("circular__cluster", "circular__sender", "circular__written_by", "organisation")

@@ -16,6 +16,7 @@ from zveno.documents.pages.houses import kept
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 
@@ -40,8 +41,7 @@ def _enter(request: Request, key: UUID) -> HttpResponse:
             actions.register_number(request.actor, key, **form.given())
             tell(request, _("The number is in the book. Zveno will not give it again."))
             return redirect(_book(key, form.cleaned_data["kind"], form.cleaned_data["dated"].year))
-    with reading(request.actor):
-        return render(request, ENTER, facts, status=422)
+    return draw(request, ENTER, facts)
 
 
 @require_safe
@@ -59,8 +59,7 @@ def _cancel(request: Request, key: UUID) -> HttpResponse:
         tell(request, _("Cancelled. The number stays in the book and is not given again."))
         book = facts["line"].book
         return redirect(_book(book.organisation.public_id, book.kind, book.year))
-    with reading(request.actor):
-        return render(request, CANCEL, facts, status=422)
+    return draw(request, CANCEL, facts)
 
 
 def _facts(actor: Actor, key: UUID) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.acceding import NewcomerForm
 from zveno.network.models import Agreement, Membership, Party
-from zveno.network.pages.answers import draw
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 

@@ -31,8 +31,8 @@ from zveno.network.models.amending import (
     reading_on,
 )
 from zveno.network.pages import preview
-from zveno.network.pages.answers import draw
 from zveno.network.pages.drafts import draft_of
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 

@@ -1,4 +1,4 @@
-"""Answers to a POST that are drawn and not redirected."""
+"""Answers to a POST that are drawn: what the kit does not know by itself."""
 
 from typing import Any
 
@@ -8,14 +8,6 @@ from django.shortcuts import render
 from zveno.kernel.http import Request, reading
 from zveno.people.models import doer_of
 from zveno.ui.seen import Seen
-
-
-def draw(
-    request: Request, template: str, facts: dict[str, Any], *, status: int = 422
-) -> HttpResponse:
-    """Draw a page after the verb, in a read transaction of its own: by default a form refused."""
-    with reading(request.actor):
-        return render(request, template, facts, status=status)
 
 
 def draw_again(request: Request, template: str, facts: dict[str, Any], seen: Seen) -> HttpResponse:

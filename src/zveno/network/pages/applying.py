@@ -17,9 +17,9 @@ from zveno.kernel.http import Request, address_of, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.joining import OwnApplicationForm, StrangersApplicationForm
 from zveno.network.models import Cluster, ask_to_join, require_open
-from zveno.network.pages.answers import draw
 from zveno.organisations.models import Organisation
 from zveno.people.models import Bound, count_attempt
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 

@@ -20,8 +20,8 @@ from zveno.network.forms.programmes import (
     ParticipantForm,
 )
 from zveno.network.models import MoneyLine, Participation, Programme
-from zveno.network.pages.answers import draw
 from zveno.network.pages.programmes import held
+from zveno.ui.answers import draw
 from zveno.ui.choosing import LONGEST
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell

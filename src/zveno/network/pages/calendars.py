@@ -17,8 +17,8 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.clusters import CalendarForm, seasons_in
 from zveno.network.models import Cluster, Season, Span, academic_year, usual_seasons
-from zveno.network.pages.answers import draw
 from zveno.network.pages.open import may, require_may
+from zveno.ui.answers import draw
 from zveno.ui.toasts import tell
 
 EDIT = "network/calendar_edit.html"

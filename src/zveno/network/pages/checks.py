@@ -21,8 +21,8 @@ from zveno.network import actions, rules
 from zveno.network.forms.checks import CheckForm, known_of
 from zveno.network.models import Cluster, Membership, Party, Role, YearCheck, check_year
 from zveno.network.models.checks import check_day, counted_in
-from zveno.network.pages.answers import draw
 from zveno.organisations.models import Organisation
+from zveno.ui.answers import draw
 from zveno.ui.faces import Face
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.sheets import TYPES, attached

@@ -15,8 +15,8 @@ from zveno.network import actions
 from zveno.network.forms.agreements import ReasonForm
 from zveno.network.forms.joining import HouseFactsForm
 from zveno.network.models import Joining
-from zveno.network.pages.answers import draw
 from zveno.network.pages.joinings import FACES
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 
 STEPS = [_("The cluster"), _("Your organisation"), _("Agree")]

@@ -29,9 +29,10 @@ from zveno.network.models import (
 from zveno.network.models.drafts import obligations_of, party_of, terms_of
 from zveno.network.models.wording import usual_obligations
 from zveno.network.pages import differing, faces
-from zveno.network.pages.answers import draw, draw_again
+from zveno.network.pages.answers import draw_again
 from zveno.network.pages.open import require_may
 from zveno.organisations.models import Territory
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.seen import Seen
 from zveno.ui.toasts import tell

@@ -15,9 +15,10 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.clusters import FactsForm, FoundForm
 from zveno.network.models import Agreement, Cluster
-from zveno.network.pages.answers import draw, draw_again
+from zveno.network.pages.answers import draw_again
 from zveno.network.pages.open import may, require_may
 from zveno.organisations.models import Organisation
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.seen import Seen
 from zveno.ui.toasts import tell

@@ -17,9 +17,9 @@ from zveno.network.forms.agreements import ReasonForm
 from zveno.network.forms.contributions import GiftForm, PromiseForm, gift_of
 from zveno.network.models import Contribution, Obligation, Programme
 from zveno.network.models.contributions import receivers_of
-from zveno.network.pages.answers import draw
 from zveno.network.pages.contributions import contribution_of
 from zveno.organisations.models import Organisation
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 

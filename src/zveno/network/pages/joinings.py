@@ -16,7 +16,7 @@ from zveno.network import actions
 from zveno.network.forms.agreements import ReasonForm
 from zveno.network.forms.joining import InviteForm
 from zveno.network.models import Cluster, Joining, require_open
-from zveno.network.pages.answers import draw
+from zveno.ui.answers import draw
 from zveno.ui.faces import Face
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell

@@ -15,8 +15,8 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.memberships import DayForm, EndForm, HandOverForm, RoleForm
 from zveno.network.models import Cluster, Membership, Role
-from zveno.network.pages.answers import draw
 from zveno.network.pages.open import require_may
+from zveno.ui.answers import draw
 from zveno.ui.toasts import tell
 
 MEMBER, HAND_OVER = "network/membership.html", "network/hand_over.html"

@@ -17,7 +17,7 @@ from zveno.network import actions, rules
 from zveno.network.forms.offers import InterestForm, OfferForm
 from zveno.network.models import Cluster, Interest, Membership, Offer
 from zveno.network.models.offers import OfferQuerySet
-from zveno.network.pages.answers import draw
+from zveno.ui.answers import draw
 from zveno.ui.faces import Face
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.sheets import TYPES, attached

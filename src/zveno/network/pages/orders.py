@@ -15,8 +15,8 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.signing import OrderForm
 from zveno.network.models import ELECTRONIC, Method, SigningOrder
-from zveno.network.pages.answers import draw
 from zveno.organisations.models import Organisation
+from zveno.ui.answers import draw
 from zveno.ui.faces import Face
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell

@@ -22,7 +22,7 @@ from zveno.network.models import Cluster, Fulfilment, Obligation, Party, Side
 from zveno.network.models.obligations import facts_of
 from zveno.network.models.owing import Done, Standing
 from zveno.network.pages import faces
-from zveno.network.pages.answers import draw
+from zveno.ui.answers import draw
 from zveno.ui.faces import Face
 from zveno.ui.sheets import TYPES, attached
 from zveno.ui.toasts import tell, tell_with_undo

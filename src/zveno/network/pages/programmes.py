@@ -29,9 +29,9 @@ from zveno.network.models import (
 )
 from zveno.network.models.programmes import audits, reach_of
 from zveno.network.pages import faces
-from zveno.network.pages.answers import draw
 from zveno.organisations.models import Organisation
 from zveno.people.models import Post
+from zveno.ui.answers import draw
 from zveno.ui.faces import Face
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.sheets import TYPES, attached

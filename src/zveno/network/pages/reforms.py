@@ -23,8 +23,8 @@ from zveno.network.models import (
     Reform,
     Role,
 )
-from zveno.network.pages.answers import draw
 from zveno.network.pages.open import may, require_may
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell, tell_with_undo
 

@@ -17,8 +17,8 @@ from zveno.network import actions
 from zveno.network.forms.agreements import TermsForm
 from zveno.network.forms.renewing import CarriedRows, carried_in
 from zveno.network.models import Agreement, Change, Membership, Obligation, Party
-from zveno.network.pages.answers import draw
 from zveno.network.pages.drafts import years_later
+from zveno.ui.answers import draw
 from zveno.ui.toasts import tell
 
 

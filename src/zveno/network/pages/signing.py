@@ -18,9 +18,9 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions, rules
 from zveno.network.forms.agreements import ReasonForm, ScanForm
 from zveno.network.models import Agreement, Party
-from zveno.network.pages.answers import draw
 from zveno.network.pages.ways import blank, filled, late, sent_file, take, ways_of
 from zveno.people.models import actor_of
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 

@@ -18,8 +18,9 @@ from zveno.network.models.drafts import subject_of
 from zveno.network.models.kinds import Shape
 from zveno.network.models.wording import usual_obligations
 from zveno.network.pages import differing
-from zveno.network.pages.answers import draw, draw_again
+from zveno.network.pages.answers import draw_again
 from zveno.network.pages.drafts import beginning, draft_of, years_later
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.seen import Seen
 from zveno.ui.toasts import tell

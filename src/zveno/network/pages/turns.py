@@ -18,9 +18,9 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.agreements import EndingForm, ReasonForm, SignatoryForm
 from zveno.network.models import Agreement, Party
-from zveno.network.pages.answers import draw
 from zveno.network.pages.signing import by_account, by_link, linked
 from zveno.network.pages.ways import blank, ways_of
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 

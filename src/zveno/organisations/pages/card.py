@@ -29,6 +29,7 @@ from zveno.organisations.models import (
     on,
 )
 from zveno.organisations.pages.timeline import by_day, lines, merged
+from zveno.ui.answers import draw
 from zveno.ui.inputs import DayField
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.seen import Seen
@@ -114,7 +115,7 @@ def _note_turn(request: Request, key: UUID, what: str) -> HttpResponse:
             undo = reverse("organisations:take_back", args=[key, turn.day.isoformat()])
             tell_with_undo(request, _("The change is recorded in the history."), undo)
             return redirect("organisations:card", key)
-    return _again(request, "organisations/turn.html", _turn_facts(found, what, form))
+    return draw(request, "organisations/turn.html", _turn_facts(found, what, form))
 
 
 @require_POST
@@ -137,11 +138,6 @@ def _stands_as(actor: Actor, key: UUID) -> HttpResponse:
     for merger in Merger.objects.visible_to(actor).standing().filter(gone=key):
         return redirect("organisations:card", merger.into.public_id)
     raise NotFound
-
-
-def _again(request: Request, template: str, facts: dict[str, Any]) -> HttpResponse:
-    with reading(request.actor):
-        return render(request, template, facts, status=422)
 
 
 def _organisation(actor: Actor, key: UUID) -> Organisation:

@@ -24,8 +24,9 @@ from zveno.people.models import (
     count_attempt,
     forgive_attempts,
 )
-from zveno.people.pages.answers import draw, draw_late
+from zveno.people.pages.answers import draw_late
 from zveno.people.pages.bounds import own_password
+from zveno.ui.answers import draw
 from zveno.ui.toasts import tell
 
 

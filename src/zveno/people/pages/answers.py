@@ -1,22 +1,14 @@
-"""Answers to a POST that are drawn and not redirected."""
+"""Answers to a POST that are drawn: what the kit does not know by itself."""
 
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 
 from zveno.kernel import clock
-from zveno.kernel.http import Request, reading
+from zveno.kernel.http import Request
 from zveno.people.models import late_words
-
-
-def draw(
-    request: Request, template: str, facts: dict[str, Any], *, status: int = 422
-) -> HttpResponse:
-    """Draw a page after the verb, in a read transaction of its own: by default a form refused."""
-    with reading(request.actor):
-        return render(request, template, facts, status=status)
+from zveno.ui.answers import draw
 
 
 def draw_late(

@@ -20,10 +20,11 @@ from zveno.people import actions
 from zveno.people.forms.proving import PasswordForm
 from zveno.people.models import Account, count_attempt, forgive_attempts
 from zveno.people.models.identities import identity_of
-from zveno.people.pages.answers import draw, draw_late
+from zveno.people.pages.answers import draw_late
 from zveno.people.pages.bounds import own_password
 from zveno.people.pages.doors import enter_or_half_way
 from zveno.people.pages.provider import Question, address_to_ask, is_named, subject_of
+from zveno.ui.answers import draw
 from zveno.ui.toasts import tell, warn
 
 ASKED, CODE = "elsewhere", "elsewhere_code"

@@ -18,7 +18,7 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.people import actions
 from zveno.people.forms.posts import ReasonForm
 from zveno.people.models import Post, has_account
-from zveno.people.pages.answers import draw
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 

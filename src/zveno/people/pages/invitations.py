@@ -16,8 +16,8 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.people import actions
 from zveno.people.forms.proving import AcceptForm, SignInForm
 from zveno.people.models import Invitation, Person, actor_of
-from zveno.people.pages.answers import draw
 from zveno.people.pages.webauthn import keys_work
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from zveno.kernel.http import Request, by_method, reading
+from zveno.kernel.http import Request, by_method
 from zveno.people import actions
 from zveno.people.forms.hearing import HearingForm
 from zveno.people.models import Account, Hearing, Notice
+from zveno.ui.answers import draw
 from zveno.ui.faces import Face
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
@@ -71,8 +72,7 @@ def _choose(request: Request) -> HttpResponse:
             actions.choose_hearing(request.actor, key, **chosen)
             tell(request, _("Your notice settings are saved."))
             return redirect("people:notices")
-    with reading(request.actor):
-        return render(request, "people/hearing.html", {"form": form}, status=422)
+    return draw(request, "people/hearing.html", {"form": form})
 
 
 hearing = by_method(get=_ask, post=_choose)

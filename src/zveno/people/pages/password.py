@@ -12,9 +12,10 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.people import actions
 from zveno.people.forms.proving import ForgottenForm, NewPasswordForm
 from zveno.people.models import Recovery, ask_for_letter, count_attempt
-from zveno.people.pages.answers import draw, draw_late
+from zveno.people.pages.answers import draw_late
 from zveno.people.pages.bounds import bounds_of_letter, remember
 from zveno.people.pages.doors import enter_or_half_way
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 

@@ -29,10 +29,11 @@ from zveno.people.models import (
 from zveno.people.models.codes import code_address, shown_secret
 from zveno.people.models.seals import unsealed
 from zveno.people.models.sign_ins import device_words
-from zveno.people.pages.answers import draw, draw_late
+from zveno.people.pages.answers import draw_late
 from zveno.people.pages.bounds import own_password
 from zveno.people.pages.provider import provider_facts
 from zveno.people.pages.webauthn import ask_for_new, keys_work, made
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell, warn
 

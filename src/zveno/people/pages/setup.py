@@ -19,7 +19,7 @@ from zveno.organisations.models import districts
 from zveno.people import actions
 from zveno.people.forms.posts import FirstForm, LetterForm
 from zveno.people.models import Post, Setup
-from zveno.people.pages.answers import draw
+from zveno.ui.answers import draw
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise

@@ -22,7 +22,7 @@ from zveno.people import actions
 from zveno.people.forms.tasks import TaskForm
 from zveno.people.models import Post, Task
 from zveno.people.models.tasks import TaskQuerySet
-from zveno.people.pages.answers import draw
+from zveno.ui.answers import draw
 from zveno.ui.faces import Face
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.sheets import TYPES, attached

@@ -22,9 +22,9 @@ from zveno.organisations.models import Organisation
 from zveno.people import actions
 from zveno.people.forms.posts import AppointForm, LastDayForm, StandInForm, end_of
 from zveno.people.models import Invitation, Post
-from zveno.people.pages.answers import draw
 from zveno.people.pages.faces import options, row_of
 from zveno.people.rules import LEADING
+from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
 
