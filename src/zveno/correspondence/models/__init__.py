@@ -8,12 +8,14 @@ from zveno.correspondence.models.contacts import (
 )
 from zveno.correspondence.models.letters import Addressee, Attachment, Circular
 from zveno.correspondence.models.meetings import (
+    Coming,
     Invited,
     InvitedQuerySet,
     Item,
     ItemQuerySet,
     Meeting,
     MeetingQuerySet,
+    coming_in,
 )
 from zveno.correspondence.models.minutes import (
     Decision,
@@ -30,6 +32,7 @@ __all__ = [
     "Addressee",
     "Attachment",
     "Circular",
+    "Coming",
     "Contact",
     "ContactQuerySet",
     "Decision",
@@ -48,6 +51,7 @@ __all__ = [
     "Tally",
     "Vote",
     "Voter",
+    "coming_in",
     "coordinated",
     "keeping",
     "known_employers",

@@ -1,12 +1,14 @@
 """Meetings of the working group of a cluster: who is invited, what about, who comes."""
 
-from typing import ClassVar, Self
+from datetime import datetime
+from typing import ClassVar, NamedTuple, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from zveno.kernel import clock
+from zveno.kernel import clock, questions
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
 from zveno.network.models import Cluster
@@ -100,6 +102,34 @@ class Meeting(Record):
     def is_awaited(self) -> bool:
         """Whether it is still to begin."""
         return self.cancelled_at is None and not self.has_begun
+
+
+class Coming(NamedTuple):
+    """The next meeting of a cluster, as its page shows it."""
+
+    public_id: UUID
+    subject: str
+    begins_at: datetime
+    ends_at: datetime
+    place: str
+
+
+_COMING = """
+    SELECT m.public_id, m.subject, m.begins_at, m.ends_at, m.place
+    FROM correspondence_meeting m JOIN network_cluster c ON c.id = m.cluster_id
+    WHERE m.cluster_id = %s AND m.cancelled_at IS NULL AND m.ends_at >= %s
+        AND (c.base_id = ANY(%s) OR EXISTS (
+            SELECT FROM correspondence_invited i
+            WHERE i.meeting_id = m.id AND i.organisation_id = ANY(%s)))
+    ORDER BY m.begins_at, m.id LIMIT 1
+"""
+
+
+def coming_in(actor: Actor, cluster: Cluster) -> Coming | None:
+    """Ask what ``visible_to(actor)`` of the cluster and ``to_come`` ask, for its page."""
+    scope = list(actor.scope)
+    found = questions.rows(_COMING, cluster.pk, clock.now(), scope, scope)
+    return Coming(*found[0]) if found else None
 
 
 class ItemQuerySet(Questions["Item"]):

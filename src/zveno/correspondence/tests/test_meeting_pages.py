@@ -9,7 +9,7 @@ from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from zveno.correspondence import actions
-from zveno.correspondence.models import Meeting, Minutes
+from zveno.correspondence.models import Coming, Meeting, Minutes, coming_in
 from zveno.correspondence.tests import make_meetings as make
 from zveno.kernel import clock
 from zveno.network.models import Cluster
@@ -107,6 +107,27 @@ def test_the_next_meeting_is_on_the_page_of_the_cluster(
     assert reverse("correspondence:meeting", args=[meeting.public_id]) in host.get(address).text
     client.force_login(people.account(network.member(cluster)))
     assert meeting.subject not in client.get(address).text
+
+
+def test_what_comes_next_is_the_first_to_come_of_those_one_sees(
+    cluster: Cluster, school: Organisation
+) -> None:
+    club = network.member(cluster)
+    make.held(cluster, school, club)
+    make.meeting(cluster, school, cancelled_at=clock.now(), cancel_reason="Карантин")
+    make.meeting(cluster, club, begins_at=clock.now() - timedelta(minutes=9))
+    make.meeting(cluster, school)
+    make.meeting(cluster, school, club)
+
+    actors = [people.coordinator(cluster.base), people.actor(school), people.actor(club)]
+    asked = [coming_in(actor, cluster) for actor in actors]
+
+    for actor, coming in zip(actors, asked, strict=True):
+        first = Meeting.objects.visible_to(actor).filter(cluster=cluster).to_come().first()
+        assert first
+        assert coming == tuple(getattr(first, name) for name in Coming._fields)
+    assert len({coming.public_id for coming in asked if coming}) == 2
+    assert coming_in(people.actor(network.member(cluster)), cluster) is None
 
 
 def minutes(meeting: Meeting, post: Post, **changes: str) -> dict[str, str]:

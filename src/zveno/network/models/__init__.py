@@ -38,6 +38,7 @@ from zveno.network.models.reforms import Reform
 from zveno.network.models.regions import Agreed, clusters_in, miscounted
 from zveno.network.models.results import FEWEST_TOLD, Result
 from zveno.network.models.signing import ELECTRONIC, Method, Signature, SigningOrder
+from zveno.network.models.standing import standing_of
 from zveno.network.models.ties import Deed, Heard, Tie, heard_by, heard_in, silent
 
 __all__ = [
@@ -110,6 +111,7 @@ __all__ = [
     "require_open",
     "shared_in",
     "silent",
+    "standing_of",
     "start_of",
     "total",
     "usual_seasons",

@@ -26,6 +26,7 @@ from zveno.network.models import (
     heard_in,
     shared_in,
     silent,
+    standing_of,
 )
 from zveno.network.pages.figure import FEWEST, network_of
 from zveno.network.pages.open import may
@@ -72,7 +73,7 @@ def overview(request: Request, key: UUID) -> HttpResponse:
             "may_add": may_add,
             "may_change": may(actions.change_cluster, request.actor, cluster),
             "programmes": _programmes(request.actor, cluster, members),
-            "steps": _steps(request.actor, cluster, members) if may_add else [],
+            "steps": _steps(cluster, members) if may_add else [],
         },
     )
 
@@ -106,12 +107,11 @@ def _operator(members: list[Membership]) -> str:
     )
 
 
-def _steps(actor: Actor, cluster: Cluster, members: list[Membership]) -> list[Step]:
+def _steps(cluster: Cluster, members: list[Membership]) -> list[Step]:
     """Tell the coordinator what is done, what is due and what follows."""
-    agreement = Agreement.objects.visible_to(actor).filter(cluster=cluster).order_by("-pk").first()
     steps = [
         _gathering(cluster, members),
-        _signing(cluster, agreement),
+        _signing(cluster),
         Step(_("Plan the year"), "", reverse("plan:plan", args=[cluster.public_id])),
     ]
     due = next(n for n, step in enumerate(steps) if not step.done)
@@ -133,11 +133,12 @@ def _gathering(cluster: Cluster, members: list[Membership]) -> Step:
     return Step(_("Members are added"), words % {"number": number}, done=True)
 
 
-def _signing(cluster: Cluster, agreement: Agreement | None) -> Step:
+def _signing(cluster: Cluster) -> Step:
     url = reverse("network:agreements", args=[cluster.public_id])
-    if agreement is None:
+    standing = standing_of(cluster)
+    if standing is None:
         return Step(_("Draw up the agreement"), "", url)
-    if agreement.state == Agreement.State.IN_FORCE:
+    if standing.state == Agreement.State.IN_FORCE:
         return Step(_("The agreement is in force"), "", url, done=True)
-    facts = {"signed": agreement.signed, "parties": agreement.parties_count}
+    facts = {"signed": standing.signed, "parties": standing.parties}
     return Step(_("Collect the signatures"), _("%(signed)s of %(parties)s signed") % facts, url)
