@@ -147,6 +147,7 @@ def _agreements(actor: Actor, led: set[int]) -> Iterator[Todo]:
         Agreement.objects.visible_to(actor)
         .filter(cluster__base__in=led)
         .filter(state__in=[Agreement.State.DRAFT, Agreement.State.OUT_FOR_SIGNATURE])
+        .exclude(state=Agreement.State.DRAFT, cluster__closed_on__isnull=False)
         .order_by("pk")
     )
     for agreement in agreements:

@@ -15,7 +15,7 @@ from zveno.network.actions.full_texts import _keep_text
 from zveno.network.actions.obligations import AgreementNotInForce
 from zveno.network.actions.sending import _spread
 from zveno.network.actions.sides import NoSuchSide, Share
-from zveno.network.models import SHAPES, Agreement, Kind, Party, Side, notices
+from zveno.network.models import SHAPES, Agreement, Kind, Party, Side, notices, require_open
 
 SIGNED = (
     *("signatory", "signatory_post", "basis", "email"),
@@ -35,8 +35,9 @@ def start_accession(actor: Actor, agreement: Agreement, *, newcomer: UUID) -> Ag
     """Draw the sheet by which a member of the cluster joins an agreement in force.
 
     Asked for the same once more, it returns the sheet on its way. Raises ``AgreementNotInForce``,
-    ``CannotJoin``, ``NoSuchSide`` and ``LastsNoDay``.
+    ``ClusterClosed``, ``CannotJoin``, ``NoSuchSide`` and ``LastsNoDay``.
     """
+    require_open(agreement.cluster)
     if agreement.state != Agreement.State.IN_FORCE:
         raise AgreementNotInForce(title=agreement.title)
     if not agreement.shape.admits:

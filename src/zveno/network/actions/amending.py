@@ -21,7 +21,7 @@ from zveno.network.actions.agreements import (
 )
 from zveno.network.actions.obligations import AgreementNotInForce
 from zveno.network.actions.sides import NotAlone, Seats, Share
-from zveno.network.models import SHAPES, Agreement, Change, Kind, Party
+from zveno.network.models import SHAPES, Agreement, Change, Kind, Party, require_open
 from zveno.network.models.amending import in_order, read_of, reading_on
 
 ANNEX = re.compile(r"[1-9]\d{0,2}")
@@ -78,8 +78,9 @@ def start_amendment(actor: Actor, agreement: Agreement, *, changes: Sequence[Ame
     """Draw an amendment of an agreement in force: a paper that all its parties sign.
 
     Asked for the same once more, it returns the draft there is. Raises ``AgreementNotInForce``,
-    ``NotAlone``, ``LastsNoDay`` and as ``change_amendment``.
+    ``ClusterClosed``, ``NotAlone``, ``LastsNoDay`` and as ``change_amendment``.
     """
+    require_open(agreement.cluster)
     if agreement.state != Agreement.State.IN_FORCE:
         raise AgreementNotInForce(title=agreement.title)
     if agreement.shape.part:

@@ -15,7 +15,7 @@ from zveno.network import rules
 from zveno.network.actions.agreements import Terms, _begin, _check, _fields, _owe, _redraw
 from zveno.network.actions.amending import _seats
 from zveno.network.actions.sides import FEWEST, NobodyToAgreeWith, Subject, _check_shares
-from zveno.network.models import Agreement, Obligation
+from zveno.network.models import Agreement, Obligation, require_open
 from zveno.network.models.owing import Period
 from zveno.network.models.wording import Owed
 
@@ -60,9 +60,10 @@ def renew_agreement(
     """Draw the next agreement of a kind between the parties that still are members.
 
     From 90 days before the last day on. Asked for once more, it returns the one there is: an
-    agreement is renewed once. Raises ``NotToRenew``, ``NoSuchObligation``, ``DueOutside``,
-    ``LastsNoDay``, ``NobodyToAgreeWith`` and as the kind asks.
+    agreement is renewed once. Raises ``ClusterClosed``, ``NotToRenew``, ``NoSuchObligation``,
+    ``DueOutside``, ``LastsNoDay``, ``NobodyToAgreeWith`` and as the kind asks.
     """
+    require_open(agreement.cluster)
     if not Agreement.objects.near_its_end().filter(pk=agreement.pk).exists():
         raise NotToRenew(title=agreement.title, days=max(settings.ZVENO_REMIND_DAYS))
     _check(terms)

@@ -25,7 +25,7 @@ from zveno.network.actions.agreements import (
 )
 from zveno.network.actions.amending import _require_same_parties
 from zveno.network.actions.parties import Signatory, _decline
-from zveno.network.models import Agreement, Party, notices
+from zveno.network.models import Agreement, Cluster, Party, notices, require_open
 from zveno.people.models import Link, Post, hashed, new_token, notify, settle
 from zveno.people.models.notices import Telling
 
@@ -79,10 +79,12 @@ class AlreadySigned(DomainError):
 def send_agreement(actor: Actor, agreement: Agreement) -> None:
     """Draw the files of a draft once and for ever, and ask every party to sign.
 
-    Raises ``AgreementNotDraft``, ``NobodySigns``, ``PartiesMoved`` and ``CannotBePrinted``.
+    Raises ``AgreementNotDraft``, ``ClusterClosed``, ``NobodySigns``, ``PartiesMoved`` and
+    ``CannotBePrinted``.
     """
     if agreement.state != Agreement.State.DRAFT:
         raise AgreementNotDraft(title=agreement.title)
+    require_open(Cluster.objects.select_for_update(no_key=True).get(pk=agreement.cluster_id))
     parties = list(agreement.parties.select_related("organisation").order_by("place"))
     silent = [str(party.organisation) for party in parties if not party.can_sign]
     if silent:

@@ -41,9 +41,10 @@ class AgreementQuerySet(Questions["Agreement"]):
         return alone.filter(state=Agreement.State.IN_FORCE).alias(last=last).filter(last__lte=day)
 
     def to_renew(self) -> Self:
-        """Keep those whose term ends soon and whose renewal nobody has drawn yet."""
+        """Keep those at work whose term ends soon and whose renewal nobody has drawn yet."""
         renewals = Agreement.objects.filter(parent=OuterRef("pk")).exclude(kind__in=PARTS)
-        return self.near_its_end().filter(~Exists(renewals)).order_by("valid_until", "pk")
+        ending = self.near_its_end().filter(~Exists(renewals), cluster__closed_on=None)
+        return ending.order_by("valid_until", "pk")
 
     def near_its_end(self) -> Self:
         """Keep those whose term ends soon: not prolonged by themselves, nor terminated."""

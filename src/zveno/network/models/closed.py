@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel.errors import DomainError
 from zveno.network.models.clusters import Cluster
+from zveno.network.models.reforms import Reform
 
 
 class ClusterClosed(DomainError):
@@ -12,11 +13,14 @@ class ClusterClosed(DomainError):
 
     code = "cluster_closed"
     message = _(
-        "The cluster “%(cluster)s” was closed on %(day)s. Its page says which cluster took it up."
+        "The cluster “%(cluster)s” was closed on %(day)s: nothing new begins in it. "
+        "“%(heir)s” took it up."
     )
 
 
 def require_open(cluster: Cluster) -> None:
     """Raise ``ClusterClosed`` where a cluster is no more."""
     if cluster.closed_on:
-        raise ClusterClosed(cluster=cluster, day=date_format(cluster.closed_on, "d.m.Y"))
+        heir = Reform.objects.that_closed(cluster).get().target
+        day = date_format(cluster.closed_on, "d.m.Y")
+        raise ClusterClosed(cluster=cluster, day=day, heir=heir)

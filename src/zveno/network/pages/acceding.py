@@ -13,7 +13,7 @@ from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.acceding import NewcomerForm
-from zveno.network.models import Agreement, Membership, Party
+from zveno.network.models import Agreement, Membership, Party, require_open
 from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell
@@ -44,6 +44,7 @@ def _facts(actor: Actor, key: UUID) -> dict[str, Any]:
     agreement = Agreement.objects.visible_to(actor).select_related("cluster").pick(key)
     if not actions.start_accession.allowed(actor, agreement):
         raise NotAllowed
+    require_open(agreement.cluster)
     if agreement.state != Agreement.State.IN_FORCE:
         raise actions.AgreementNotInForce(title=agreement.title)
     if not agreement.shape.admits:

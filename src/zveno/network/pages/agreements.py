@@ -94,9 +94,9 @@ def _around(actor: Actor, shown: Agreement) -> dict[str, Any]:
     """Return the agreement this one is a part of, if the actor sees it, and its own parts."""
     seen = Agreement.objects.visible_to(actor)
     papers = seen.filter(parent=shown).order_by("dated", "pk")
-    in_force = shown.state == Agreement.State.IN_FORCE
-    admits = in_force and shown.shape.admits
-    amends = in_force and not shown.shape.part
+    begins = shown.state == Agreement.State.IN_FORCE and not shown.cluster.is_closed
+    admits = begins and shown.shape.admits
+    amends = begins and not shown.shape.part
     return {
         "above": seen.filter(pk=shown.parent_id).first() if shown.parent_id else None,
         "papers": [(paper, faces.STATES[paper.state]) for paper in papers],

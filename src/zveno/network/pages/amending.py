@@ -19,7 +19,7 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.amending import ChangesForm, changes_in, rows_of
 from zveno.network.forms.memberships import DayForm
-from zveno.network.models import Agreement, Change
+from zveno.network.models import Agreement, Change, require_open
 from zveno.network.models.amending import (
     CLAUSE,
     SPOKEN,
@@ -98,6 +98,7 @@ def _amended(actor: Actor, key: UUID) -> dict[str, Any]:
     agreement = Agreement.objects.visible_to(actor).select_related("cluster", "paper").pick(key)
     if not actions.start_amendment.allowed(actor, agreement):
         raise NotAllowed
+    require_open(agreement.cluster)
     if agreement.state != Agreement.State.IN_FORCE:
         raise actions.AgreementNotInForce(title=agreement.title)
     if agreement.shape.part:

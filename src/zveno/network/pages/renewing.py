@@ -16,7 +16,14 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.agreements import TermsForm
 from zveno.network.forms.renewing import CarriedRows, carried_in
-from zveno.network.models import Agreement, Change, Membership, Obligation, Party
+from zveno.network.models import (
+    Agreement,
+    Change,
+    Membership,
+    Obligation,
+    Party,
+    require_open,
+)
 from zveno.network.pages.drafts import years_later
 from zveno.ui.answers import draw
 from zveno.ui.toasts import tell
@@ -70,6 +77,7 @@ def _facts(actor: Actor, key: UUID) -> dict[str, Any]:
     old = Agreement.objects.visible_to(actor).select_related("cluster").pick(key)
     if not actions.renew_agreement.allowed(actor, old):
         raise NotAllowed
+    require_open(old.cluster)
     if not Agreement.objects.visible_to(actor).near_its_end().filter(pk=old.pk).exists():
         raise actions.NotToRenew(title=old.title, days=max(settings.ZVENO_REMIND_DAYS))
     members = Membership.objects.visible_to(actor).live().filter(cluster=old.cluster)

@@ -12,7 +12,7 @@ from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Day, Endpoints, Given, Shown
 from zveno.network import actions
-from zveno.network.models import Agreement, Change
+from zveno.network.models import Agreement, Change, ClusterClosed
 from zveno.network.models.amending import LONGEST_POINT, in_order, read_of, reading_on
 from zveno.network.rest.changes import DRAFT
 
@@ -110,7 +110,7 @@ def text(request: Request, key: UUID, asked: Query[DayAsked]) -> object:
     actions.start_amendment,
     makes=True,
     refuses=[
-        *(actions.AgreementNotInForce, actions.NotAlone, actions.LastsNoDay),
+        *(actions.AgreementNotInForce, ClusterClosed, actions.NotAlone, actions.LastsNoDay),
         *(*CHANGING, actions.CannotBePrinted),
     ],
 )

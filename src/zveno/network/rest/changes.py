@@ -67,7 +67,7 @@ def change_subject(request: Request, key: UUID, body: ChangedSubjectGiven) -> ob
     actions.start_accession,
     makes=True,
     refuses=[
-        *(actions.AgreementNotInForce, actions.CannotJoin),
+        *(actions.AgreementNotInForce, ClusterClosed, actions.CannotJoin),
         *(actions.NoSuchSide, actions.LastsNoDay, actions.CannotBePrinted),
     ],
 )
@@ -104,7 +104,7 @@ def put_right(request: Request, key: UUID, body: ChangedSignatoryGiven) -> objec
 @router.does(
     "/agreements/{uuid:key}",
     actions.send_agreement,
-    refuses=[*DRAFT, actions.NobodySigns, actions.PartiesMoved],
+    refuses=[*DRAFT, ClusterClosed, actions.NobodySigns, actions.PartiesMoved],
 )
 def send_agreement(request: Request, key: UUID) -> object:
     """Draw the files of a draft once and for ever, and ask every party to sign."""

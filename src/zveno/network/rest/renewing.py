@@ -8,6 +8,7 @@ from pydantic import Field
 from zveno.kernel.http import Request
 from zveno.kernel.rest import Day, Endpoints, Given
 from zveno.network import actions
+from zveno.network.models import ClusterClosed
 from zveno.network.rest.bodies import TermsGiven
 
 router = Endpoints(tags=["agreements"])
@@ -31,7 +32,7 @@ class RenewalGiven(TermsGiven):
     actions.renew_agreement,
     makes=True,
     refuses=[
-        *(actions.NotToRenew, actions.NoSuchObligation, actions.DueOutside),
+        *(ClusterClosed, actions.NotToRenew, actions.NoSuchObligation, actions.DueOutside),
         *(actions.LastsNoDay, actions.NobodyToAgreeWith, actions.TooFewSides),
         *(actions.ExactlyOne, actions.CannotBePrinted),
     ],
