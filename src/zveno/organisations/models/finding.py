@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Case, Q, QuerySet, When
 
 from zveno.kernel.actor import Actor
-from zveno.kernel.finding import Wanted
+from zveno.kernel.finding import MOST, Wanted
 from zveno.organisations.models.chapters import Chapter
 from zveno.organisations.models.register import (
     SHORTEST_NUMBER,
@@ -26,10 +26,10 @@ def organisations_found(
     """Return those the actor sees whose names or numbers are ``wanted``, the likeliest first.
 
     «47» finds «Школа № 47»; a name of the past leads to what it is called now. What is ``near``
-    stands before others as likely. What exists no more is not found.
+    stands before others as likely; of more than ``MOST`` all are. What exists no more is not found.
     """
     meant = _with_synonyms(wanted)
-    whole = Organisation.objects.filter(meant.said_whole(*NAMES)).values("pk")
+    whole = Organisation.objects.filter(meant.said_whole(*NAMES)).values("pk")[:MOST]
     rows = Organisation.objects.visible_to(actor).filter(closed_on=None)
     likely = Case(When(pk__in=whole, then=0), default=1)
     close = Case(When(pk__in=list(near), then=0), default=1)

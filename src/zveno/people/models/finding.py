@@ -2,13 +2,13 @@
 
 Behind the wall PostgreSQL judges a condition row by row, unless the condition cannot tell anybody
 what a row holds: comparing whole texts is such a one, looking for words is not. So the first
-letters of the longest word choose the rows by an index, and all words are looked for in those.
+letters of the words choose the rows by indices, and the words are looked for in those.
 """
 
 from collections.abc import Iterator
 from functools import reduce
 from itertools import product
-from operator import or_
+from operator import and_, or_
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Collate, Replace
@@ -26,8 +26,8 @@ ENDINGS = "аеиоуыэюяймхгь"
 def contacts_found(actor: Actor, wanted: Wanted) -> QuerySet[Post]:
     """Return the posts of those with such a name whom the actor sees, family names first."""
     posts = Post.objects.visible_to(actor).live()
-    beginnings = [one for words in wanted.words for one in _beginnings(max(words, key=len))]
-    if not beginnings:
+    begun = [reduce(and_, one) for words in wanted.words if (one := list(_begun(words)))]
+    if not begun:
         return posts.none()
     plain = {part: Collate(F(f"person__{part}"), "C") for part in PARTS}
     spelt = Replace("person__family_name", Value("ё"), Value("е"))
@@ -35,12 +35,19 @@ def contacts_found(actor: Actor, wanted: Wanted) -> QuerySet[Post]:
     return (
         posts.alias(**plain, spelt=spelt)
         .filter(
-            reduce(or_, (_begins(part, one) for part in PARTS for one in beginnings)),
+            reduce(or_, begun),
             wanted.said(*(f"person__{part}" for part in PARTS)),
         )
         .select_related("person", "organisation")
         .order_by(Case(*called, default=1), "person__family_name", "person__given_name", "pk")
     )
+
+
+def _begun(words: list[str]) -> Iterator[Q]:
+    """Yield for each word that may be a name that some part of the name begins so."""
+    for word in words:
+        if beginnings := list(_beginnings(word)):
+            yield reduce(or_, (_begins(part, one) for part in PARTS for one in beginnings))
 
 
 def _beginnings(word: str) -> Iterator[str]:
