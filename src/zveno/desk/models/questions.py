@@ -33,17 +33,36 @@ class Joined(NamedTuple):
     base: int
 
 
-_MENU = f"""
-    SELECT c.public_id, c.name, t.name, c.base_id
-    FROM network_cluster c JOIN organisations_territory t ON t.id = c.territory_id
-    WHERE {_JOINED} AND c.closed_on IS NULL ORDER BY c.id
+class Framed(NamedTuple):
+    """Who is signed in, how many notices they have not read, and the clusters of their menu."""
+
+    family_name: str
+    given_name: str
+    unread: int
+    clusters: list[Joined]
+
+
+_FRAME = f"""
+    SELECT p.family_name, p.given_name, (SELECT count(*) FROM (
+        SELECT FROM people_notice n WHERE n.person_id = p.id AND n.read_at IS NULL LIMIT %s) few),
+        m.public_id, m.name, m.territory, m.base_id
+    FROM people_person p LEFT JOIN (
+        SELECT c.*, t.name AS territory
+        FROM network_cluster c JOIN organisations_territory t ON t.id = c.territory_id
+        WHERE {_JOINED} AND c.closed_on IS NULL) m ON true
+    WHERE p.id = %s ORDER BY m.id
 """  # noqa: S608 - a condition of ours
 
 
-def joined(scope: Collection[int]) -> list[Joined]:
-    """Return the clusters of a menu, the oldest first; those another took up are not there."""
+def framed(person: int, scope: Collection[int], most: int) -> Framed:
+    """Return what the frame of every page tells; ``most`` unread notices are counted.
+
+    The oldest cluster comes first; those another took up are not there.
+    """
     own, now = list(scope), clock.now()
-    return list(map(Joined._make, questions.rows(_MENU, own, own, now, now)))
+    rows = questions.rows(_FRAME, most, own, own, now, now, person)
+    family_name, given_name, unread = rows[0][:3]
+    return Framed(family_name, given_name, unread, [Joined(*row[3:]) for row in rows if row[3]])
 
 
 class Led(NamedTuple):

@@ -6,12 +6,12 @@ from typing import cast
 from django import template
 
 from zveno.desk.models import Place, Shell
-from zveno.desk.models.questions import joined
+from zveno.desk.models.questions import framed
 from zveno.desk.models.taking_part import Part, part_of
 from zveno.kernel.http import Request
 from zveno.network.models import Agreement, Cluster
 from zveno.organisations.models import Organisation
-from zveno.people.models import Account, Post, greeted, needs_second_step
+from zveno.people.models import Account, Post, needs_second_step
 
 register = template.Library()
 MOST = 99
@@ -57,26 +57,26 @@ def _here(context: template.Context) -> Cluster | None:
 def _shell(request: Request, here: Cluster | None) -> Shell:
     actor = request.actor
     account = cast("Account", request.user)
-    post, person = account.held[0], greeted(cast("int", actor.person), MOST)
+    post, frame = account.held[0], framed(cast("int", actor.person), actor.scope, MOST)
     first = here.public_id if here else None
     places = [
         (
             (cluster.public_id != first, cluster.base not in actor.scope),
             Place(str(cluster.public_id), cluster.name, cluster.territory),
         )
-        for cluster in joined(actor.scope)
+        for cluster in frame.clusters
     ]
     roles = {role for _, role in actor.roles}
     title = post.title or str(Post.Role(post.role).label)
     return Shell(
-        name=" ".join(filter(None, [person.given_name, person.family_name])),
-        given_name=person.given_name or person.family_name,
+        name=" ".join(filter(None, [frame.given_name, frame.family_name])),
+        given_name=frame.given_name or frame.family_name,
         role=", ".join(filter(None, [title, post.place])),
         clusters=[place for _, place in sorted(places, key=itemgetter(0))],
         coordinates=Post.Role.COORDINATOR in roles,
         sends=bool(SENDERS & roles),
         inside=str(first) in {place.key for _, place in places},
         roles=frozenset(roles),
-        unread=person.unread,
+        unread=frame.unread,
         unguarded=account.second_step_at is None and needs_second_step(actor),
     )

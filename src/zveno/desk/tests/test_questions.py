@@ -26,7 +26,7 @@ from zveno.network.models import (
 )
 from zveno.network.tests import make as network
 from zveno.organisations.tests import make as organisations
-from zveno.people.models import Post, Task, actor_of
+from zveno.people.models import Notice, Person, Post, Task, actor_of
 from zveno.people.tests import make as people
 from zveno.plan.models import PlanItem
 
@@ -45,6 +45,16 @@ def test_home_page_reads_what_the_orm_would(last: int) -> None:
     for account in (world.coordinator, world.deputy, world.teacher):
         compare(actor_of(account), coordinator.bases(actor_of(account)))
     compare(actor_of(world.deputy), {world.school.pk})
+
+
+def test_the_frame_names_the_person_and_counts_what_is_unread() -> None:
+    account = people.account()
+    person = Person.objects.get(account=account)
+    for read in (None, None, None, clock.now()):
+        Notice.objects.create(person=person, title="Новость", url="/", read_at=read)
+
+    assert questions.framed(person.pk, (), 99) == (person.family_name, person.given_name, 3, [])
+    assert questions.framed(person.pk, (), 2).unread == 2
 
 
 @pytest.mark.parametrize("day", [-1, 0, 1])
@@ -161,7 +171,7 @@ def test_what_ends_soon_and_nobody_renewed_is_counted() -> None:
 
 
 def compare(actor: Actor, led: set[int]) -> None:
-    assert questions.joined(actor.scope) == list(
+    assert questions.framed(actor.person or 0, actor.scope, 9).clusters == list(
         Cluster.objects.visible_to(actor)
         .joined_by(actor)
         .live()

@@ -210,7 +210,7 @@ def test_home_of_a_coordinator_asks_few_questions(
         getattr(world, step)()
     client.force_login(world.coordinator)
 
-    with django_assert_max_num_queries(16):  # 14 of its own; the test's savepoint makes two
+    with django_assert_max_num_queries(15):  # 13 of its own; the test's savepoint makes two
         page = client.get("/")
 
     assert "Ждёт вас" in page.text

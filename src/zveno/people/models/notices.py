@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial, wraps
-from typing import ClassVar, NamedTuple, ParamSpec, Self
+from typing import ClassVar, ParamSpec, Self
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from zveno.kernel import clock, questions
+from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM, Actor
 from zveno.kernel.models import Data, Questions, Record
 from zveno.kernel.walls import scoped
@@ -233,23 +233,3 @@ def _who(organisations: Collection[int], roles: Collection[str]) -> Iterator[int
     posts = Post.objects.live().filter(organisation__in=organisations, role__in=wanted)
     accounts = Account.objects.filter(is_active=True, person_id__in=posts.values("person_id"))
     yield from filter(None, accounts.order_by("person_id").values_list("person_id", flat=True))
-
-
-class Greeted(NamedTuple):
-    """Who is signed in, and how many notices they have not read: what each page shows."""
-
-    family_name: str
-    given_name: str
-    unread: int
-
-
-_GREETED = """
-    SELECT p.family_name, p.given_name, (SELECT count(*) FROM (
-        SELECT FROM people_notice n WHERE n.person_id = p.id AND n.read_at IS NULL LIMIT %s) few)
-    FROM people_person p WHERE p.id = %s
-"""
-
-
-def greeted(person: int, most: int) -> Greeted:
-    """Return the name of a person and how many unread notices there are, ``most`` at most."""
-    return Greeted._make(questions.rows(_GREETED, most, person)[0])

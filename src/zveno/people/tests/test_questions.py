@@ -9,13 +9,10 @@ from zveno.kernel import clock
 from zveno.kernel.models import Record
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import (
-    Notice,
-    Person,
     Post,
     SessionStore,
     SignIn,
     Token,
-    greeted,
 )
 from zveno.people.models.persons import held_by
 from zveno.people.models.tokens import shown
@@ -71,16 +68,6 @@ def test_posts_held_are_the_live_ones_the_oldest_first() -> None:
     columns = ("organisation", "role", "until", "title", "organisation__short_name")
     assert list(held_by(account)) == list(live.values_list(*columns))
     assert len(held_by(account)) == 3
-
-
-def test_greeting_names_the_person_and_counts_what_is_unread() -> None:
-    account = make.account()
-    person = Person.objects.get(account=account)
-    for read in (None, None, None, clock.now()):
-        Notice.objects.create(person=person, title="Новость", url="/", read_at=read)
-
-    assert greeted(person.pk, 99) == (person.family_name, person.given_name, 3)
-    assert greeted(person.pk, 2).unread == 2
 
 
 LIFE = {"made_at": -DAY, "until": DAY}
