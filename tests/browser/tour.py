@@ -122,6 +122,11 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
             see("irina", "network:passport", cluster),
         ],
         "network:region": [see("elena", "network:region")],
+        "network:clusters": [
+            see("anna", "network:clusters"),
+            see("elena", "network:clusters", query="?kind=vet&standing=any&day=1.5.2026"),
+            see("galina", "network:clusters", query="?q=нет+такого&day=вчера"),
+        ],
         "network:new_cluster": [
             see("anna", "network:new_cluster"),
             see("anna", "network:new_cluster", press="Создать кластер"),
@@ -815,6 +820,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
     return {
         "documents:book": see("anna", "documents:book", on.cluster.base, "csv"),
         "organisations:export": see("anna", "organisations:export", "csv"),
+        "network:export_clusters": see("roman", "network:export_clusters", "csv"),
         "network:export_region": see("roman", "network:export_region", "csv"),
         "organisations:export_tree": see("anna", "organisations:export_tree", "csv"),
         "correspondence:meeting_calendar": see(

@@ -19,6 +19,7 @@ from zveno.network.pages import (
     founding,
     gifts,
     joinings,
+    listing,
     lists,
     members,
     memberships,
@@ -39,6 +40,8 @@ from zveno.network.pages import (
 
 app_name = "network"
 CLUSTERS = [
+    path("clusters/", listing.clusters, name="clusters"),
+    path("clusters.<str:kind>", listing.export, name="export_clusters"),
     path("c/new/", founding.new_cluster, name="new_cluster"),
     path("c/<uuid:key>/", clusters.overview, name="cluster"),
     path("c/<uuid:key>/edit/", founding.edit_cluster, name="edit_cluster"),

@@ -40,6 +40,7 @@ EVERYBODY = (
 ALSO = (
     (gettext_lazy("Give a colleague a task"), "people:give_task", "plus"),
     (gettext_lazy("Look through the register of organisations"), "organisations:list", "book"),
+    (gettext_lazy("Look through all clusters"), "network:clusters", "net"),
     (gettext_lazy("See programmes, grants and their money"), "network:programmes", "chart"),
     (gettext_lazy("Open people and access, invite a colleague"), "people:own_team", "users"),
     (gettext_lazy("Read notifications"), "people:notices", "bell"),

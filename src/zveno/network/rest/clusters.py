@@ -14,9 +14,11 @@ from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Day, Endpoints, Given, Named, OneOf, Shown
 from zveno.network import actions
 from zveno.network.models import Cluster, ClusterClosed, Role, Season, Span
+from zveno.network.models.listing import Standing, Which, Whose
 from zveno.ui.rest import Line100, Line200, Maybe400
 
 router = Endpoints(tags=["clusters"])
+Sector = Annotated[str, Field(json_schema_extra={"enum": [*sectors().codes]})]
 REFUSES = [
     actions.BaseWithoutPlace,
     actions.PlaceElsewhere,
@@ -44,6 +46,30 @@ class SeasonsAsked(Asked):
     year: Annotated[int, Field(ge=2000, le=2100)] | None = None
 
 
+class ClustersAsked(Asked):
+    """Which clusters: with words in the name, of a place and all that lies in it, as of a day."""
+
+    q: Annotated[str, Field(max_length=200)] | None = None
+    kind: Annotated[str, OneOf(Cluster.Kind)] | None = None
+    sector: Sector | None = None
+    territory: UUID | None = None
+    whose: Annotated[str, OneOf(Whose)] | None = None
+    standing: Annotated[str, OneOf(Standing)] | None = None
+    day: Day | None = None
+
+    def which(self) -> Which:
+        """Return it as the list is asked."""
+        return Which(
+            words=self.q or "",
+            kind=self.kind or "",
+            sector=self.sector or "",
+            territory=self.territory,
+            whose=self.whose or "",
+            standing=self.standing or "",
+            day=self.day,
+        )
+
+
 class ClusterShown(Named):
     """A cluster; ``base`` leads it; ``closed_on`` when another took it up."""
 
@@ -62,7 +88,7 @@ class PassportGiven(Given):
     name: Line200
     aim: Maybe400 = ""
     kind: Annotated[str, OneOf(Cluster.Kind)]
-    sector: Annotated[str, Field(json_schema_extra={"enum": [*sectors().codes]})]
+    sector: Sector
     territory: UUID | None = None
     founded_on: Day | None = None
 
@@ -120,10 +146,9 @@ def seasons(request: Request, asked: Query[SeasonsAsked]) -> object:
 
 
 @router.lists("/clusters", ClusterShown)
-def clusters(request: Request, asked: Query[Asked]) -> object:
+def clusters(request: Request, asked: Query[ClustersAsked]) -> object:
     """List the clusters."""
-    rows = Cluster.objects.visible_to(request.actor).select_related("territory", "base")
-    return part_of(rows, asked.after, asked.limit)
+    return part_of(asked.which().chosen(request.actor), asked.after, asked.limit)
 
 
 @router.shows("/clusters/{uuid:key}", ClusterShown)
