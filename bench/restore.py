@@ -16,9 +16,9 @@ INSERT INTO organisations_organisation
 SELECT gen_random_uuid(), 'school', 'Школа № ' || n || ' (пример)', 'Школа № ' || n,
     'школа ' || n || ' пример', '', '', '', '', '', '', ''
 FROM generate_series(1, 300) n;
-INSERT INTO learners_learner (public_id, owner_id, family_name, given_name, patronymic, grade,
-    letter, name_key, entered_at)
-SELECT gen_random_uuid(), n % 300 + 1, 'Примеров' || n, 'Иван', 'Петрович', n % 11 + 1, 'А',
+INSERT INTO learners_learner (public_id, owner_id, family_name, given_name, patronymic,
+    first_year, letter, name_key, entered_at)
+SELECT gen_random_uuid(), n % 300 + 1, 'Примеров' || n, 'Иван', 'Петрович', 2026 - n % 11, 'А',
     'примеров' || n || ' иван', now()
 FROM generate_series(1, 100000) n;
 INSERT INTO learners_consent (public_id, owner_id, learner_id, purpose, method, text_hash, given_at)

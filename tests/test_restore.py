@@ -146,9 +146,9 @@ def new_child(house: House) -> object:
     """Enter a child; return its key."""
     return house.value(
         "INSERT INTO learners_learner (public_id, owner_id, family_name, given_name, patronymic,"
-        " grade, letter, name_key, entered_at) SELECT gen_random_uuid(), min(id), 'Канарейкина',"
-        " 'Анна', '', 5, 'А', 'канарейкина анна', now() FROM organisations_organisation"
-        " RETURNING public_id"
+        " first_year, letter, name_key, entered_at) SELECT gen_random_uuid(), min(id),"
+        " 'Канарейкина', 'Анна', '', 2022, 'А', 'канарейкина анна', now()"
+        " FROM organisations_organisation RETURNING public_id"
     )
 
 

@@ -13,10 +13,19 @@ from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, NotFound
 from zveno.learners import rules
-from zveno.learners.models import Child, Consent, Disclosure, Learner, Purpose, consent_hash
+from zveno.learners.models import (
+    HIGHEST,
+    Child,
+    Consent,
+    Disclosure,
+    Learner,
+    Purpose,
+    consent_hash,
+    first_year_of,
+)
 from zveno.organisations.models import Organisation
 
-LOWEST, HIGHEST = 0, 11
+LOWEST = 0
 
 
 class Namesakes(BadInput):
@@ -128,7 +137,7 @@ def _learner(owner: Organisation, child: Child) -> Learner:
         family_name=child.family_name,
         given_name=child.given_name,
         patronymic=child.patronymic,
-        grade=child.grade,
+        first_year=first_year_of(child.grade),
         letter=child.letter,
         name_key=child.key[0],
     )

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -172,8 +173,11 @@ def _about(request: ExportRequest) -> str:
 def _rows(actor: Actor, organisation: int, kind: str) -> list[tuple[object, ...]]:
     if kind == Kind.CHILDREN:
         children = Learner.objects.visible_to(actor).filter(owner=organisation)
-        fields = ("family_name", "given_name", "patronymic", "grade", "letter")
-        return list(children.order_by("grade", "letter", "name_key", "pk").values_list(*fields))
+        youngest = F("first_year").desc(nulls_first=True)
+        return [
+            (one.family_name, one.given_name, one.patronymic, one.grade, one.letter)
+            for one in children.order_by(youngest, "letter", "name_key", "pk")
+        ]
     members = Membership.objects.live().filter(cluster__base=organisation)
     posts = Post.objects.visible_to(actor).live().select_related("person", "organisation")
     held = posts.filter(organisation__in=members.values("organisation"))

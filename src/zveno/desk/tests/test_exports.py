@@ -54,7 +54,7 @@ def fill(school: Organisation, count: int) -> None:
             owner=school,
             family_name=one.family_name,
             given_name=f"Имя{number}",
-            grade=5,
+            first_year=one.first_year,
             name_key=f"имя{number}",
         )
         for number in range(count - 1)

@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any
 
-from zveno.learners.models import Learner, name_key
+from zveno.learners.models import Learner, first_year_of, name_key
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 
@@ -18,5 +18,6 @@ def learner(owner: Organisation | None = None, **changes: Any) -> Learner:
         "grade": 6,
     }
     fields |= {"letter": "Б"} | changes
+    fields["first_year"] = first_year_of(fields.pop("grade"))
     key = name_key(str(fields["family_name"]), str(fields["given_name"]))
     return Learner.objects.create(owner=owner or organisations.school(), name_key=key, **fields)

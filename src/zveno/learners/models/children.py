@@ -1,27 +1,31 @@
 """Children: as little as possible, owned by one organisation, shown to others by disclosure."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
-from pathlib import Path
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
 
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
 from zveno.kernel.reads import saw
+from zveno.learners.models.purposes import Purpose
+from zveno.network.models import academic_year
 from zveno.organisations.models import Organisation
 from zveno.organisations.models import name_key as folded
 
 TWO = 2
-_TEXTS = Path(__file__).parent / "data"
+HIGHEST = 11
+
+
+def name_key(family_name: str, given_name: str) -> str:
+    """Fold a child's name to what it is found by; the patronymic is often left out."""
+    return folded(f"{family_name} {given_name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,11 @@ class Child:
     def key(self) -> tuple[str, int, str]:
         """What a child is found by inside its organisation; patronymics are often left out."""
         return name_key(self.family_name, self.given_name), self.grade, self.letter
+
+
+def first_year_of(grade: int) -> int | None:
+    """Return the year grade 1 began for who is in ``grade`` today; none in a kindergarten."""
+    return academic_year(clock.today()) - grade + 1 if grade else None
 
 
 def readable_by(actor: Actor, path: str = "") -> Q:
@@ -92,8 +101,10 @@ class LearnerQuerySet(Questions["Learner"]):
 class Learner(Record):
     """A child, entered by the organisation that answers for it.
 
-    ``grade`` is 0 in a kindergarten, else 1 to 11; ``letter`` the class or the group. ``name_key``
-    is the name folded for search and for finding doubles inside the organisation, never outside.
+    A class moves up every 1 September by itself: ``first_year`` is the year whose 1 September
+    began grade 1, or would have; none in a kindergarten. ``letter`` is the class or the group.
+    ``name_key`` is the name folded for search and for finding doubles inside the organisation,
+    never outside.
     """
 
     PSEUDONYMOUS: ClassVar = True
@@ -105,19 +116,21 @@ class Learner(Record):
     family_name = models.CharField(max_length=100)
     given_name = models.CharField(max_length=100)
     patronymic = models.CharField(max_length=100, blank=True)
-    grade = models.PositiveSmallIntegerField()
+    first_year = models.PositiveSmallIntegerField(null=True)
     letter = models.CharField(max_length=30, blank=True)
     name_key = models.CharField(max_length=300)
     entered_at = models.DateTimeField(default=clock.now)
     objects = LearnerQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["owner", "grade", "name_key"])]
+        indexes = [models.Index(fields=["owner", "first_year", "name_key"])]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(family_name="") & ~Q(given_name=""), name="learner_has_a_name"
             ),
-            models.CheckConstraint(condition=Q(grade__lte=11), name="grade_up_to_11"),
+            models.CheckConstraint(
+                condition=Q(first_year__range=(1900, 2200)), name="first_year_is_a_year"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -146,12 +159,24 @@ class Learner(Record):
         """Return what a public page may say."""
         return f"{self.given_name[0]}. {self.family_name[0]}."
 
+    def grade_on(self, day: date) -> int:
+        """Return the grade on a day: 0 in a kindergarten, more than 11 once school is over."""
+        return academic_year(day) - self.first_year + 1 if self.first_year else 0
+
+    @property
+    def grade(self) -> int:
+        """Return the grade of today."""
+        return self.grade_on(clock.today())
+
     @property
     def class_label(self) -> str:
         """Return grade and letter as people write them."""
-        if not self.grade:
+        grade = self.grade
+        if not grade:
             return self.letter
-        return f"{self.grade} «{self.letter}»" if self.letter else str(self.grade)
+        if grade > HIGHEST:
+            return gettext("left school in %(year)s") % {"year": (self.first_year or 0) + HIGHEST}
+        return f"{grade} «{self.letter}»" if self.letter else str(grade)
 
     def home(self) -> int | None:
         """Return the organisation that answers for the child."""
@@ -161,80 +186,6 @@ class Learner(Record):
         """Whether a row of a list may mean this child: name, class, no other patronymic."""
         patronymics = {self.patronymic.casefold(), child.patronymic.casefold()} - {""}
         return len(patronymics) < TWO and (self.name_key, self.grade, self.letter) == child.key
-
-
-class Purpose(models.TextChoices):
-    """What a consent or a disclosure is for: one document for each."""
-
-    PARTICIPATION = "participation", _("taking part in events")
-    PUBLICATION = "publication", _("publication of photographs")
-
-
-def name_key(family_name: str, given_name: str) -> str:
-    """Fold a child's name to what it is found by; the patronymic is often left out."""
-    return folded(f"{family_name} {given_name}")
-
-
-@cache
-def consent_text(purpose: Purpose) -> str:
-    """Return the text a guardian agrees to, as it stands now; its file name carries its version."""
-    return (_TEXTS / CONSENT_TEXTS[purpose]).read_text(encoding="utf-8")
-
-
-@cache
-def consent_hash(purpose: Purpose) -> str:
-    """Return the SHA-256 of the text a guardian agrees to now."""
-    return hashlib.sha256(consent_text(purpose).encode()).hexdigest()
-
-
-CONSENT_TEXTS = {Purpose.PARTICIPATION: "participation.2026-09.ru.txt"}
-
-
-class ConsentQuerySet(Questions["Consent"]):
-    """Questions about consents."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """Keep consents of the scope's own children."""
-        return self.filter(owner__in=actor.scope)
-
-    def valid(self) -> Self:
-        """Keep those given and not withdrawn."""
-        return self.filter(withdrawn_at=None)
-
-
-class Consent(Record):
-    """That a guardian agreed to one purpose, how, and to which text (its SHA-256)."""
-
-    DATA: ClassVar = dict.fromkeys(["learner", "method", "given_at", "withdrawn_at"], Data.PERSONAL)
-
-    class Method(models.TextChoices):
-        KEPT = "kept", _("kept at the school on paper")
-
-    learner = models.ForeignKey(Learner, models.CASCADE, related_name="consents")
-    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    purpose = models.CharField(max_length=20, choices=Purpose)
-    method = models.CharField(max_length=20, choices=Method)
-    text_hash = models.CharField(max_length=64)
-    given_at = models.DateTimeField(default=clock.now)
-    withdrawn_at = models.DateTimeField(null=True)
-    objects = ConsentQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["learner", "purpose"],
-                condition=Q(withdrawn_at=None),
-                name="one_valid_consent_a_purpose",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        """Name the purpose."""
-        return str(self.get_purpose_display())
-
-    def home(self) -> int | None:
-        """Return the organisation that answers for the child."""
-        return self.owner_id
 
 
 class DisclosureQuerySet(Questions["Disclosure"]):
