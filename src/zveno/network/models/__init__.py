@@ -34,11 +34,11 @@ from zveno.network.models.programmes import (
     reach_of,
     shared_in,
 )
+from zveno.network.models.progress import progress_of
 from zveno.network.models.reforms import Reform
 from zveno.network.models.regions import Agreed, clusters_in, miscounted
 from zveno.network.models.results import FEWEST_TOLD, Result
 from zveno.network.models.signing import ELECTRONIC, Method, Signature, SigningOrder
-from zveno.network.models.standing import standing_of
 from zveno.network.models.ties import Deed, Heard, Tie, heard_by, heard_in, silent
 
 __all__ = [
@@ -107,11 +107,11 @@ __all__ = [
     "passport_of",
     "places_of",
     "programmes_found",
+    "progress_of",
     "reach_of",
     "require_open",
     "shared_in",
     "silent",
-    "standing_of",
     "start_of",
     "total",
     "usual_seasons",

@@ -24,9 +24,9 @@ from zveno.network.models import (
     Role,
     Shared,
     heard_in,
+    progress_of,
     shared_in,
     silent,
-    standing_of,
 )
 from zveno.network.pages.figure import FEWEST, network_of
 from zveno.network.pages.open import may
@@ -135,10 +135,10 @@ def _gathering(cluster: Cluster, members: list[Membership]) -> Step:
 
 def _signing(cluster: Cluster) -> Step:
     url = reverse("network:agreements", args=[cluster.public_id])
-    standing = standing_of(cluster)
-    if standing is None:
+    progress = progress_of(cluster)
+    if progress is None:
         return Step(_("Draw up the agreement"), "", url)
-    if standing.state == Agreement.State.IN_FORCE:
+    if progress.state == Agreement.State.IN_FORCE:
         return Step(_("The agreement is in force"), "", url, done=True)
-    facts = {"signed": standing.signed, "parties": standing.parties}
+    facts = {"signed": progress.signed, "parties": progress.parties}
     return Step(_("Collect the signatures"), _("%(signed)s of %(parties)s signed") % facts, url)

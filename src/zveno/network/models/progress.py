@@ -10,7 +10,7 @@ from zveno.network.models.kinds import PARTS
 LIVE = [Agreement.State.IN_FORCE, Agreement.State.OUT_FOR_SIGNATURE, Agreement.State.DRAFT]
 
 
-class Standing(NamedTuple):
+class Progress(NamedTuple):
     """Where the agreement of a cluster stands: the one in force, or else the newest begun."""
 
     state: str
@@ -25,7 +25,7 @@ _NEWEST = """
 """
 
 
-def standing_of(cluster: Cluster) -> Standing | None:
+def progress_of(cluster: Cluster) -> Progress | None:
     """Ask it of a cluster; who may ask, the caller knows: its coordinator, who sees them all."""
     found = questions.rows(_NEWEST, cluster.pk, LIVE, list(PARTS), LIVE)
-    return Standing(*found[0]) if found else None
+    return Progress(*found[0]) if found else None
