@@ -140,6 +140,7 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "network:checks", cluster),
             see("anna", "network:checks", cluster, query="?state=unasked"),
             see("anna", "network:checks", empty),
+            see("anna", "network:checks", cluster, query="?year=2001"),
         ],
         "correspondence:letters": [
             see("anna", "correspondence:letters", cluster),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
@@ -71,6 +71,18 @@ def check_year(day: date) -> int:
     return day.year if day >= check_day(day.year) else day.year - 1
 
 
+class CheckedYear(NamedTuple):
+    """An academic year: how many were asked then, and how many confirmed."""
+
+    year: int
+    confirmed: int
+    asked: int
+
+    def __str__(self) -> str:
+        """Name it."""
+        return f"{self.year}/{self.year + 1}"
+
+
 class YearCheckQuerySet(Questions["YearCheck"]):
     """Questions about August checks."""
 
@@ -89,6 +101,11 @@ class YearCheckQuerySet(Questions["YearCheck"]):
     def of_now(self) -> Self:
         """Keep those of the academic year members are asked about today."""
         return self.filter(year=check_year(clock.today()))
+
+    def by_year(self) -> "list[CheckedYear]":
+        """Count those asked and those confirmed in each academic year, the latest first."""
+        counted = self.values("year").annotate(confirmed=Count("checked_at"), asked=Count("pk"))
+        return [CheckedYear(**one) for one in counted.order_by("-year")]
 
     def waiting(self) -> Self:
         """Keep those asked about and not confirmed."""

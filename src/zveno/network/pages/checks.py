@@ -1,5 +1,6 @@
 """The August check: one screen of a member; who of a cluster's members has confirmed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,7 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions, rules
 from zveno.network.forms.checks import CheckForm, known_of
 from zveno.network.models import Cluster, Membership, Party, Role, YearCheck, check_year
-from zveno.network.models.checks import check_day, counted_in
+from zveno.network.models.checks import CheckedYear, check_day, counted_in
 from zveno.organisations.models import Organisation
 from zveno.ui.answers import draw
 from zveno.ui.faces import Face
@@ -28,6 +29,7 @@ from zveno.ui.refusals import RefusalsIn
 from zveno.ui.sheets import TYPES, attached
 from zveno.ui.toasts import tell
 
+YEAR = re.compile("20[0-9]{2}")
 STATES = {
     "waiting": Face(_("Waiting for an answer"), "warn", "clock"),
     "confirmed": Face(_("Confirmed"), "ok", "check"),
@@ -122,18 +124,22 @@ def _basis(actor: Actor, organisation: Organisation) -> str:
 
 @require_safe
 def checks(request: Request, key: UUID) -> HttpResponse:
-    """Show who of a cluster's members has confirmed; ``?state=`` chooses."""
-    cluster = _cluster(request.actor, key)
-    everyone = _lines(request.actor, cluster)
-    year = check_year(clock.today())
+    """Show who of a cluster's members has confirmed; ``?state=`` and ``?year=`` choose."""
+    cluster, year = _cluster(request.actor, key), _year(request)
+    now = check_year(clock.today())
+    everyone = _lines(request.actor, cluster, year)
     facts = {
         "cluster": cluster,
         "lines": _chosen(request, everyone),
         "number": len(everyone),
         "confirmed": sum(line.state == "confirmed" for line in everyone),
-        "asks": any(line.may_be_asked for line in everyone),
-        "states": [(name, face.text) for name, face in STATES.items()],
+        "asks": year == now and any(line.may_be_asked for line in everyone),
+        "states": [
+            (name, face.text) for name, face in STATES.items() if year == now or name != "unasked"
+        ],
         "year": f"{year}/{year + 1}",
+        "past": year != now,
+        "years": _years(request.actor, cluster, year, now),
         "from_day": check_day(year),
         "query": request.GET.urlencode(),
     }
@@ -146,8 +152,8 @@ def export(request: Request, key: UUID, kind: str) -> HttpResponse:
     if kind not in TYPES:
         raise Http404
     cluster = _cluster(request.actor, key)
-    rows = map(_cells, _chosen(request, _lines(request.actor, cluster)))
-    return attached("check", kind, HEADS, rows)
+    lines = _lines(request.actor, cluster, _year(request))
+    return attached("check", kind, HEADS, map(_cells, _chosen(request, lines)))
 
 
 @require_POST
@@ -166,21 +172,39 @@ def _cluster(actor: Actor, key: UUID) -> Cluster:
     return cluster
 
 
-def _lines(actor: Actor, cluster: Cluster) -> list[Line]:
+def _year(request: Request) -> int:
+    """Return the academic year the address asks for, else the one members are asked about."""
+    now, asked = check_year(clock.today()), request.GET.get("year", "")
+    return int(asked) if YEAR.fullmatch(asked) and int(asked) < now else now
+
+
+def _lines(actor: Actor, cluster: Cluster, year: int) -> list[Line]:
+    """Return the members of today; of an earlier year those of them that were asked then."""
+    now = year == check_year(clock.today())
     members = Membership.objects.visible_to(actor).live().filter(cluster=cluster)
     asked = members.exclude(role=Role.BASE).select_related("organisation").order_by("pk")
     houses = [one.organisation for one in asked]
-    found = YearCheck.objects.visible_to(actor).of_now().filter(organisation__in=houses)
+    found = YearCheck.objects.visible_to(actor).filter(year=year, organisation__in=houses)
     told = found.told_to(actor).select_related("checked_by")
     known = {one.organisation_id: one for one in told}
-    return [_line(actor, one, known.get(one.pk)) for one in houses]
+    shown = [one for one in houses if now or one.pk in known]
+    return [_line(actor, one, known.get(one.pk), now=now) for one in shown]
 
 
-def _line(actor: Actor, organisation: Organisation, check: YearCheck | None) -> Line:
+def _line(actor: Actor, organisation: Organisation, check: YearCheck | None, *, now: bool) -> Line:
     learners: object = ""
     if check and check.learners is not None:
         learners = gettext("fewer than 5") if check.learners_told is None else check.learners_told
-    return Line(organisation, check, learners, actions.confirm_facts.allowed(actor, organisation))
+    may = now and actions.confirm_facts.allowed(actor, organisation)
+    return Line(organisation, check, learners, may)
+
+
+def _years(actor: Actor, cluster: Cluster, shown: int, now: int) -> list[CheckedYear]:
+    """Return the other academic years members were asked in, and how many have confirmed."""
+    members = Membership.objects.visible_to(actor).live().filter(cluster=cluster)
+    houses = members.exclude(role=Role.BASE).values("organisation")
+    found = YearCheck.objects.visible_to(actor).filter(organisation__in=houses, year__lte=now)
+    return [one for one in found.by_year() if one.year != shown]
 
 
 def _chosen(request: Request, lines: list[Line]) -> list[Line]:

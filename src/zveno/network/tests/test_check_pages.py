@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from zveno.kernel import clock
-from zveno.network.models import Cluster, YearCheck
+from zveno.network.models import Cluster, YearCheck, check_year
 from zveno.network.tests import make
 from zveno.network.tests.visitors import visitor
 from zveno.organisations.models import Organisation
@@ -126,6 +126,44 @@ def test_the_table_tells_what_the_filter_leaves(host: Client, cluster: Cluster) 
     assert "меньше 5" in table
 
 
+def test_earlier_years_are_shown_and_taken_away(host: Client, cluster: Cluster) -> None:
+    done, late, new = (make.member(cluster) for _ in range(3))
+    year = check_year(clock.today()) - 1
+    make.check(done, year=year, basis="Устав", checked_at=clock.now(), learners=3, teachers=71)
+    make.check(late, year=year)
+    make.check(new, year=year + 1)
+
+    now = host.get(listed(cluster)).text
+    then = host.get(listed(cluster, f"?year={year}")).text
+    address = reverse("network:export_checks", args=[cluster.public_id, "csv"])
+    table = host.get(f"{address}?year={year}&state=confirmed").content.decode("utf-8-sig")
+
+    assert f'href="{listed(cluster)}?year={year}"' in now
+    assert "Подтвердили: 1 из 2" in now
+    assert "Подтвердили: 1 из 2" in then
+    assert f'href="{listed(cluster)}?year={year + 1}"' in then
+    assert (new.name in then, "Спросить" in then, "за них" in then) == (False, False, False)
+    assert done.name in table
+    assert ";меньше 5;71" in table
+    assert late.name not in table
+
+
+@pytest.mark.parametrize("asked", ["1", "9999", "x", "2" * 5000, "٢٠٢٥", "-2025"])
+def test_what_is_no_earlier_year_is_this_one(host: Client, cluster: Cluster, asked: str) -> None:
+    house = make.member(cluster)
+
+    assert house.name in host.get(listed(cluster, f"?year={asked}")).text
+
+
+def test_a_year_in_which_nobody_was_asked_leads_back(host: Client, cluster: Cluster) -> None:
+    make.member(cluster)
+
+    text = host.get(listed(cluster, "?year=2001")).text
+
+    assert "В том году никого не спрашивали" in text
+    assert f'<a class="btn" href="{listed(cluster)}">' in text
+
+
 def test_asked_twice_is_told(host: Client, cluster: Cluster, school: Organisation) -> None:
     address = reverse("network:ask_to_check", args=[cluster.public_id])
 
@@ -141,7 +179,7 @@ def test_the_list_asks_few_questions(
     for _ in range(5):
         make.check(make.member(cluster, organisations.organisation("preschool")))
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         host.get(listed(cluster))
 
 

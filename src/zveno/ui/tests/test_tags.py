@@ -212,3 +212,18 @@ def test_toast_is_said_once(rf: RequestFactory) -> None:
 
 def test_page_without_request_has_room_for_toasts() -> None:
     assert 'id="toasts"' in Template("{% load ui %}{% toasts %}").render(Context())
+
+
+def test_of_many_tabs_a_phone_shows_the_first_and_the_current_one(draw: Draw) -> None:
+    source = (
+        '{% tabs "Разделы" %}{% tab "Обзор" "/" %}'
+        '{% slot "more" %}{% tab "План" "/plan/" %}{% tab "Письма" "/letters/" %}{% endslot %}'
+        "{% endtabs %}"
+    )
+
+    phone, desk = draw(source, "/letters/").split('<ul class="d-only">')
+
+    first, folded = phone.split("<details>")
+    assert ("Обзор" in first, "Письма" in first, "План" in first) == (True, True, False)
+    assert ("План" in folded, "Письма" in folded) == (True, False)
+    assert ("План" in desk, "Письма" in desk, "Обзор" in desk) == (True, True, False)

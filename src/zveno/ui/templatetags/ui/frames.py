@@ -1,5 +1,7 @@
 """Frames of a page: head, card, tabs, dialog, menus, entries of the navigation."""
 
+import re
+
 from django.http import HttpRequest
 from django.template import Context
 from django.utils.html import format_html, format_html_join
@@ -9,6 +11,8 @@ from django.utils.translation import pgettext
 from zveno.kernel import clock
 from zveno.ui.templatetags.ui.marks import count, icon
 from zveno.ui.templatetags.ui.registry import draw, register, take_slots, trimmed
+
+_TAB = re.compile(r"(?<=<li>).*?(?=</li>)", re.DOTALL)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -37,8 +41,18 @@ def card(context: Context, content: str, title: str, style: str = "", key: str =
 
 @register.simple_block_tag(takes_context=True)
 def tabs(context: Context, content: str, label: str) -> SafeString:
-    """Hold tabs that are addresses: {% tabs _("Sections") %}{% tab … %}{% endtabs %}."""
-    return draw(context, "ui/tabs.html", label=label, content=content)
+    """Hold tabs that are addresses: {% tabs _("Sections") %}{% tab … %}{% endtabs %}.
+
+    Of many the rest stands in {% slot "more" %}: on a phone it opens by a press, but for the
+    current one.
+    """
+    first, slots = take_slots(content)
+    more = slots.get("more", "")
+    later = [trimmed(one) for one in _TAB.findall(more)]
+    here = [one for one in later if "aria-current" in one]
+    kept = [one for one in later if one not in here]
+    facts = {"content": first, "more": more, "here": here, "kept": kept}
+    return draw(context, "ui/tabs.html", label=label, **facts)
 
 
 @register.inclusion_tag("ui/tab.html", takes_context=True)
