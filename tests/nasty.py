@@ -33,6 +33,7 @@ from zveno.network.models import (
     Offer,
     Party,
     Programme,
+    Review,
     SigningOrder,
     YearCheck,
 )
@@ -266,6 +267,10 @@ def _orders(_world: World) -> list[str]:
     return [present(SigningOrder.objects.order_by("pk").last()).number]
 
 
+def _remark(_world: World) -> list[str]:
+    return [present(Review.objects.order_by("pk").last()).remark]
+
+
 CARD = ("name", "short_name", "address")
 PARTY = ("signatory", "signatory_post", "basis")
 EVENT = ("title", "lede", "venue")
@@ -310,6 +315,8 @@ FORMS = [
         ("number",),
         _orders,
     ),
+    Form("network:ask_review", "coordinator", "/a/{draft}/review/", ()),
+    Form("network:review", "coordinator", "/reviews/{review}/", ("remark",), _remark),
     Form("network:report_obligation", "deputy_a", "/o/{duty}/report/", ("note",), _reported),
     Form("network:new_cluster", "coordinator", "/c/new/", ("name", "aim"), _newest_cluster),
     Form("network:edit_cluster", "coordinator", "/c/{cluster}/edit/", ("name", "aim"), _cluster),

@@ -60,6 +60,7 @@ SHOWING |= {
     "network:withdraw_offer",
     "network:withdraw_interest",
     "network:switch_signing_off",
+    "network:switch_review_off",
 }  # only the moment is noted
 SHOWING |= {"people:codes", "people:add_key", "people:untie_identity"}  # nothing is there
 SHOWING |= {"people:key_options", "people:ask_for_key", "people:back_from_elsewhere"}  # steps

@@ -175,6 +175,12 @@ class World:
         read_organisations(coordinator, self.register.public_id)
         self.draft = self._agreement("Черновик соглашения")
         self.contract = self._contract(coordinator)
+        # Asked by somebody else: the coordinator reads it.
+        self.review = network.review(self.contract, self._post("coordinator"))
+        self.colleague = Post.objects.get(
+            person=present(people.account(self.college, Post.Role.COORDINATOR).person)
+        )
+        self.review_rule = network.review_rule(self.school_a)
         self.agreement = self._agreement("Соглашение")
         send_agreement(coordinator, self.agreement.public_id)
         self.agreement.paper.refresh_from_db()

@@ -169,6 +169,7 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "network.change_terms": terms,
         "network.start_accession": {"newcomer": str(world.school_b.public_id)},
         "network.renew_agreement": terms,
+        "network.ask_review": {"reviewer": str(world.colleague.public_id)},
         "network.start_amendment": {"changes": [{"point": "2", "text": "Список мастерских"}]},
         "network.change_amendment": {"changes": [{"point": "1", "text": "Другой план"}]},
         "network.change_subject": {"facts": PROGRAMME, "shares": shares},

@@ -29,6 +29,7 @@ from zveno.network.models import (
     Offer,
     Party,
     Programme,
+    Review,
     YearCheck,
 )
 from zveno.network.models.wording import usual_obligations
@@ -65,6 +66,7 @@ class Grounds:
                 kind=Kind.COOPERATION, cluster__sector="chemistry"
             )
             self.ending = Agreement.objects.to_renew()[0]
+            self.review = Review.objects.get()
             self.owed = list(self.signed.obligations.held_as_events().order_by("place"))
             self.reported = self.signed.obligations.get(unit="hours")
             checks = YearCheck.objects.select_related("organisation")

@@ -1,5 +1,7 @@
 """Who may do what with clusters and agreements."""
 
+from django.db.models import Q
+
 from zveno.kernel.actor import Actor, Means
 from zveno.network.models import (
     Agreement,
@@ -16,6 +18,8 @@ from zveno.network.models import (
     Party,
     Programme,
     Reform,
+    Review,
+    ReviewRule,
     SigningOrder,
 )
 from zveno.organisations.models import Organisation
@@ -153,6 +157,27 @@ def orders_signing(actor: Actor, organisation: Organisation) -> bool:
 def ends_signing(actor: Actor, order: SigningOrder) -> bool:
     """Whether ``actor`` may say how the organisation of the order signs."""
     return orders_signing(actor, order.organisation)
+
+
+def ends_review(actor: Actor, rule: ReviewRule) -> bool:
+    """Whether ``actor`` may say how the organisation of the rule sends its agreements."""
+    return orders_signing(actor, rule.organisation)
+
+
+def asks_reviews(actor: Actor, review: Review) -> bool:
+    """Whether ``actor`` coordinates the cluster of the draft."""
+    return coordinates_agreement(actor, review.agreement)
+
+
+def reviews(actor: Actor, review: Review) -> bool:
+    """Whether ``actor`` holds the post that was asked or stands in for it, and did not ask.
+
+    No program does: a person reads.
+    """
+    asked = Q(pk=review.post_id) | Q(stands_in_for=review.post_id)
+    held = Post.objects.live().filter(asked, person=actor.person or 0)
+    own = actor.means is Means.ACCOUNT and actor.person != review.asked_by_id
+    return own and held.exists()
 
 
 def coordinates_obligation(actor: Actor, obligation: Obligation) -> bool:

@@ -32,9 +32,9 @@ from zveno.network.pages import (
     reforms,
     regions,
     renewing,
+    reviewing,
     signing,
     subjects,
-    templates,
     turns,
     wordings,
 )
@@ -139,10 +139,6 @@ WORDINGS = [
     path("papers/<uuid:key>/clauses/", wordings.wording, name="wording"),
     path("papers/<uuid:key>/clauses/use/", wordings.use, name="use_wording"),
     path("papers/<uuid:key>/clauses/compare/", wordings.compare, name="compare_wordings"),
-    path("papers/<uuid:key>/templates/", templates.templates, name="templates"),
-    path("papers/<uuid:key>/templates/use/", templates.use, name="use_template"),
-    path("papers/<uuid:key>/templates/start.docx", templates.start, name="start_template"),
-    path("papers/<uuid:key>/templates/try.docx", templates.tried, name="try_template"),
 ]
 PROGRAMMES = [
     path("programmes/", programmes.programmes, name="programmes"),
@@ -179,6 +175,14 @@ SIGNING = [
     path("papers/<uuid:key>/signing/", orders.signing_orders, name="signing_orders"),
     path("papers/signing/<uuid:key>/off/", orders.switch_off, name="switch_signing_off"),
 ]
+REVIEWS = [
+    path("a/<uuid:key>/review/", reviewing.ask_review, name="ask_review"),
+    path("reviews/<uuid:key>/", reviewing.review, name="review"),
+    path("reviews/<uuid:key>/agree/", reviewing.agree, name="agree_review"),
+    path("reviews/<uuid:key>/take-back/", reviewing.take_back, name="take_review_back"),
+    path("papers/<uuid:key>/review/on/", reviewing.switch_on, name="switch_review_on"),
+    path("papers/review/<uuid:key>/off/", reviewing.switch_off, name="switch_review_off"),
+]
 CHECKS = [
     path("august/<uuid:key>/", checks.check, name="check"),
     path("c/<uuid:key>/august/", checks.checks, name="checks"),
@@ -197,5 +201,6 @@ urlpatterns = [
     *OFFERS,
     *CONTRIBUTIONS,
     *SIGNING,
+    *REVIEWS,
     *CHECKS,
 ]

@@ -44,6 +44,8 @@ RELATIONS: dict[str, "StrPromise"] = {
     "network.Participation.organisation": _("Programmes it takes part in by itself"),
     "network.Party.organisation": _("Agreements it is a party to"),
     "network.Programme.holder": _("Programmes and grants it carries out"),
+    "network.Review.house": _("Reviews of its drafts"),
+    "network.ReviewRule.organisation": _("Whether it sends agreements after a review only"),
     "network.SigningOrder.organisation": _("Orders on electronic signing"),
     "network.Tie.organisation": _("Its ties with clusters"),
     "network.Wording.owner": _("Own wording of clauses"),
@@ -86,6 +88,9 @@ MENDS: dict[str, "StrPromise"] = {
     ),
     "network.Joining.organisation": _(
         "Both wait to be answered about joining the same cluster. Answer one of them."
+    ),
+    "network.ReviewRule.organisation": _(
+        "Both send agreements after a review only. Switch it off at one of them."
     ),
     "network.SigningOrder.organisation": _(
         "Both have an order in force for the same way of signing. End one of them."

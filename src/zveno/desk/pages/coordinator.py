@@ -15,7 +15,7 @@ from zveno.desk.models.questions import Led, Owed
 from zveno.desk.pages import door
 from zveno.events.models import Event
 from zveno.kernel.actor import Actor
-from zveno.network.models import Agreement, Heard, Party, heard_by, silent
+from zveno.network.models import Agreement, Heard, Party, Review, heard_by, silent
 from zveno.people.models import Post
 
 FEW = 2
@@ -148,6 +148,7 @@ def _agreements(actor: Actor, led: set[int]) -> Iterator[Todo]:
         .filter(cluster__base__in=led)
         .filter(state__in=[Agreement.State.DRAFT, Agreement.State.OUT_FOR_SIGNATURE])
         .exclude(state=Agreement.State.DRAFT, cluster__closed_on__isnull=False)
+        .exclude(pk__in=Review.objects.visible_to(actor).waiting().values("agreement"))
         .order_by("pk")
     )
     for agreement in agreements:

@@ -17,6 +17,7 @@ from zveno.network import rules
 from zveno.network.actions.assigning import _assign
 from zveno.network.actions.full_texts import _keep_text
 from zveno.network.actions.parties import _decline, _parties_of, _take
+from zveno.network.actions.reviews import _end_review
 from zveno.network.actions.sides import (
     COOPERATION,
     NoSuchSide,
@@ -37,7 +38,7 @@ from zveno.network.models import (
     Wording,
     require_open,
 )
-from zveno.network.models.drafts import obligations_of, subject_of, terms_of
+from zveno.network.models.drafts import mark_of, obligations_of, subject_of, terms_of
 from zveno.network.models.wording import Owed, clauses, paper_of
 
 
@@ -181,6 +182,7 @@ def drop_agreement(actor: Actor, agreement: Agreement) -> None:
     Raises ``AgreementNotDraft``.
     """
     _require_draft(agreement)
+    _end_review(actor, agreement)
     agreement.delete()
     agreement.paper.delete()
 
@@ -289,4 +291,6 @@ def _redraw(agreement: Agreement) -> None:
     Paper.objects.filter(pk=agreement.paper_id).update(
         content={"draw": words, "blocks": drawn["blocks"]}
     )
+    agreement.mark = mark_of(agreement, words)
+    agreement.save(update_fields=["mark"])
     _keep_text(agreement)

@@ -24,7 +24,6 @@ from zveno.network.models.money import BY_HAND, MoneyLine, Source, Sum, by_sourc
 from zveno.network.models.obligations import Fulfilment, Obligation
 from zveno.network.models.offers import Interest, Offer
 from zveno.network.models.owing import Period
-from zveno.network.models.own_templates import OwnTemplate
 from zveno.network.models.own_wording import Wording
 from zveno.network.models.passports import PrintedPassport, passport_of
 from zveno.network.models.programmes import (
@@ -39,6 +38,7 @@ from zveno.network.models.progress import progress_of
 from zveno.network.models.reforms import Reform
 from zveno.network.models.regions import Agreed, clusters_in, miscounted
 from zveno.network.models.results import FEWEST_TOLD, Result
+from zveno.network.models.reviews import REVIEWING, Review, ReviewRule, reviewers
 from zveno.network.models.signing import ELECTRONIC, Method, Signature, SigningOrder
 from zveno.network.models.ties import Deed, Heard, Tie, heard_by, heard_in, silent
 
@@ -47,6 +47,7 @@ __all__ = [
     "ELECTRONIC",
     "FEWEST_TOLD",
     "PARTS",
+    "REVIEWING",
     "SEPTEMBER",
     "SHAPES",
     "Agreed",
@@ -72,7 +73,6 @@ __all__ = [
     "MoneyLine",
     "Obligation",
     "Offer",
-    "OwnTemplate",
     "Participation",
     "Party",
     "Period",
@@ -81,6 +81,8 @@ __all__ = [
     "Reach",
     "Reform",
     "Result",
+    "Review",
+    "ReviewRule",
     "Role",
     "Season",
     "Shared",
@@ -112,6 +114,7 @@ __all__ = [
     "progress_of",
     "reach_of",
     "require_open",
+    "reviewers",
     "shared_in",
     "silent",
     "start_of",

@@ -1,5 +1,8 @@
 """What the forms of a draft work on, field by field, as JSON has it: to tell who changed what."""
 
+import json
+from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from zveno.network.models.agreements import Agreement, Party
@@ -53,3 +56,9 @@ def obligations_of(draft: Agreement) -> dict[str, Any]:
 def party_of(party: Party) -> dict[str, str]:
     """Return who signs, where the letter goes, and how the words are declined."""
     return words_of(party) | {"email": party.email}
+
+
+def mark_of(draft: Agreement, words: Mapping[str, Any]) -> str:
+    """Return the mark of all that is agreed on: the ``words`` of the paper, and what is owed."""
+    told = [words, terms_of(draft), subject_of(draft), obligations_of(draft)]
+    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()

@@ -12,17 +12,9 @@ from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.network import actions, rules
-from zveno.network.models import (
-    Agreement,
-    Assignment,
-    Cluster,
-    Kind,
-    Obligation,
-    OwnTemplate,
-    Party,
-)
+from zveno.network.models import Agreement, Assignment, Cluster, Kind, Obligation, Party
 from zveno.network.models.full_texts import Excerpt, excerpts, telling_of
-from zveno.network.pages import amending, faces, owing, preview
+from zveno.network.pages import amending, faces, owing, preview, reviewing
 from zveno.network.pages.open import may
 from zveno.ui.faces import Face
 
@@ -128,9 +120,6 @@ def agreement_text(request: Request, key: UUID) -> HttpResponse:
     facts["blocks"] = preview.blocks(blocks, parties if facts["may_change"] else [])
     facts |= amending.text_facts(request, facts["agreement"])
     facts["names"] = preview.names(parties)
-    if facts["may_change"]:
-        base, kind = facts["agreement"].cluster.base, facts["agreement"].kind
-        facts["template"] = OwnTemplate.objects.visible_to(request.actor).in_use(base, kind)
     return render(request, "network/agreement_text.html", facts)
 
 
@@ -153,7 +142,7 @@ def frame(actor: Actor, key: UUID) -> dict[str, Any]:
     shown = (
         Agreement.objects.visible_to(actor)
         .select_related("cluster__base", "cluster__territory", "number__book")
-        .select_related("paper__pdf", "paper__docx", "wording", "template")
+        .select_related("paper__pdf", "paper__docx", "wording")
         .defer("wording__text", "paper__content", "paper__pdf__data", "paper__docx__data")
         .pick(key)
     )
@@ -175,6 +164,7 @@ def frame(actor: Actor, key: UUID) -> dict[str, Any]:
         "may_change": draft and coordinates,
         "sides": [_side(actor, party, shown, draft=draft) for party in parties],
         "unready": [party for party in parties if not party.can_sign],
+        **(reviewing.history(actor, shown) if draft else {}),
     }
 
 

@@ -15,6 +15,7 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.signing import OrderForm
 from zveno.network.models import ELECTRONIC, Method, SigningOrder
+from zveno.network.pages.reviewing import rule_facts
 from zveno.organisations.models import Organisation
 from zveno.ui.answers import draw
 from zveno.ui.faces import Face
@@ -30,8 +31,8 @@ MEANING = {
         "The parties agree to such signatures by an agreement or by their orders."
     ),
     Method.DETACHED: gettext_lazy(
-        "The head signs the file in a program of their own and sends the file .sig or .p7s. Zveno "
-        "checks that the file was made over this very file; it does not check whose the "
+        "The head signs the PDF in a program of their own and sends the file .sig or .p7s. Zveno "
+        "checks that the file was made over this very PDF; it does not check whose the "
         "certificate is, whether it was valid, or the signature itself."
     ),
 }
@@ -101,6 +102,9 @@ def _facts(
             for method in ELECTRONIC
         ],
         "past": [order for order in known if order.until],
+        **rule_facts(actor, house),
+        "on": ON,
+        "off": OFF,
     }
 
 

@@ -12,6 +12,7 @@ from zveno.network.rest.programmes import router as programmes
 from zveno.network.rest.reads import router as reads
 from zveno.network.rest.reforms import router as reforms
 from zveno.network.rest.renewing import router as renewing
+from zveno.network.rest.reviewing import router as reviewing
 from zveno.network.rest.tables import router as tables
 from zveno.network.rest.ties import router as ties
 from zveno.network.rest.wordings import router as wordings
@@ -24,6 +25,7 @@ routers = (
     amending,
     assigning,
     renewing,
+    reviewing,
     tables,
     ties,
     wordings,

@@ -104,7 +104,10 @@ def put_right(request: Request, key: UUID, body: ChangedSignatoryGiven) -> objec
 @router.does(
     "/agreements/{uuid:key}",
     actions.send_agreement,
-    refuses=[*DRAFT, ClusterClosed, actions.NobodySigns, actions.PartiesMoved],
+    refuses=[
+        *(*DRAFT, ClusterClosed, actions.NotReviewed),
+        *(actions.NobodySigns, actions.PartiesMoved),
+    ],
 )
 def send_agreement(request: Request, key: UUID) -> object:
     """Draw the files of a draft once and for ever, and ask every party to sign."""

@@ -22,10 +22,11 @@ from zveno.network.models import (
     MoneyLine,
     Obligation,
     Offer,
-    OwnTemplate,
     Participation,
     Party,
     Programme,
+    Review,
+    ReviewRule,
     SigningOrder,
     Wording,
     YearCheck,
@@ -35,7 +36,7 @@ from zveno.network.models.joining import LASTS, REMINDED_EVERY
 from zveno.network.models.placeholders import shipped_text
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
-from zveno.people.models import Link
+from zveno.people.models import Link, Post
 from zveno.people.tests import make as people
 
 numbers = count(1)
@@ -161,18 +162,22 @@ def wording(owner: Organisation, number: int = 1, **changes: Any) -> Wording:
     return Wording.objects.create(owner=owner, number=number, **fields | changes)
 
 
-def template(owner: Organisation, number: int = 1, **changes: Any) -> OwnTemplate:
-    """Make a version of an organisation's own template, of no real Word file; it is not in use."""
-    fields = {"kind": Kind.COOPERATION, "file": documents.file(owner)}
-    return OwnTemplate.objects.create(owner=owner, number=number, **fields | changes)
-
-
 def signing_order(
     organisation: Organisation, method: str = Method.SIMPLE, **changes: Any
 ) -> SigningOrder:
     """Let an organisation sign by an electronic method."""
     fields = {"number": "112-О", "dated": date(2026, 9, 1)}
     return SigningOrder.objects.create(organisation=organisation, method=method, **fields | changes)
+
+
+def review(of: Agreement, by: Post, **changes: Any) -> Review:
+    """Ask the holder of a post of the base to read a draft."""
+    return Review.objects.create(agreement=of, house=of.cluster.base, post=by, **changes)
+
+
+def review_rule(organisation: Organisation) -> ReviewRule:
+    """Let an organisation send agreements after a review only."""
+    return ReviewRule.objects.create(organisation=organisation)
 
 
 def obligation(of: Agreement | None = None, **changes: Any) -> Obligation:

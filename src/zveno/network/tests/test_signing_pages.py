@@ -155,7 +155,7 @@ def test_organisation_switches_methods_on_and_off(django_assert_max_num_queries:
     school = awaited().organisation
     client, path = head(school), f"/papers/{school.public_id}/signing/"
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         assert "Выключено" in client.get(path).text
     on = client.post(f"{path}?method=simple", {"number": "12-О", "dated": "01.09.2026"})
     order = SigningOrder.objects.get()

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from zveno.demo.management import checks, merging, region, story
+from zveno.demo.management import checks, merging, region, reviews, story
 from zveno.network.tasks import count_agreements
 from zveno.organisations.models import Organisation, Territory
 from zveno.people.models import FAR_SIGHTED, Account
@@ -25,6 +25,7 @@ class Command(BaseCommand):
             region.tell()
             checks.tell()
             merging.tell()
+            reviews.tell()
             count_agreements(0)
         if Account.objects.filter(sign_in_name=first).exists():
             self._print()
@@ -38,7 +39,7 @@ class Command(BaseCommand):
 
     def _print(self) -> None:
         self.stdout.write(f"Accounts of the demonstration, password {story.TOLD['password']}:")
-        for one in [*story.TOLD["people"], *region.CAST]:
+        for one in [*story.TOLD["people"], reviews.DIRECTOR, *region.CAST]:
             star = "*" if one["role"] in FAR_SIGHTED else " "
             self.stdout.write(
                 "  {name:8}{star} {given_name} {family_name}, {title}".format(star=star, **one)
