@@ -319,6 +319,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         },
         "documents:cancel_number": {"reason": "Испорчен бланк"},
         "network:use_wording": {"number": 0},
+        "network:use_template": {"number": 0},
         "people:stand_in": {"deputy": world.head_post.public_id, "until": f"{later:%d.%m.%Y}"},
         "people:invitation": {"sign_in_name": "orehova", "password": "short"},
         "people:forgotten": {"name": "nobody"},

@@ -17,6 +17,8 @@ NOT_FOR_PROGRAMS = {
     "network.confirm_application": "who came by the link of a letter is no program",
     "network.note_joining": "who came by the link of a letter is no program",
     "network.refuse_to_sign": "a signature is given or refused by a person",
+    "network.save_template": "a person looks how an agreement is drawn by it",
+    "network.use_template": "a template is switched on by a person who has looked at it",
     "network.sign_by_file": "a signature is given by a person, on a page or by a link",
     "network.sign_in_zveno": "a signature is given by a person who proves who they are",
     "network.agree_review": "a draft is read and agreed to by a person",

@@ -35,6 +35,7 @@ from zveno.network.pages import (
     reviewing,
     signing,
     subjects,
+    templates,
     turns,
     wordings,
 )
@@ -139,6 +140,10 @@ WORDINGS = [
     path("papers/<uuid:key>/clauses/", wordings.wording, name="wording"),
     path("papers/<uuid:key>/clauses/use/", wordings.use, name="use_wording"),
     path("papers/<uuid:key>/clauses/compare/", wordings.compare, name="compare_wordings"),
+    path("papers/<uuid:key>/templates/", templates.templates, name="templates"),
+    path("papers/<uuid:key>/templates/use/", templates.use, name="use_template"),
+    path("papers/<uuid:key>/templates/start.docx", templates.start, name="start_template"),
+    path("papers/<uuid:key>/templates/try.docx", templates.tried, name="try_template"),
 ]
 PROGRAMMES = [
     path("programmes/", programmes.programmes, name="programmes"),

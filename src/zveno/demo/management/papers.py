@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from zveno.demo.management.story import SCAN, at
+from zveno.demo.management.templates import draw_by_word
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM, Actor
 from zveno.kernel.http import reading
@@ -31,6 +32,8 @@ def tell_of_papers(led: Led) -> None:
     for told in PAPERS["papers"]:
         leader, cluster = led[told["sector"]]
         with at(clock.today() - timedelta(days=told["days"])):
+            if told["kind"] == PAPERS["template"]:
+                draw_by_word(leader, cluster.base, told["kind"])
             paper = draw(leader, cluster, told)
             if told["signed"] is not None:
                 sign(leader, paper, told["signed"])

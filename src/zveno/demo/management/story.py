@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from zveno.demo.management import contacts, funding, houses, joining, meetings
+from zveno.demo.management import contacts, funding, houses, joining, meetings, templates
 from zveno.documents.actions import Upload
 from zveno.events import actions as events
 from zveno.events.actions import Facts
@@ -62,6 +62,7 @@ def tell() -> None:
     open_accounts()
     houses.tell_of_houses(acting("anna"), college)
     funding.tell_of_funding(acting("anna"), cluster)
+    templates.draw_by_word(acting("anna"), college, "memorandum")
     joining.tell_of_joining(acting("anna"), cluster)
     contacts.tell_of_contacts(acting("anna"), college)
     meetings.tell_of_meetings(acting("anna"), acting("irina"), cluster)

@@ -22,7 +22,8 @@ class PaperQuerySet(Questions["Paper"]):
 class Paper(Record):
     """Clauses, tables and fields, as ``engines.papers`` draws them; drawn files are kept.
 
-    Once drawn for signature the content does not change: what is signed is the bytes of ``pdf``.
+    Once drawn for signature the content does not change: what is signed is the bytes of ``pdf``,
+    or of ``docx`` where the room above has drawn it by an organisation's own template.
     """
 
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="papers")

@@ -25,7 +25,7 @@ from zveno.engines.papers.word_styles import (
     prepare_styles,
 )
 
-_MADE = datetime(2025, 1, 1, tzinfo=UTC)
+MADE = datetime(2025, 1, 1, tzinfo=UTC)
 """The same day for every file, so that the same paper gives the same bytes."""
 _ZIPPED = (2025, 1, 1, 0, 0, 0)
 
@@ -39,7 +39,7 @@ def draw_docx(blocks: Sequence[Block], name: str, footer: str) -> bytes:
         _WRITERS.get(block.kind, _write_clause)(document, block)
     file = io.BytesIO()
     document.save(file)
-    return _with_fixed_times(file)
+    return with_fixed_times(file)
 
 
 def _prepare(document: Any, name: str) -> None:
@@ -52,7 +52,7 @@ def _prepare(document: Any, name: str) -> None:
     tab_stop.addnext(OxmlElement("w:autoHyphenation"))
     about = document.core_properties
     about.title, about.language, about.author, about.comments = name, LANGUAGE, "", ""
-    about.created = about.modified = _MADE
+    about.created = about.modified = MADE
 
 
 def _write_footer(document: Any, footer: str) -> None:
@@ -145,7 +145,7 @@ _WRITERS: Mapping[Kind, Callable[[Any, Block], None]] = {
 }
 
 
-def _with_fixed_times(file: io.BytesIO) -> bytes:
+def with_fixed_times(file: io.BytesIO) -> bytes:
     """Pack the parts anew without the hour of their making."""
     packed = io.BytesIO()
     with zipfile.ZipFile(file) as loose, zipfile.ZipFile(packed, "w") as tight:

@@ -4,6 +4,7 @@ import io
 import re
 import stat
 import zipfile
+import zlib
 
 from zveno.engines import Refusal
 from zveno.engines.tables import limits
@@ -117,7 +118,7 @@ def part_of(archive: zipfile.ZipFile, name: str) -> bytes:
     """Unpack one part; markup with entities or in UTF-16 is refused. Raises ``Refusal``."""
     try:
         data = archive.read(name)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError) as problem:
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, EOFError) as problem:
         raise Refusal(RefusalCode.DAMAGED) from problem
     except RuntimeError as problem:
         raise Refusal(RefusalCode.ENCRYPTED) from problem

@@ -61,6 +61,7 @@ from zveno.network.actions.contributions import (
     withdraw_contribution,
 )
 from zveno.network.actions.declining import put_right
+from zveno.network.actions.drawing import TemplateLacks
 from zveno.network.actions.duties import tend_obligation
 from zveno.network.actions.electronic import (
     NotASignatureFile,
@@ -226,6 +227,11 @@ from zveno.network.actions.sides import (
     TooFewSides,
 )
 from zveno.network.actions.signatures import file_scan, refuse_to_sign, sign_by_scan
+from zveno.network.actions.templates import (
+    NoSuchTemplate,
+    save_template,
+    use_template,
+)
 from zveno.network.actions.ties import Told, count_agreements, note_deeds, recount_ties
 from zveno.network.actions.wordings import (
     NoSuchWording,
@@ -235,6 +241,7 @@ from zveno.network.actions.wordings import (
     save_wording,
     use_wording,
 )
+from zveno.network.models.template_faults import TemplateUnclear
 
 __all__ = [
     "AgreementNotDraft", "AgreementNotInForce", "AlreadySigned", "Amended", "AnswersForItself",
@@ -247,34 +254,34 @@ __all__ = [
     "LastsNoDay", "LastsTooLong", "LessThanNothing", "LineTwice", "MemberAlready",
     "MembershipOver", "MovesLater", "NeedsProof", "NoAgreementBetween", "NoReason", "NoRemark",
     "NoReviewer", "NoRows", "NoSuchObligation", "NoSuchParty", "NoSuchPoint", "NoSuchReceiver",
-    "NoSuchSector", "NoSuchSide", "NoSuchWording", "NobodyGoes", "NobodyInvited",
-    "NobodySigns", "NobodyToAgreeWith", "NobodyToAsk", "NotAScan", "NotASignatureFile",
-    "NotAlone", "NotAnAmendment", "NotBoth", "NotEnoughLeft", "NotGiven", "NotOrdered",
-    "NotOutForSignature", "NotPromised", "NotReviewed", "NotToRenew", "NotYetDone",
-    "NothingChanges", "NothingDone", "NowhereToWrite", "OfferLastsNoDay", "OfferOver",
-    "OperatorThere", "Order", "OrderAhead", "OrderOver", "OtherFileSigned", "OwnOffer",
-    "PartiesMoved", "PlaceElsewhere", "Planned", "PointTwice", "ProgrammeFacts",
+    "NoSuchSector", "NoSuchSide", "NoSuchTemplate", "NoSuchWording", "NobodyGoes",
+    "NobodyInvited", "NobodySigns", "NobodyToAgreeWith", "NobodyToAsk", "NotAScan",
+    "NotASignatureFile", "NotAlone", "NotAnAmendment", "NotBoth", "NotEnoughLeft", "NotGiven",
+    "NotOrdered", "NotOutForSignature", "NotPromised", "NotReviewed", "NotToRenew",
+    "NotYetDone", "NothingChanges", "NothingDone", "NowhereToWrite", "OfferLastsNoDay",
+    "OfferOver", "OperatorThere", "Order", "OrderAhead", "OrderOver", "OtherFileSigned",
+    "OwnOffer", "PartiesMoved", "PlaceElsewhere", "Planned", "PointTwice", "ProgrammeFacts",
     "ProgrammeKnown", "Promise", "Proof", "ReformStands", "Report", "ReviewOver",
     "SeasonOutside", "SeasonsOverlap", "Share", "ShareUnsaid", "Signatory", "Split", "Subject",
-    "TableUnreadable", "TakesPartAlready", "Terms", "TextHasChanged", "Told", "TooFewSides",
-    "TooSoon", "Wanted", "Withdrawn", "WordingMoved", "WordingTooLong", "WordingUnclear",
-    "YearFacts", "YearOutside", "accept_joining", "accept_members", "add_obligation",
-    "admit_newcomer", "agree_on", "agree_review", "amend_agreement", "apply_by_letter",
-    "apply_to_join", "ask_review", "ask_to_check", "bring_members", "change_amendment",
-    "change_cluster", "change_obligations", "change_programme", "change_role",
-    "change_signatory", "change_subject", "change_terms", "confirm_application",
-    "confirm_contribution", "confirm_facts", "count_agreements", "decline_joining",
-    "drop_agreement", "end_membership", "end_participation", "express_interest", "file_scan",
-    "found_cluster", "found_programme", "give_contribution", "hand_over", "invite_to_join",
-    "keep_calendar", "keep_money", "let_take_part", "map_columns", "mend_rows",
-    "merge_cluster", "note_deeds", "note_joining", "open_proof", "post_offer",
-    "print_passport", "promise_contribution", "put_right", "record_fulfilment", "recount_ties",
-    "refuse_to_sign", "renew_agreement", "renew_link", "report_fulfilment",
-    "return_contribution", "return_review", "save_wording", "send_agreement", "sign_by_file",
-    "sign_by_scan", "sign_in_zveno", "split_cluster", "start_accession", "start_agreement",
-    "start_amendment", "switch_review_off", "switch_review_on", "switch_signing_off",
-    "switch_signing_on", "take_back_report", "take_joining_back", "take_review_back",
-    "tend_agreement", "tend_checks", "tend_joining", "tend_obligation", "terminate_agreement",
-    "undo_reform", "use_wording", "withdraw_agreement", "withdraw_contribution",
-    "withdraw_interest", "withdraw_offer",
+    "TableUnreadable", "TakesPartAlready", "TemplateLacks", "TemplateUnclear", "Terms",
+    "TextHasChanged", "Told", "TooFewSides", "TooSoon", "Wanted", "Withdrawn", "WordingMoved",
+    "WordingTooLong", "WordingUnclear", "YearFacts", "YearOutside", "accept_joining",
+    "accept_members", "add_obligation", "admit_newcomer", "agree_on", "agree_review",
+    "amend_agreement", "apply_by_letter", "apply_to_join", "ask_review", "ask_to_check",
+    "bring_members", "change_amendment", "change_cluster", "change_obligations",
+    "change_programme", "change_role", "change_signatory", "change_subject", "change_terms",
+    "confirm_application", "confirm_contribution", "confirm_facts", "count_agreements",
+    "decline_joining", "drop_agreement", "end_membership", "end_participation",
+    "express_interest", "file_scan", "found_cluster", "found_programme", "give_contribution",
+    "hand_over", "invite_to_join", "keep_calendar", "keep_money", "let_take_part",
+    "map_columns", "mend_rows", "merge_cluster", "note_deeds", "note_joining", "open_proof",
+    "post_offer", "print_passport", "promise_contribution", "put_right", "record_fulfilment",
+    "recount_ties", "refuse_to_sign", "renew_agreement", "renew_link", "report_fulfilment",
+    "return_contribution", "return_review", "save_template", "save_wording", "send_agreement",
+    "sign_by_file", "sign_by_scan", "sign_in_zveno", "split_cluster", "start_accession",
+    "start_agreement", "start_amendment", "switch_review_off", "switch_review_on",
+    "switch_signing_off", "switch_signing_on", "take_back_report", "take_joining_back",
+    "take_review_back", "tend_agreement", "tend_checks", "tend_joining", "tend_obligation",
+    "terminate_agreement", "undo_reform", "use_template", "use_wording", "withdraw_agreement",
+    "withdraw_contribution", "withdraw_interest", "withdraw_offer",
 ]  # fmt: skip

@@ -52,8 +52,8 @@ class OtherFileSigned(BadInput):
 
     code = "other_file_signed"
     message = _(
-        "This signature was made over another file. Download the PDF from this page again and "
-        "sign it without opening it in an editor."
+        "This signature was made over another file. Download the file to sign from this page again "
+        "and sign it without opening it in an editor."
     )
     field = "file"
 
@@ -91,9 +91,9 @@ def sign_in_zveno(actor: Actor, party: Party, *, sha256: str, proof: Proof) -> N
 
 @action(rules.signs_for, on=Party)
 def sign_by_file(actor: Actor, party: Party, *, upload: Upload) -> StoredFile:
-    """Sign by a detached signature file, made by a program of one's own over the PDF.
+    """Sign by a detached signature file, made by a program of one's own over what is signed.
 
-    Whether its digest is that of the PDF is looked at; whose the certificate is, is not. Raises
+    Whether its digest is that of that file is looked at; whose the certificate is, is not. Raises
     ``NotOrdered``, ``NotASignatureFile``, ``OtherFileSigned``, ``FileTooLarge``, ``FileEmpty``,
     ``AlreadySigned`` and ``NotOutForSignature``.
     """
@@ -118,8 +118,8 @@ def _ordered(party: Party, method: Method) -> SigningOrder:
 
 
 def _text(agreement: Agreement) -> StoredFile:
-    pdf = Paper.objects.values_list("pdf", flat=True).get(pk=agreement.paper_id)
-    return StoredFile.objects.hashed_now().defer("data").get(pk=pdf)
+    original = Paper.objects.values_list(agreement.signed_as, flat=True).get(pk=agreement.paper_id)
+    return StoredFile.objects.hashed_now().defer("data").get(pk=original)
 
 
 def _compared(upload: Upload, text: StoredFile) -> dict[str, str]:

@@ -9,7 +9,7 @@ from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.network import rules
 from zveno.network.actions.agreements import CannotBePrinted
-from zveno.network.actions.sending import TYPES
+from zveno.network.actions.drawing import TYPES
 from zveno.network.models import Cluster, PrintedPassport, passport_of, require_open
 
 

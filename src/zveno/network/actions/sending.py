@@ -1,6 +1,5 @@
 """Out for signature: both files drawn once, a link and a letter to every party."""
 
-import base64
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -11,19 +10,18 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from zveno.documents.actions import Upload, store_file
 from zveno.documents.models import Paper, Reader
-from zveno.kernel import clock, engines, outbox
+from zveno.kernel import clock, outbox
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.network import rules
 from zveno.network.actions.agreements import (
     AgreementNotDraft,
-    CannotBePrinted,
     _redraw,
 )
 from zveno.network.actions.amending import _require_same_parties
+from zveno.network.actions.drawing import _draw
 from zveno.network.actions.parties import Signatory, _decline
 from zveno.network.actions.reviews import _end_review, _require_review
 from zveno.network.models import Agreement, Cluster, Party, notices, require_open
@@ -40,10 +38,6 @@ UNSIGNED: dict[str, Any] = {
     "evidence": {},
     "refused_at": None,
     "refusal": "",
-}
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 
@@ -81,7 +75,7 @@ def send_agreement(actor: Actor, agreement: Agreement) -> None:
     """Draw the files of a draft once and for ever, and ask every party to sign.
 
     Raises ``AgreementNotDraft``, ``ClusterClosed``, ``NotReviewed``, ``NobodySigns``,
-    ``PartiesMoved`` and ``CannotBePrinted``.
+    ``PartiesMoved``, ``CannotBePrinted`` and ``TemplateLacks``.
     """
     if agreement.state != Agreement.State.DRAFT:
         raise AgreementNotDraft(title=agreement.title)
@@ -96,7 +90,7 @@ def send_agreement(actor: Actor, agreement: Agreement) -> None:
     _draw(actor, agreement, [party.organisation_id for party in parties])
     agreement.state = Agreement.State.OUT_FOR_SIGNATURE
     agreement.sent_at = clock.now()
-    agreement.save(update_fields=["state", "sent_at"])
+    agreement.save(update_fields=["state", "sent_at", "template"])
     if agreement.parent:
         _show(agreement.parent.paper, [party.organisation_id for party in parties])
     for party in parties:
@@ -159,7 +153,8 @@ def withdraw_agreement(actor: Actor, agreement: Agreement, *, reason: str) -> No
         settle(party.letter_about)
     agreement.parties.update(**UNSIGNED, link=None, in_text={})
     agreement.state, agreement.signed, agreement.sent_at = Agreement.State.DRAFT, 0, None
-    agreement.save(update_fields=["state", "signed", "sent_at"])
+    agreement.template = None
+    agreement.save(update_fields=["state", "signed", "sent_at", "template"])
     Paper.objects.filter(pk=agreement.paper_id).update(pdf=None, docx=None)
     changed = [party for party in parties if party.in_text]
     _decline(changed)
@@ -199,22 +194,6 @@ def _spread(actor: Actor, agreement: Agreement, telling: Telling) -> None:
         outbox.post(email, note.title, text, about=f"network.Agreement:{agreement.pk}")
 
 
-def _draw(actor: Actor, agreement: Agreement, readers: Sequence[int]) -> None:
-    paper = agreement.paper
-    try:
-        drawn = engines.run("papers", {"draw": paper.content["draw"], "formats": list(TYPES)})
-    except engines.EngineRefused as refusal:
-        raise CannotBePrinted from refusal
-    base = agreement.cluster.base
-    others = [key for key in readers if key != base.pk]
-    for kind, media_type in TYPES.items():
-        name = f"{agreement.title[:150]}.{kind}"
-        upload = Upload(name, media_type, base64.b64decode(drawn[kind]))
-        file = store_file(actor, base.public_id, upload=upload, readers=others)
-        setattr(paper, kind, file)
-    paper.save(update_fields=list(TYPES))
-
-
 def _show(paper: Paper, readers: Sequence[int]) -> None:
     """Let who is asked to join an agreement read it."""
     files = [key for key in (paper.pdf_id, paper.docx_id) if key]
@@ -233,7 +212,7 @@ def _invite(agreement: Agreement, party: Party) -> str:
             ["network.Party", party.pk],
             ["documents.StoredFile", agreement.paper.pdf_id],
             ["documents.StoredFile", agreement.paper.docx_id],
-            *([["documents.StoredFile", parent.paper.pdf_id]] if parent else []),
+            *([["documents.StoredFile", parent.original_id]] if parent else []),
             ["organisations.Organisation", party.organisation_id],
         ],
         until=clock.now() + LINK_LASTS,

@@ -107,7 +107,7 @@ def _count(actor: Actor, agreement: Agreement, party: Party, signature: Signatur
     party.signed_at, party.method, party.scan = clock.now(), signature.method, signature.file
     party.refused_at, party.refusal = None, ""
     papers = Paper.objects.filter(pk=agreement.paper_id)
-    party.signed_hash = papers.values_list("pdf__sha256", flat=True).get()
+    party.signed_hash = papers.values_list(f"{agreement.signed_as}__sha256", flat=True).get()
     party.evidence = dict(signature.evidence)
     party.save(update_fields=SIGNING)
     if party.link:

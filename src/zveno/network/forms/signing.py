@@ -19,7 +19,7 @@ class SignatureFileForm(ScanForm):
 
     file = forms.FileField(
         label=_("The signature file"),
-        help_text=_("Detached, .sig or .p7s, made over the PDF from this page."),
+        help_text=_("Detached, .sig or .p7s, made over the file from this page."),
         error_messages={"required": _("Choose a file."), "empty": FileEmpty.message},
         widget=forms.FileInput({"accept": ".sig,.p7s,.sgn,.sign"}),
     )

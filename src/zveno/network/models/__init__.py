@@ -24,6 +24,7 @@ from zveno.network.models.money import BY_HAND, MoneyLine, Source, Sum, by_sourc
 from zveno.network.models.obligations import Fulfilment, Obligation
 from zveno.network.models.offers import Interest, Offer
 from zveno.network.models.owing import Period
+from zveno.network.models.own_templates import OwnTemplate
 from zveno.network.models.own_wording import Wording
 from zveno.network.models.passports import PrintedPassport, passport_of
 from zveno.network.models.programmes import (
@@ -73,6 +74,7 @@ __all__ = [
     "MoneyLine",
     "Obligation",
     "Offer",
+    "OwnTemplate",
     "Participation",
     "Party",
     "Period",

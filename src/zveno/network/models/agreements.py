@@ -18,6 +18,7 @@ from zveno.kernel.finding import Said
 from zveno.kernel.models import Questions, Record
 from zveno.network.models.clusters import Cluster
 from zveno.network.models.kinds import PARTS, SHAPES, Kind, Shape, Side
+from zveno.network.models.own_templates import OwnTemplate
 from zveno.network.models.own_wording import SHIPPED, Wording
 from zveno.network.models.signing import Method
 from zveno.organisations.models import Organisation
@@ -76,6 +77,7 @@ class Agreement(Record):
     (``auto_renew``) and nobody has objected: ``ends_on`` is the last day once it is terminated.
     ``reminded`` is how many days before the last day the parties were reminded last. ``wording``
     is the base organisation's version of the clauses it was drawn with; None: the shipped one.
+    ``template`` is the version of its own DOCX that drew what was sent; None: Zveno drew it.
     ``mark`` is that of the words of a draft: what a review agrees to.
     """
 
@@ -107,6 +109,7 @@ class Agreement(Record):
     ends_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=400, blank=True)
     wording = models.ForeignKey(Wording, models.PROTECT, null=True, related_name="+")
+    template = models.ForeignKey(OwnTemplate, models.PROTECT, null=True, related_name="+")
     mark = models.CharField(max_length=64, blank=True)
     objects = AgreementQuerySet.as_manager()
 
@@ -120,6 +123,10 @@ class Agreement(Record):
                 condition=~Q(state="in_force")
                 | Q(signed=F("parties_count"), number__isnull=False, in_force_at__isnull=False),
                 name="in_force_when_all_signed_and_numbered",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="draft") | Q(template=None),
+                name="draft_is_drawn_by_no_template_yet",
             ),
             models.UniqueConstraint(
                 fields=["parent"],
@@ -146,6 +153,21 @@ class Agreement(Record):
     def version(self) -> int:
         """Return the number of the wording it was drawn with."""
         return self.wording.number if self.wording else SHIPPED
+
+    @property
+    def signed_as(self) -> str:
+        """Name the file of the paper that is signed: the organisation's own DOCX, or the PDF."""
+        return "docx" if self.template_id else "pdf"
+
+    @property
+    def original(self) -> StoredFile | None:
+        """Return the file that is signed; the other one is a copy for reading."""
+        return self.paper.docx if self.template_id else self.paper.pdf
+
+    @property
+    def original_id(self) -> int | None:
+        """Return the key of the file that is signed."""
+        return self.paper.docx_id if self.template_id else self.paper.pdf_id
 
     def renewal(self) -> "Agreement | None":
         """Return the agreement that goes on where this one ends, in whatever state."""
@@ -194,7 +216,7 @@ class Party(Record):
     has seats, a party carries out a ``part``, ``gives`` resources, and teaches by a ``licence``.
     Who is here by a sheet has signed ``joined_by``.
 
-    ``signed_hash`` is the SHA-256 of the PDF that was signed, ``evidence`` tells how the signer
+    ``signed_hash`` is the SHA-256 of the file that was signed, ``evidence`` tells how the signer
     came and what was looked at; ``scan`` is the file that proves it: a page, or a signature.
     """
 

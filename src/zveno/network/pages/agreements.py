@@ -12,7 +12,15 @@ from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.network import actions, rules
-from zveno.network.models import Agreement, Assignment, Cluster, Kind, Obligation, Party
+from zveno.network.models import (
+    Agreement,
+    Assignment,
+    Cluster,
+    Kind,
+    Obligation,
+    OwnTemplate,
+    Party,
+)
 from zveno.network.models.full_texts import Excerpt, excerpts, telling_of
 from zveno.network.pages import amending, faces, owing, preview, reviewing
 from zveno.network.pages.open import may
@@ -120,6 +128,9 @@ def agreement_text(request: Request, key: UUID) -> HttpResponse:
     facts["blocks"] = preview.blocks(blocks, parties if facts["may_change"] else [])
     facts |= amending.text_facts(request, facts["agreement"])
     facts["names"] = preview.names(parties)
+    if facts["may_change"]:
+        base, kind = facts["agreement"].cluster.base, facts["agreement"].kind
+        facts["template"] = OwnTemplate.objects.visible_to(request.actor).in_use(base, kind)
     return render(request, "network/agreement_text.html", facts)
 
 
@@ -142,7 +153,7 @@ def frame(actor: Actor, key: UUID) -> dict[str, Any]:
     shown = (
         Agreement.objects.visible_to(actor)
         .select_related("cluster__base", "cluster__territory", "number__book")
-        .select_related("paper__pdf", "paper__docx", "wording")
+        .select_related("paper__pdf", "paper__docx", "wording", "template")
         .defer("wording__text", "paper__content", "paper__pdf__data", "paper__docx__data")
         .pick(key)
     )

@@ -32,7 +32,7 @@ HEADS = (
     gettext_lazy("Signed"),
     gettext_lazy("Method"),
     gettext_lazy("How"),
-    gettext_lazy("SHA-256 of the signed PDF"),
+    gettext_lazy("SHA-256 of the signed file"),
     gettext_lazy("Today"),
     gettext_lazy("SHA-256 of the scan or signature"),
 )
@@ -47,7 +47,7 @@ STEPS = {
     "key": gettext_lazy("Password entered again, signed in by a passkey"),
 }
 DIGESTS = {
-    "matches": gettext_lazy("Signature file made over this PDF: %(algorithm)s"),
+    "matches": gettext_lazy("Signature file made over this file: %(algorithm)s"),
     "unread": gettext_lazy("The digest in the file could not be compared: %(algorithm)s"),
 }
 
@@ -84,10 +84,11 @@ def export(request: Request, key: UUID, kind: str) -> HttpResponse:
 
 
 def _text(actor: Actor, agreement: Agreement) -> StoredFile | None:
-    pdf = agreement.paper.pdf
-    if pdf is None:
+    original = agreement.original
+    if original is None:
         return None
-    return StoredFile.objects.visible_to(actor).hashed_now().without_bytes().pick(pdf.public_id)
+    files = StoredFile.objects.visible_to(actor).hashed_now().without_bytes()
+    return files.pick(original.public_id)
 
 
 def _line(party: Party, text: StoredFile | None) -> Line:

@@ -31,8 +31,8 @@ MEANING = {
         "The parties agree to such signatures by an agreement or by their orders."
     ),
     Method.DETACHED: gettext_lazy(
-        "The head signs the PDF in a program of their own and sends the file .sig or .p7s. Zveno "
-        "checks that the file was made over this very PDF; it does not check whose the "
+        "The head signs the file in a program of their own and sends the file .sig or .p7s. Zveno "
+        "checks that the file was made over this very file; it does not check whose the "
         "certificate is, whether it was valid, or the signature itself."
     ),
 }

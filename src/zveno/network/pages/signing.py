@@ -79,9 +79,9 @@ def linked(actor: Actor) -> Party | None:
         .filter(pk__in=actor.listed("network.Party"))
         .select_related("organisation", "link", "agreement__cluster__base", "agreement__number")
         .select_related("agreement__paper__pdf", "agreement__paper__docx")
-        .select_related("agreement__parent__paper__pdf")
+        .select_related("agreement__parent__paper__pdf", "agreement__parent__paper__docx")
         .defer("agreement__paper__content", "agreement__parent__paper__content")
-        .defer("agreement__parent__paper__pdf__data")
+        .defer("agreement__parent__paper__pdf__data", "agreement__parent__paper__docx__data")
         .defer("agreement__paper__pdf__data", "agreement__paper__docx__data")
         .first()
     )
@@ -106,11 +106,10 @@ def by_link(party: Party, token: str) -> dict[str, Any]:
 
 
 def _files(agreement: Agreement, address: Callable[[UUID], str]) -> dict[str, str]:
-    above = agreement.parent.paper if agreement.parent else None
     drawn = {
         "pdf": agreement.paper.pdf,
         "docx": agreement.paper.docx,
-        "parent_pdf": above.pdf if above else None,
+        "above": agreement.parent.original if agreement.parent else None,
     }
     return {kind: address(file.public_id) for kind, file in drawn.items() if file}
 
@@ -176,9 +175,9 @@ def by_account(actor: Actor, key: UUID, allowed: Callable[[Actor, Party], bool])
         Party.objects.visible_to(actor)
         .select_related("organisation", "agreement__cluster__base")
         .select_related("agreement__paper__pdf", "agreement__paper__docx")
-        .select_related("agreement__parent__paper__pdf")
+        .select_related("agreement__parent__paper__pdf", "agreement__parent__paper__docx")
         .defer("agreement__paper__content", "agreement__parent__paper__content")
-        .defer("agreement__parent__paper__pdf__data")
+        .defer("agreement__parent__paper__pdf__data", "agreement__parent__paper__docx__data")
         .defer("agreement__paper__pdf__data", "agreement__paper__docx__data")
         .pick(key)
     )

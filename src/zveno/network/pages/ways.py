@@ -80,8 +80,8 @@ def _codes(actor: Actor) -> bool:
 def blank(ways: Ways, party: Party) -> Form:
     """Return the form as it first appears."""
     if ways.chosen is Method.SIMPLE:
-        pdf = party.agreement.paper.pdf
-        return SimpleForm(codes=ways.codes, initial={"sha256": pdf.sha256 if pdf else ""})
+        text = party.agreement.original
+        return SimpleForm(codes=ways.codes, initial={"sha256": text.sha256 if text else ""})
     return SignatureFileForm() if ways.chosen is Method.DETACHED else ScanForm()
 
 

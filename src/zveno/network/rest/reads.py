@@ -40,6 +40,7 @@ class AgreementShown(Computed):
     """An agreement; its files are there once it has gone out for signature.
 
     ``facts`` are what its kind asks for, ``version`` is that of the clauses it was drawn with.
+    ``signed_as`` names the file that is signed: the DOCX if an own template drew it.
     """
 
     cluster: Named
@@ -62,6 +63,7 @@ class AgreementShown(Computed):
     version: int
     pdf: UUID | None
     docx: UUID | None
+    signed_as: Annotated[str, Field(pattern="^(pdf|docx)$")]
 
     @staticmethod
     def resolve_number(shown: Agreement) -> int | None:

@@ -22,6 +22,7 @@ from zveno.network.models import (
     MoneyLine,
     Obligation,
     Offer,
+    OwnTemplate,
     Participation,
     Party,
     Programme,
@@ -160,6 +161,12 @@ def wording(owner: Organisation, number: int = 1, **changes: Any) -> Wording:
     """Make a version of the clauses that says what the shipped one says; it is in use."""
     fields = {"kind": Kind.COOPERATION, "text": shipped_text(Kind.COOPERATION), "current": True}
     return Wording.objects.create(owner=owner, number=number, **fields | changes)
+
+
+def template(owner: Organisation, number: int = 1, **changes: Any) -> OwnTemplate:
+    """Make a version of an organisation's own template, of no real Word file; it is not in use."""
+    fields = {"kind": Kind.COOPERATION, "file": documents.file(owner)}
+    return OwnTemplate.objects.create(owner=owner, number=number, **fields | changes)
 
 
 def signing_order(

@@ -15,7 +15,7 @@ INSIDE = f"""{SYSTEM} OR {ours('house_id')} OR agreement_id IN (
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0025_assignments'),
+        ('network', '0026_own_templates'),
         ('organisations', '0007_finding'),
         ('people', '0017_finding'),
     ]
