@@ -12,6 +12,7 @@ from functools import partial
 from statistics import median
 
 from django.db import connection
+from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -30,9 +31,10 @@ from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import Account, Post
 from zveno.people.tests import make as people
+from zveno.plan.models import Plan, PlanItem
 
 AT_ONCE, SCHOOLS, VIEWS, MARKS, CHILDREN, DRAWINGS = 4, 300, 800, 400, 1000, 7
-GROUP, ROUND = 25, 100
+GROUP, ROUND, PLANNED = 25, 100, 200
 Knock = Callable[[Visitor, int], Answer]
 
 
@@ -57,6 +59,7 @@ def measure(site: Site) -> Iterator[Figure]:
     yield from _clusters(meter)
     yield from _papers()
     yield from _public(meter)
+    yield from _plan(meter)
     yield from _registration(meter)
     yield from _check_in(meter)
     yield from _certificates(meter)
@@ -95,6 +98,22 @@ def _clusters(meter: Meter) -> Iterator[Figure]:
     yield "page.cluster_public.cpu_ms", cost, 4
     cost = _each(meter, [authority], VIEWS, lambda v, _: v.get("/region/"))
     yield "page.region.cpu_ms", cost, 20
+
+
+def _plan(meter: Meter) -> Iterator[Figure]:
+    with reading(SYSTEM):
+        anna = Account.objects.get(sign_in_name="anna")
+        plan = Plan.objects.annotate(items_held=Count("items")).latest("items_held")
+        sections = list(plan.sections.order_by("place"))
+        more = range(PLANNED - plan.items.count())
+        facts = {"plan": plan, "host": plan.cluster.base, "audience": "5–8 классы"}
+        PlanItem.objects.bulk_create(
+            PlanItem(title=f"Пункт {n}", month=1 + n % 12, section=sections[n % 6], **facts)
+            for n in more
+        )
+    page = f"/c/{plan.cluster.public_id}/plan/"
+    cost = _each(meter, [signed_in(anna, meter.site.port)], VIEWS, lambda v, _: v.get(page))
+    yield "plan.page_200_items.cpu_ms", cost, 20
 
 
 def _papers() -> Iterator[Figure]:

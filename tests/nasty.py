@@ -40,7 +40,7 @@ from zveno.network.models import (
 from zveno.organisations.models import Organisation, Unit
 from zveno.people.models import Account, Post, Recovery, Task, actor_of
 from zveno.people.tests import make as people
-from zveno.plan.models import PlanItem
+from zveno.plan.models import PlanItem, Section
 from zveno.plan.tests import make as plan
 
 LIST = (Path(__file__).parent / "data" / "naughty-strings.txt").read_text(encoding="utf-8")
@@ -92,6 +92,22 @@ def _newest_event(_world: World) -> list[str]:
 
 def _draft_event(world: World) -> list[str]:
     return _event(Event.objects.get(pk=world.event_draft.pk))
+
+
+def _facts_of(item: PlanItem) -> list[str]:
+    return [item.title, item.audience, item.venue, item.responsible, item.note]
+
+
+def _newest_item(_world: World) -> list[str]:
+    return _facts_of(present(PlanItem.objects.order_by("pk").last()))
+
+
+def _free_item(world: World) -> list[str]:
+    return _facts_of(PlanItem.objects.get(pk=world.free_item.pk))
+
+
+def _section(_world: World) -> list[str]:
+    return list(Section.objects.values_list("name", flat=True))
 
 
 def _item(_world: World) -> list[str]:
@@ -374,6 +390,35 @@ FORMS = [
         ("title", "audience"),
         _item,
     ),
+    Form(
+        "plan:new",
+        "coordinator",
+        "/c/{cluster}/plan/new/",
+        ("title", "audience", "venue", "responsible", "note"),
+        _newest_item,
+    ),
+    Form(
+        "plan:edit",
+        "coordinator",
+        "/plan/items/{free_item}/edit/",
+        ("title", "audience", "venue", "responsible", "note"),
+        _free_item,
+    ),
+    Form(
+        "plan:cancel",
+        "coordinator",
+        "/plan/items/{free_item}/cancel/",
+        ("reason",),
+        lambda world: [PlanItem.objects.get(pk=world.free_item.pk).cancelled_why],
+    ),
+    Form(
+        "plan:report",
+        "coordinator",
+        "/plan/items/{free_item}/report/",
+        ("report",),
+        lambda world: [PlanItem.objects.get(pk=world.free_item.pk).report],
+    ),
+    Form("plan:sections", "coordinator", "/c/{cluster}/plan/sections/", ("form-0-name",), _section),
     Form("events:new", "coordinator", "/plan/items/{free_item}/event/", EVENT, _newest_event),
     Form("events:edit", "coordinator", "/e/{event_draft}/edit/", EVENT, _draft_event),
     Form("events:register", "outsider", "/e/{event}/register/", ()),

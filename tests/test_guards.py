@@ -96,6 +96,7 @@ SYSTEM = {
     "demo/management/merging.py": "the demonstration is told by Zveno itself",
     "demo/management/reviews.py": "the demonstration is told by Zveno itself",
     "demo/management/papers.py": "the demonstration is told by Zveno itself",
+    "demo/management/planning.py": "the demonstration is told by Zveno itself",
     "demo/management/letters.py": "the demonstration is told by Zveno itself",
     "demo/management/region.py": "the demonstration is told by Zveno itself",
 }

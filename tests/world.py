@@ -221,6 +221,9 @@ class World:
         self.year_check = network.check(self.school_a)
         self.item = plan.item(self.cluster)
         self.free_item = plan.item(self.cluster, title="Экскурсия")
+        self.cancelled = plan.item(
+            self.cluster, title="Субботник", state="cancelled", cancelled_why="Ремонт"
+        )
 
     def _agreement(self, title: str) -> Agreement:
         owed = [Owed("base", "проводить пробы", "events", 2)]

@@ -7,6 +7,7 @@ from typing import Any
 from tests.permitted import PERMITTED
 from tests.world import World, present
 from zveno.kernel import clock
+from zveno.network.models import academic_year
 from zveno.network.tests.make import PROGRAMME
 from zveno.people.models import Account, Post
 from zveno.webhooks.tests import make as webhooks
@@ -185,6 +186,16 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "network.terminate_agreement": {"day": f"{day + timedelta(days=31)}", "reason": "Ошибка"},
         "network.report_fulfilment": {"day": f"{day}", "amount": 3, "note": "Занятие"},
         "plan.plan_obligation": {"title": "Проба", "month": day.month},
+        "plan.keep_sections": {"year": academic_year(day), "sections": [{"name": "С родителями"}]},
+        "plan.add_item": {
+            "year": academic_year(day), "title": "Встреча", "month": day.month,
+            "host": str(world.college.public_id),
+        },
+        "plan.change_item": {
+            "title": "Экскурсия в цех", "day": f"{day}", "host": str(world.school_a.public_id),
+        },
+        "plan.cancel_item": {"reason": "Ремонт площадки"},
+        "plan.report_item": {"day": f"{day}", "report": "Пришли 24 школьника"},
         "events.make_event": facts,
         "events.change_event": facts,
         "events.reserve_seats": seats,

@@ -62,6 +62,7 @@ class Said:
 
 FACTS = ("title", "lede", "venue")
 TERMS = ("title", "place")
+ITEM = ("title", "audience", "venue", "responsible", "note")
 PARTY = ("signatory", "signatory_post", "basis")
 CHILD = ("children.0.family_name", "children.0.given_name", "children.0.patronymic")
 VERBS = {
@@ -73,6 +74,10 @@ VERBS = {
     "plan.plan_obligation": Said(
         ("title", "audience"), "/plan-items/{made}", ("title", "audience")
     ),
+    "plan.add_item": Said(ITEM, "/plan-items/{made}", ITEM),
+    "plan.change_item": Said(ITEM, "/plan-items/{free_item}", ITEM),
+    "plan.cancel_item": Said(("reason",), "/plan-items/{free_item}", ("cancelled_why",)),
+    "plan.report_item": Said(("report",), "/plan-items/{free_item}", ("report",)),
     "network.change_obligations": Said(("obligations.0.text",)),
     "events.list_children": Said(CHILD),
     "network.file_scan": Said(("name",)),

@@ -174,6 +174,7 @@ class Grounds:
         )
 
     def _events(self) -> None:
+        self.planned_item = self._item("Встреча с инженером")
         self.item, spare, free = map(self._item, ("Экскурсия", "Мастер-класс", "Конкурс"))
         day = clock.today() + timedelta(days=12)
         self.free = story.offer(free, day, announced=clock.today())

@@ -51,6 +51,7 @@ POSTED = {
     *("network:take_back_report", "network:refuse", "network:refuse_by_link"),
     *("network:switch_signing_off", "network:switch_review_on", "network:switch_review_off"),
     *("network:agree_review", "network:take_review_back"),
+    "plan:restore",
     *("network:change_role", "network:end_membership"),
     *("network:send_agreement", "network:drop_agreement", "network:renew_link"),
     *("events:announce", "events:hold", "events:give_back", "events:withdraw", "events:mark"),
@@ -269,7 +270,18 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "plan:plan", cluster, pictures=("plan",)),
             see("irina", "plan:plan", cluster),
             see("anna", "plan:plan", empty),
+            see("maria", "plan:plan", cluster, query="?state=done"),
         ],
+        "plan:new": [
+            see("anna", "plan:new", cluster),
+            see("anna", "plan:new", cluster, press="Запланировать"),
+            see("maria", "plan:new", cluster, query=f"?from={on.item.public_id}"),
+        ],
+        "plan:sections": [see("anna", "plan:sections", cluster)],
+        "plan:item": [see("anna", "plan:item", on.item), see("irina", "plan:item", on.item)],
+        "plan:edit": [see("maria", "plan:edit", on.planned_item)],
+        "plan:cancel": [see("anna", "plan:cancel", on.planned_item)],
+        "plan:report": [see("anna", "plan:report", on.planned_item)],
         "plan:obligation": [see("anna", "plan:obligation", cluster, on.owed[1])],
     }
 

@@ -2,14 +2,35 @@
 
 from zveno.kernel.actor import Actor
 from zveno.network import rules as network
-from zveno.network.models import Cluster, Obligation
+from zveno.network.models import Cluster, Membership, Obligation, Role
 from zveno.people.models import Post
 from zveno.plan.models import PlanItem
 
+OPERATING = (Post.Role.COORDINATOR, Post.Role.METHODIST)
+"""Who makes the plan at the methodical operator: there a methodist does, too."""
+
 
 def plans(actor: Actor, cluster: Cluster) -> bool:
-    """Whether ``actor`` makes the plan of ``cluster``."""
-    return network.coordinates(actor, cluster)
+    """Whether ``actor`` makes the plan for the base or for the methodical operator."""
+    return network.coordinates(actor, cluster) or _operates(actor, cluster)
+
+
+def _operates(actor: Actor, cluster: Cluster) -> bool:
+    houses = [key for key, role in actor.roles if role in OPERATING]
+    if not houses:
+        return False
+    inside = Membership.objects.live().filter(cluster=cluster, organisation__in=houses)
+    return inside.filter(role=Role.METHODICAL_OPERATOR).exists()
+
+
+def plans_item(actor: Actor, item: PlanItem) -> bool:
+    """Whether ``actor`` makes the plan the item stands in."""
+    return plans(actor, item.plan.cluster)
+
+
+def plans_obligations(actor: Actor, cluster: Cluster) -> bool:
+    """Whether ``actor`` coordinates the cluster: then its obligations are planned."""
+    return network.coordinates(actor, cluster) and not cluster.is_closed
 
 
 def plans_obligation(actor: Actor, obligation: Obligation) -> bool:
@@ -20,3 +41,8 @@ def plans_obligation(actor: Actor, obligation: Obligation) -> bool:
 def hosts_item(actor: Actor, item: PlanItem) -> bool:
     """Whether ``actor`` coordinates for the host of the plan item."""
     return actor.holds(Post.Role.COORDINATOR, item.host_id)
+
+
+def reports_item(actor: Actor, item: PlanItem) -> bool:
+    """Whether ``actor`` makes the plan, or coordinates for the host of the item."""
+    return hosts_item(actor, item) or plans_item(actor, item)

@@ -2,14 +2,22 @@
 
 from django.urls import path
 
-from zveno.plan import pages
+from zveno.plan.pages import items, obligations, plans, sections
 
 app_name = "plan"
 urlpatterns = [
-    path("c/<uuid:key>/plan/", pages.plan, name="plan"),
+    path("c/<uuid:key>/plan/", plans.plan, name="plan"),
+    path("c/<uuid:key>/plan.<str:kind>", plans.export, name="export"),
+    path("c/<uuid:key>/plan/sections/", sections.sections, name="sections"),
+    path("c/<uuid:key>/plan/new/", items.new, name="new"),
     path(
         "c/<uuid:cluster>/plan/obligations/<uuid:key>/",
-        pages.obligation,
+        obligations.obligation,
         name="obligation",
     ),
+    path("plan/items/<uuid:key>/", items.item, name="item"),
+    path("plan/items/<uuid:key>/edit/", items.edit, name="edit"),
+    path("plan/items/<uuid:key>/cancel/", items.cancel, name="cancel"),
+    path("plan/items/<uuid:key>/restore/", items.restore, name="restore"),
+    path("plan/items/<uuid:key>/report/", items.report, name="report"),
 ]

@@ -7,6 +7,9 @@ from datetime import date, time
 from typing import Any, cast
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 # What our papers and certificates can print, and so what stands in names of things; the engines
@@ -19,6 +22,7 @@ _UNPRINTED = re.compile(f"[^{PRINTED}]")
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _FLOOD = re.compile("[\u0300-\u036f]{4}")
 _FEW = 5
+SELECTED = SafeString(" selected")
 _ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _LARGEST_PASTE = 2_000_000
 
@@ -84,6 +88,27 @@ class PastedField(forms.CharField):
         attributes = {"rows": "8", "spellcheck": "false", "autocomplete": "off"}
         kwargs.setdefault("widget", forms.Textarea(attributes))
         super().__init__(strip=False, max_length=_LARGEST_PASTE, **kwargs)
+
+
+class FilterSelect(forms.Select):
+    """A list to choose from above a table, drawn at once and not a template for each choice."""
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: Any = None,
+        renderer: Any = None,  # noqa: ARG002 - Django gives it
+    ) -> SafeString:
+        """Draw the list; choices in groups are not for it."""
+        chosen = set(self.format_value(value))
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, SELECTED if key in chosen else "", words) for key, words in self.choices),
+        )
+        own = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        return format_html("<select{}>{}</select>", flatatt(own), options)
 
 
 ZONES = [

@@ -3,13 +3,22 @@
 import json
 from contextlib import AbstractContextManager
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from importlib.resources import files
 from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
 
-from zveno.demo.management import contacts, funding, houses, joining, meetings, templates
+from zveno.demo.management import (
+    contacts,
+    funding,
+    houses,
+    joining,
+    meetings,
+    planning,
+    templates,
+)
 from zveno.documents.actions import Upload
 from zveno.events import actions as events
 from zveno.events.actions import Facts
@@ -21,13 +30,11 @@ from zveno.learners.models import Child
 from zveno.network import actions as network
 from zveno.network.actions import ClusterPassport, Report, Terms
 from zveno.network.models import (
-    SEPTEMBER,
     Agreement,
     Cluster,
     Obligation,
     Party,
     Period,
-    academic_year,
 )
 from zveno.network.models.wording import Owed, usual_obligations
 from zveno.organisations import actions as organisations
@@ -36,7 +43,6 @@ from zveno.organisations.models import Organisation, Territory
 from zveno.people import actions as people
 from zveno.people.actions import Appointment
 from zveno.people.models import Account, Person, Post, actor_of
-from zveno.plan import actions as plan
 from zveno.plan.models import PlanItem
 
 TOLD: dict[str, Any] = json.loads(
@@ -57,8 +63,9 @@ def tell() -> None:
         agreement = agree(cluster, signed)
     report_hours(agreement)
     was, comes = no_sunday(today - timedelta(days=9)), no_sunday(today + timedelta(days=6))
-    past = hold(put_into_plan(agreement, "Собери манипулятор", was), was)
-    prepare(put_into_plan(agreement, "Робот-следопыт", comes), comes)
+    planned = partial(planning.put_into_plan, acting("anna"), agreement)
+    past = hold(planned("Собери манипулятор", was), was)
+    prepare(planned("Робот-следопыт", comes), comes)
     open_accounts()
     houses.tell_of_houses(acting("anna"), college)
     funding.tell_of_funding(acting("anna"), cluster)
@@ -66,6 +73,7 @@ def tell() -> None:
     joining.tell_of_joining(acting("anna"), cluster)
     contacts.tell_of_contacts(acting("anna"), college)
     meetings.tell_of_meetings(acting("anna"), acting("irina"), cluster)
+    planning.tell_of_plan(acting("anna"), cluster)
     # Last, and by an account: the worker draws the certificates in its name.
     with at(was + timedelta(days=1)):
         anna = actor_of(Account.objects.get(sign_in_name="anna"))
@@ -186,19 +194,6 @@ def report_hours(agreement: Agreement) -> None:
 def no_sunday(day: date) -> date:
     """Return the day, or Saturday for a Sunday."""
     return day - timedelta(days=day.isoweekday() // 7)
-
-
-def put_into_plan(agreement: Agreement, trial: str, day: date) -> PlanItem:
-    """Plan the first obligation for the month of ``day``, in the academic year of it."""
-    trials = Obligation.objects.filter(agreement=agreement, unit="events").order_by("place").first()
-    if trials is None:
-        raise LookupError("an agreement has obligations")
-    title, audience = f"Профессиональная проба «{trial}»", "5–8 классы"
-    begin = date(academic_year(day), SEPTEMBER, 1)
-    with at(max(day - timedelta(days=35), begin)):
-        return plan.plan_obligation(
-            acting("anna"), trials.public_id, title=title, month=day.month, audience=audience
-        )
 
 
 def hold(item: PlanItem, day: date) -> Event:

@@ -14,7 +14,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.network.models import Membership
 from zveno.people.models import Post, notify
-from zveno.plan.actions import date_item
+from zveno.plan.actions import announce_item, date_item
 from zveno.plan.models import PlanItem
 
 HIGHEST_GRADE = 11
@@ -79,7 +79,7 @@ class Facts:
 def make_event(actor: Actor, item: PlanItem, *, facts: Facts) -> Event:
     """Make a draft of an event out of a plan item, which gets its day.
 
-    Raises ``BadTimes``, ``BadGrades``, ``BadCapacity`` and ``SameEvent``.
+    Raises ``BadTimes``, ``BadGrades``, ``BadCapacity``, ``SameEvent`` and ``ItemOver``.
     """
     event = Event(plan_item=item, cluster=item.plan.cluster, host=item.host)
     _fill(event, facts)
@@ -107,6 +107,8 @@ def announce(actor: Actor, event: Event) -> None:
     event.state = Event.State.OPEN
     event.announced_at = clock.now()
     event.save(update_fields=["state", "announced_at"])
+    if event.plan_item:
+        announce_item(actor, event.plan_item.public_id)
     members = Membership.objects.live().filter(cluster=event.cluster)
     invited = members.values_list("organisation", flat=True)
     notify(actor, notices.is_announced(event), invited, [Post.Role.HEAD, Post.Role.REPRESENTATIVE])

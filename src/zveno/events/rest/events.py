@@ -16,6 +16,7 @@ from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Endpoints, Given, Moment, Named, OneOf, Shown
+from zveno.plan import actions as plan
 from zveno.ui.rest import Line200, Maybe400
 
 router = Endpoints(tags=["events"])
@@ -121,7 +122,9 @@ def event(request: Request, key: UUID) -> object:
     return Event.objects.visible_to(request.actor).select_related(*EVENT).pick(key)
 
 
-@router.does("/plan-items/{uuid:key}", actions.make_event, makes=True, refuses=FACTS)
+@router.does(
+    "/plan-items/{uuid:key}", actions.make_event, makes=True, refuses=[*FACTS, plan.ItemOver]
+)
 def make_event(request: Request, key: UUID, body: FactsGiven) -> object:
     """Make a draft of an event out of a plan item, which gets its day."""
     return actions.make_event(request.actor, key, facts=body.facts())

@@ -12,8 +12,8 @@ def item(cluster: Cluster | None = None, **changes: Any) -> PlanItem:
     """Make a planned item hosted by the base of a cluster."""
     cluster = cluster or network.cluster()
     plan, _ = Plan.objects.get_or_create(cluster=cluster, year=academic_year(clock.today()))
-    fields = {"title": "Профессиональная проба", "month": clock.today().month}
-    return PlanItem.objects.create(plan=plan, host=cluster.base, **fields | changes)
+    fields = {"title": "Профессиональная проба", "month": clock.today().month, "host": cluster.base}
+    return PlanItem.objects.create(plan=plan, **fields | changes)
 
 
 def obligation(**changes: Any) -> Obligation:

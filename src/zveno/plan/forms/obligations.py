@@ -1,4 +1,4 @@
-"""Forms of the plan."""
+"""An obligation on its way into the plan."""
 
 from typing import Any
 

@@ -1,64 +1,18 @@
-"""The year's plan of a cluster and its items."""
+"""The lines of a plan."""
 
-from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
-from zveno.network.models import SEPTEMBER, Cluster, Obligation, joined_by
+from zveno.network.models import Cluster, Obligation, joined_by
 from zveno.organisations.models import Organisation
+from zveno.plan.models.plans import Plan, Section
 from zveno.ui.faces import Face
-
-MONTHS = range(1, 13)
-
-
-def months_of(year: int) -> list[int]:
-    """Return the months of an academic year in their order."""
-    return sorted(MONTHS, key=lambda month: _first_day(month, year))
-
-
-def month_label(month: int, year: int) -> str:
-    """Name a month of the academic year that began in ``year``: «Ноябрь 2026»."""
-    return date_format(_first_day(month, year), "F Y")
-
-
-def _first_day(month: int, year: int) -> date:
-    return date(year if month >= SEPTEMBER else year + 1, month, 1)
-
-
-class PlanQuerySet(Questions["Plan"]):
-    """Questions about plans."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """Keep plans of the clusters the scope leads or belongs to."""
-        return self.filter(joined_by(actor, "cluster__"))
-
-
-class Plan(Record):
-    """What a cluster means to do in an academic year (1 September to 31 August)."""
-
-    cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="plans")
-    year = models.PositiveSmallIntegerField()
-    objects = PlanQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["cluster", "year"], name="one_plan_a_year"),
-        ]
-
-    def __str__(self) -> str:
-        """Name the academic year: 2026/27."""
-        return f"{self.year}/{(self.year + 1) % 100:02}"
-
-    def home(self) -> int | None:
-        """Return the base organisation of the cluster."""
-        return self.cluster.base_id
 
 
 class PlanItemQuerySet(Questions["PlanItem"]):
@@ -70,37 +24,58 @@ class PlanItemQuerySet(Questions["PlanItem"]):
 
     def of_year(self, cluster: Cluster, year: int) -> Self:
         """Keep the plan of an academic year, as it will be read."""
-        mine = self.filter(plan__cluster=cluster, plan__year=year)
-        return mine.select_related("host").order_by("day", "pk")
+        return self.filter(plan__cluster=cluster, plan__year=year).order_by("day", "title", "pk")
 
 
 class PlanItem(Record):
-    """A line of the plan. ``month`` is 1 to 12; the original day stays when the item moves."""
+    """A line of the plan. ``month`` is 1 to 12; the original day stays when the item moves.
+
+    ``by_event``: an event was made from it, which sets its day from then on. ``moves`` counts how
+    often a day that was set gave way to another.
+    """
 
     DATA: ClassVar = {"title": Data.PUBLIC}
 
     class State(models.TextChoices):
         PLANNED = "planned", pgettext_lazy("plan item", "planned")
         DATED = "dated", pgettext_lazy("plan item", "dated")
+        ANNOUNCED = "announced", pgettext_lazy("plan item", "announced")
         DONE = "done", pgettext_lazy("plan item", "done")
+        REPORTED = "reported", pgettext_lazy("plan item", "reported")
+        CANCELLED = "cancelled", pgettext_lazy("plan item", "cancelled")
+
+    OVER: ClassVar = frozenset({State.DONE, State.REPORTED, State.CANCELLED})
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="items")
+    section = models.ForeignKey(Section, models.PROTECT, null=True, related_name="items")
     obligation = models.ForeignKey(Obligation, models.PROTECT, null=True, related_name="plan_items")
     host = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
     audience = models.CharField(max_length=200, blank=True)
+    venue = models.CharField(max_length=200, blank=True)
+    responsible = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=300, blank=True)
     month = models.PositiveSmallIntegerField()
     original_day = models.DateField(null=True)
     day = models.DateField(null=True)
+    moves = models.PositiveSmallIntegerField(default=0)
+    by_event = models.BooleanField(default=False)
     state = models.CharField(max_length=20, choices=State, default=State.PLANNED)
     done_note = models.CharField(max_length=300, blank=True)
+    report = models.CharField(max_length=400, blank=True)
+    cancelled_why = models.CharField(max_length=400, blank=True)
     objects = PlanItemQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(month__range=(1, 12)), name="item_has_a_month"),
             models.CheckConstraint(
-                condition=Q(state="planned") ^ Q(day__isnull=False), name="dated_item_has_a_day"
+                condition=Q(state="cancelled") | (Q(state="planned") ^ Q(day__isnull=False)),
+                name="dated_item_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="cancelled") ^ Q(cancelled_why=""),
+                name="cancelled_item_says_why",
             ),
             models.UniqueConstraint(
                 fields=["plan", "title", "month"], name="item_stands_once_in_a_month"
@@ -115,6 +90,20 @@ class PlanItem(Record):
         """Return the host."""
         return self.host_id
 
+    def facts(self) -> dict[str, str | int | None]:
+        """Return what a person planned, field by field, as JSON has it."""
+        return {
+            "title": self.title,
+            "section": str(self.section.public_id) if self.section else None,
+            "month": self.month,
+            "day": self.day.isoformat() if self.day else None,
+            "host": str(self.host.public_id),
+            "audience": self.audience,
+            "venue": self.venue,
+            "responsible": self.responsible,
+            "note": self.note,
+        }
+
     @property
     def month_now(self) -> int:
         """Return the month it stands in: that of its day, else the planned one."""
@@ -126,6 +115,16 @@ class PlanItem(Record):
         return self.day != self.original_day and self.original_day is not None
 
     @property
+    def remark(self) -> str:
+        """Return what came of it, or why it was cancelled."""
+        return self.cancelled_why or self.report or self.done_note
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it took place or was cancelled."""
+        return self.state in self.OVER
+
+    @property
     def face(self) -> Face:
         """How its state looks."""
         return ITEM_FACES[self.State(self.state)]
@@ -134,5 +133,8 @@ class PlanItem(Record):
 ITEM_FACES = {
     PlanItem.State.PLANNED: Face(pgettext_lazy("plan item", "Planned"), "brand"),
     PlanItem.State.DATED: Face(_("Date set"), "brass", "clock"),
+    PlanItem.State.ANNOUNCED: Face(pgettext_lazy("plan item", "Announced"), "info", "cal"),
     PlanItem.State.DONE: Face(pgettext_lazy("plan item", "Done"), "ok", "check"),
+    PlanItem.State.REPORTED: Face(pgettext_lazy("plan item", "Reported"), "ok", "doc"),
+    PlanItem.State.CANCELLED: Face(pgettext_lazy("plan item", "Cancelled"), "bad", "close"),
 }

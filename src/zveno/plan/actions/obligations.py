@@ -1,7 +1,4 @@
-"""Everything that changes a plan."""
-
-from collections.abc import Mapping
-from datetime import date
+"""An obligation of an agreement gets into the plan."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,10 +6,9 @@ from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
-from zveno.network.actions import record_fulfilment
 from zveno.network.models import Agreement, Obligation, academic_year
 from zveno.plan import rules
-from zveno.plan.models import MONTHS, Plan, PlanItem
+from zveno.plan.models import MONTHS, PlanItem, made_plan
 
 
 class NotInForce(DomainError):
@@ -54,38 +50,9 @@ def plan_obligation(
     if month not in MONTHS:
         raise NoSuchMonth
     year = academic_year(clock.today())
-    plan, _made = Plan.objects.get_or_create(cluster=agreement.cluster, year=year)
+    plan = made_plan(agreement.cluster, year)
     facts = {"obligation": obligation, "host": agreement.cluster.base, "audience": audience}
     item, made = PlanItem.objects.get_or_create(plan=plan, title=title, month=month, defaults=facts)
     if not made:
         raise AlreadyInPlan(title=title)
     return item
-
-
-@action(rules.hosts_item, on=PlanItem, lock=True, consequence=True)
-def date_item(actor: Actor, item: PlanItem, *, day: date) -> None:
-    """Give an item its day; the first day stays known when the item moves."""
-    item.original_day = item.original_day or day
-    item.day = day
-    if item.state == PlanItem.State.PLANNED:
-        item.state = PlanItem.State.DATED
-    item.save(update_fields=["original_day", "day", "state"])
-
-
-@action(rules.hosts_item, on=PlanItem, lock=True, consequence=True)
-def mark_done(
-    actor: Actor, item: PlanItem, *, source: str, counts: Mapping[str, int], note: str = ""
-) -> None:
-    """Mark an item as done by ``source`` and let its obligation count that in its own unit.
-
-    ``counts`` says how much of each unit (``Obligation.Unit``) was done. The same source again
-    corrects what it said before.
-    """
-    item.day = item.day or clock.today()
-    item.state = PlanItem.State.DONE
-    item.done_note = note
-    item.save(update_fields=["day", "state", "done_note"])
-    obligation = item.obligation
-    if obligation and obligation.unit in counts:
-        amount, day = counts[obligation.unit], item.day
-        record_fulfilment(actor, obligation.public_id, source=source, amount=amount, day=day)

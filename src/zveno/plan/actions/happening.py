@@ -1,0 +1,91 @@
+"""What happens to an item of the plan: an event is made of it, announced, held; it is reported."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from zveno.kernel import clock
+from zveno.kernel.actions import action
+from zveno.kernel.actor import Actor
+from zveno.kernel.errors import BadInput
+from zveno.network.actions import record_fulfilment
+from zveno.plan import rules
+from zveno.plan.actions.items import DayOutside, HasEvent, ItemOver
+from zveno.plan.models import PlanItem
+
+State = PlanItem.State
+BEFORE = {State.PLANNED, State.DATED, State.ANNOUNCED}
+
+
+class NotYet(BadInput):
+    """What is still to come is not reported."""
+
+    code = "not_yet"
+    status = 409
+    message = _("“%(title)s” has not taken place yet. Report it on the day or later.")
+    field = "day"
+
+
+@action(rules.hosts_item, on=PlanItem, lock=True, consequence=True)
+def date_item(actor: Actor, item: PlanItem, *, day: date) -> None:
+    """Let an event set the day of an item; the first day stays known when the item moves.
+
+    Raises ``ItemOver`` for what was cancelled.
+    """
+    if item.state == State.CANCELLED:
+        raise ItemOver(title=item.title)
+    item.moves += item.day not in {None, day}
+    item.original_day = item.original_day or day
+    item.day, item.by_event = day, True
+    if item.state == State.PLANNED:
+        item.state = State.DATED
+    item.save(update_fields=["original_day", "day", "moves", "by_event", "state"])
+
+
+@action(rules.hosts_item, on=PlanItem, lock=True, consequence=True)
+def announce_item(actor: Actor, item: PlanItem) -> None:
+    """Note that the event of an item was announced."""
+    if item.state == State.DATED:
+        item.state = State.ANNOUNCED
+        item.save(update_fields=["state"])
+
+
+@action(rules.hosts_item, on=PlanItem, lock=True, consequence=True)
+def mark_done(
+    actor: Actor, item: PlanItem, *, source: str, counts: Mapping[str, int], note: str = ""
+) -> None:
+    """Mark an item as done by ``source`` and let its obligation count that in its own unit.
+
+    ``counts`` says how much of each unit (``Obligation.Unit``) was done. The same source again
+    corrects what it said before.
+    """
+    item.day = item.day or clock.today()
+    if item.state in BEFORE:
+        item.state = State.DONE
+    item.done_note = note
+    item.save(update_fields=["day", "state", "done_note"])
+    obligation = item.obligation
+    if obligation and obligation.unit in counts:
+        amount, day = counts[obligation.unit], item.day
+        record_fulfilment(actor, obligation.public_id, source=source, amount=amount, day=day)
+
+
+@action(rules.reports_item, on=PlanItem, lock=True)
+def report_item(actor: Actor, item: PlanItem, *, report: str, day: date) -> None:
+    """Note how an item was carried out, and on which ``day``; said again, it is corrected.
+
+    What has an event is done once the event is closed, on the day of the event. Raises
+    ``ItemOver`` for what was cancelled, ``HasEvent``, ``DayOutside`` and ``NotYet``.
+    """
+    if item.state == State.CANCELLED:
+        raise ItemOver(title=item.title)
+    if item.by_event and (item.state in BEFORE or day != item.day):
+        raise HasEvent(title=item.title)
+    if not item.plan.has_day(day):
+        raise DayOutside(year=item.plan)
+    if day > clock.today():
+        raise NotYet(title=item.title)
+    item.original_day = item.original_day or day
+    item.day, item.state, item.report = day, State.REPORTED, report
+    item.save(update_fields=["original_day", "day", "state", "report"])

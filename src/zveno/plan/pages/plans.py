@@ -1,0 +1,184 @@
+"""The plan of an academic year: by section, filtered, taken away as a table."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from zveno.kernel import clock
+from zveno.kernel.actor import Actor
+from zveno.kernel.http import Request
+from zveno.network.models import Cluster, Obligation, academic_year
+from zveno.organisations.models import Organisation
+from zveno.plan import rules
+from zveno.plan.forms.items import WhichForm
+from zveno.plan.models import (
+    PlanItem,
+    Section,
+    month_label,
+    months_of,
+    offered_years,
+    year_label,
+)
+from zveno.plan.pages.rows import Rows
+from zveno.ui.sheets import TYPES, attached
+
+HEADS = (
+    gettext_lazy("No."),
+    gettext_lazy("Section"),
+    gettext_lazy("What"),
+    gettext_lazy("For whom"),
+    gettext_lazy("When"),
+    gettext_lazy("First date"),
+    gettext_lazy("Host"),
+    gettext_lazy("Place"),
+    gettext_lazy("Responsible"),
+    gettext_lazy("State"),
+    gettext_lazy("Note"),
+    gettext_lazy("Note on execution"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of the plan that has something in it."""
+
+    name: str
+    lines: Sequence[SafeString]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The plan of an academic year as one reader asks for it."""
+
+    cluster: Cluster
+    year: int
+    sections: Sequence[Section]
+    items: Sequence[PlanItem]
+    form: WhichForm
+    chosen: Sequence[PlanItem]
+
+
+@require_safe
+def plan(request: Request, key: UUID) -> HttpResponse:
+    """Show the plan of a year (``?year=``) by section, and above it what is not planned yet."""
+    actor = request.actor
+    shown = _shown(request, key)
+    cluster, year = shown.cluster, shown.year
+    may_plan = not cluster.is_closed and rules.plans(actor, cluster)
+    facts = {
+        "cluster": cluster,
+        "parts": list(_parts(actor, shown)),
+        "unplanned": _unplanned(actor, cluster) if _is_now(year) else [],
+        "may_plan": may_plan,
+        "form": shown.form,
+        "filtered": shown.form.asks(),
+        "anything": bool(shown.items),
+        "moved": sum(item.has_moved for item in shown.chosen),
+        "shown": len(shown.chosen),
+        "year": year_label(year),
+        "asked_year": request.GET.get("year", "") if not _is_now(year) else "",
+        "years": [(word, year_label(one)) for word, one in offered_years().items()],
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "plan/plan.html", facts)
+
+
+@require_safe
+def export(request: Request, key: UUID, kind: str) -> HttpResponse:
+    """Hand over what the filters leave of the plan. Raises ``Http404``."""
+    if kind not in TYPES:
+        raise Http404
+    shown = _shown(request, key)
+    placed = [(name, item) for name, items in _sorted(shown) for item in items]
+    rows = (_cells(n, name, item, shown.year) for n, (name, item) in enumerate(placed, start=1))
+    return attached("plan", kind, HEADS, rows)
+
+
+def year_in(request: Request) -> int:
+    """Return the academic year an address asks for."""
+    return offered_years().get(request.GET.get("year", ""), academic_year(clock.today()))
+
+
+def plan_address(cluster: UUID, year: int) -> str:
+    """Say where the plan of a year is shown."""
+    page = reverse("plan:plan", args=[cluster])
+    return page if _is_now(year) else f"{page}?year={year}"
+
+
+def _is_now(year: int) -> bool:
+    return year == academic_year(clock.today())
+
+
+def _shown(request: Request, key: UUID) -> Shown:
+    actor, year = request.actor, year_in(request)
+    cluster = Cluster.objects.visible_to(actor).joined_by(actor).pick(key)
+    sections = list(Section.objects.visible_to(actor).of_year(cluster, year))
+    items = list(PlanItem.objects.visible_to(actor).of_year(cluster, year))
+    _give_hosts(actor, items)
+    form = WhichForm(year, sections, items, request.GET)
+    form.is_valid()
+    keys = {one.pk: str(one.public_id) for one in sections}
+    chosen = items
+    if form.asks():
+        chosen = [item for item in items if form.fits(item, keys.get(item.section_id or 0, ""))]
+    return Shown(cluster, year, sections, items, form, chosen)
+
+
+def _give_hosts(actor: Actor, items: Sequence[PlanItem]) -> None:
+    """Let two hundred items share the few organisations that host them."""
+    keys = {item.host_id for item in items}
+    hosts = Organisation.objects.visible_to(actor).in_bulk(keys)
+    for item in items:
+        item.host = hosts[item.host_id]
+
+
+def _parts(actor: Actor, shown: Shown) -> Iterator[Part]:
+    """Yield the sections that have something in them."""
+    draws = Rows(actor, shown.year)
+    for name, items in _sorted(shown):
+        yield Part(name, [draws.row(item) for item in items])
+
+
+def _sorted(shown: Shown) -> Iterator[tuple[str, list[PlanItem]]]:
+    """Yield the sections that have something in them, each by month and day."""
+    order = months_of(shown.year)
+    ordered = sorted(shown.chosen, key=lambda one: order.index(one.month_now))
+    named = [(one.pk, one.name) for one in shown.sections]
+    for pk, name in [*named, (None, _("No section"))]:
+        items = [one for one in ordered if one.section_id == pk]
+        if items:
+            yield name, items
+
+
+def _unplanned(actor: Actor, cluster: Cluster) -> list[Obligation]:
+    """Return what is owed by agreements and not planned yet, for whoever puts it into the plan."""
+    if not rules.plans_obligations(actor, cluster):
+        return []
+    planned = PlanItem.objects.visible_to(actor).filter(obligation=OuterRef("pk"))
+    return list(
+        Obligation.objects.visible_to(actor)
+        .in_force()
+        .held_as_events()
+        .filter(~Exists(planned), agreement__cluster=cluster)
+        .order_by("agreement", "place")
+    )
+
+
+def _cells(number: int, section: str, item: PlanItem, year: int) -> tuple[object, ...]:
+    first = item.original_day
+    return (
+        *(number, section, item.title, item.audience),
+        f"{item.day:%d.%m.%Y}" if item.day else month_label(item.month, year),
+        f"{first:%d.%m.%Y}" if first else "",
+        *(item.host.name, item.venue, item.responsible, item.get_state_display()),
+        *(item.note, item.remark),
+    )
