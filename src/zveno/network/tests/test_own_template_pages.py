@@ -48,6 +48,7 @@ def test_from_the_beginning_to_the_switch_in_the_browser(
     assert begun.content.startswith(b"PK")
     assert "Составлено по версии 1" in looked.text
     assert "Образцовый кластер" in looked.text
+    assert 'aria-current="true">Соглашение о сотрудничестве</a>' in looked.text
     assert tried.content.startswith(b"PK")
     assert "Включено. Всё, что будет отправлено" in after.text
     assert OwnTemplate.objects.get().current
