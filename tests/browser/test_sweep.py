@@ -35,7 +35,8 @@ pytestmark = [
     pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
 ]
 HEIGHT, FOUND = 900, 302
-KEPT = {"text/csv", "text/calendar"}
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+KEPT = {"text/csv", "text/calendar", DOCX}
 ALL_RULES = {"resultTypes": ["violations"], "preload": False}
 COLOURS = ALL_RULES | {"runOnly": ["color-contrast", "link-in-text-block"]}
 # Each view once: what does not depend on the colours is looked at in light ones only.
@@ -59,7 +60,7 @@ BEYOND = """() => new Promise(requestAnimationFrame).then(() =>
     .map(e => `${e.tagName}.${e.className}`))"""
 NO_WORDS = re.compile(
     r"\S+@\S+|zveno [a-z-]+|ZVENO_[A-Z_]+|https?://\S+|[0-9a-f-]{16,}|[A-Z0-9]{5}(-[A-Z0-9]{1,5}){5}"
-    r"|\{[a-z_]+\}"
+    r"|\{[a-z_]+\}|\{\{[a-z_. ]+\}\}|\{%[^%]*%\}"
 )
 LATIN = re.compile(r"[A-Za-z]{4,}")
 NAMES_OF_THINGS = {

@@ -744,7 +744,7 @@ def of_the_rest(on: Grounds) -> dict[str, list[Visit]]:
         "network:compare_wordings": [see("anna", "network:compare_wordings", college)],
         "network:templates": [
             see("anna", "network:templates", college),
-            see("anna", "network:templates", college, query="?kind=network_form"),
+            see("anna", "network:templates", college, query="?kind=memorandum&version=1"),
             see("anna", "network:templates", college, press="Загрузить и проверить"),
         ],
         "documents:verify": [see(NOBODY, "documents:verify")],
@@ -844,9 +844,14 @@ def files(on: Grounds) -> dict[str, Visit]:
 
 
 def tables(on: Grounds) -> dict[str, Visit]:
-    """List the addresses that answer with a table, or an entry of a calendar, to keep."""
+    """List the addresses that answer with a table, a template or an entry of a calendar."""
+    college = on.cluster.base
     return {
-        "documents:book": see("anna", "documents:book", on.cluster.base, "csv"),
+        "documents:book": see("anna", "documents:book", college, "csv"),
+        "network:start_template": see("anna", "network:start_template", college),
+        "network:try_template": see(
+            "anna", "network:try_template", college, query="?kind=memorandum&version=1"
+        ),
         "organisations:export": see("anna", "organisations:export", "csv"),
         "network:export_clusters": see("roman", "network:export_clusters", "csv"),
         "network:export_region": see("roman", "network:export_region", "csv"),

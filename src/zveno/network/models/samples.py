@@ -99,5 +99,6 @@ def _party(agreement: Agreement, place: int, role: str) -> Party:
 
 
 def _owed(agreement: Agreement, role: str) -> Obligation:
-    text = f"исполнять образец обязательства стороны {role}"
+    side = clauses(agreement.kind)["roles"][role]["role"]
+    text = f"исполнять образец обязательства, {side}"
     return Obligation(agreement=agreement, place=1, role=role, text=text)
