@@ -5,6 +5,7 @@ from django.urls import path
 from zveno.correspondence.pages import (
     asked,
     contacts,
+    invited,
     letters,
     meeting,
     meetings,
@@ -44,6 +45,8 @@ MEETINGS = [
     path("meetings/<uuid:key>/cancel/", meeting.cancel_meeting, name="cancel_meeting"),
     path("meetings/<uuid:key>/calendar.ics", meeting.calendar, name="meeting_calendar"),
     path("meetings/<uuid:key>/minutes/", minutes.minutes, name="minutes"),
+    path("meeting/<str:token>/", invited.meeting_by_link, name="meeting_by_link"),
+    path("meeting/<str:token>/meeting.ics", invited.calendar_by_link, name="calendar_by_link"),
     path("invited/<uuid:key>/answer/", meeting.answer, name="answer_meeting"),
 ]
 CONTACTS = [

@@ -5,16 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
-from django.template.loader import render_to_string
-from django.utils import translation
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zveno.correspondence import rules
 from zveno.correspondence.models import SPEAKING, Invited, Item, Meeting
-from zveno.correspondence.models.meeting_notices import is_called, is_cancelled, is_moved, when
-from zveno.kernel import clock, outbox
+from zveno.correspondence.models.meeting_notices import is_called, is_cancelled, is_moved, mail_to
+from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
@@ -228,25 +224,11 @@ def _tell(actor: Actor, invited: Invited, telling: Telling) -> None:
 
 
 def _write(invited: Invited, what: str) -> None:
-    """Write to those of an organisation who have an address; nobody there can sign in."""
-    if invited.post or _signs_in(invited):
-        return
-    meeting = invited.meeting
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = gettext("Meeting: %(subject)s, %(when)s")
-        facts = {"meeting": meeting, "items": list(meeting.items.all()), "what": what}
-        text = render_to_string("correspondence/letters/meeting.txt", facts)
-    for email in sorted(_addresses(invited)):
-        title = subject % {"subject": meeting.subject, "when": when(meeting)}
-        outbox.post(email, title, text, about=invited.about)
+    """Write to an organisation in which nobody can sign in."""
+    if invited.post is None and not _signs_in(invited):
+        mail_to(invited, what)
 
 
 def _signs_in(invited: Invited) -> bool:
     posts = Post.objects.live().filter(organisation=invited.organisation_id)
     return Account.objects.filter(is_active=True, person__in=posts.values("person")).exists()
-
-
-def _addresses(invited: Invited) -> set[str]:
-    posts = Post.objects.live().filter(organisation=invited.organisation_id)
-    people = posts.exclude(person__email="").filter(role__in=SPEAKING)
-    return set(people.values_list("person__email", flat=True))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -19,7 +19,10 @@ LASTS = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """What is written to a member, by whom, and which records its link opens at ``page``."""
+    """What is written to a member, by whom, and which records its link opens at ``page``.
+
+    The link works for 60 days, and ``until`` then if that is later.
+    """
 
     sender: int
     about: str
@@ -28,6 +31,7 @@ class Mail:
     subject: str
     template: str
     facts: Mapping[str, object]
+    until: datetime | None = None
 
 
 def write_to(member: Organisation, mail: Mail) -> int:
@@ -36,6 +40,7 @@ def write_to(member: Organisation, mail: Mail) -> int:
     if not addresses:
         return 0
     token, until = new_token(), clock.now() + LASTS
+    until = max(until, mail.until or until)
     opens = [[kind, key] for kind, key in mail.opens]
     Link.objects.create(issuer_id=mail.sender, token_hash=hashed(token), opens=opens, until=until)
     address = f"{settings.ADDRESS}{reverse(mail.page, args=[token])}"

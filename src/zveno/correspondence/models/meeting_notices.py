@@ -1,11 +1,14 @@
 """What the invited are told of a meeting."""
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from zveno.correspondence.models.meetings import Invited, Meeting
+from zveno.correspondence.models.mailing import Mail, write_to
+from zveno.correspondence.models.meetings import INVITED, Invited, Meeting
 from zveno.correspondence.models.minutes import Minutes
 from zveno.people.models import Note, Notice, in_each_language
 
@@ -52,6 +55,24 @@ def is_written(minutes: Minutes) -> Note:
         _("Open the minutes"),
         text=minutes.reason,
     )
+
+
+def mail_to(invited: Invited, what: str) -> int:
+    """Write to those who speak for who is invited, with a link that answers for them."""
+    meeting = invited.meeting
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _named(meeting, _("Meeting: %(subject)s, %(when)s"))
+    mail = Mail(
+        sender=meeting.cluster.base_id,
+        about=invited.about,
+        page="correspondence:meeting_by_link",
+        opens=[(INVITED, invited.pk)],
+        subject=subject,
+        template="meeting",
+        facts={"meeting": meeting, "items": list(meeting.items.all()), "what": what},
+        until=meeting.ends_at,
+    )
+    return write_to(invited.organisation, mail)
 
 
 def _asking(invited: Invited, title: str) -> Note:

@@ -15,6 +15,9 @@ from zveno.network.models import Cluster
 from zveno.organisations.models import Double, Organisation
 from zveno.people.models import Post
 
+INVITED = "correspondence.Invited"
+"""What the link of an invitation lists."""
+
 
 def invited_to(actor: Actor, path: str = "") -> Q:
     """Say which rows the base and the invited see, of those whose meeting is at ``path``.
@@ -25,12 +28,21 @@ def invited_to(actor: Actor, path: str = "") -> Q:
     return Q(**{f"{path}cluster__base__in": actor.scope}) | Q(**{f"{path}pk__in": asked})
 
 
+def called_to(actor: Actor, path: str = "") -> Q:
+    """Say the same, and which the link of an invitation opens."""
+    rows, listed = invited_to(actor, path), actor.listed(INVITED)
+    if not listed:
+        return rows
+    linked = Invited.objects.filter(pk__in=listed).values("meeting")
+    return rows | Q(**{f"{path}pk__in": linked})
+
+
 class MeetingQuerySet(Questions["Meeting"]):
     """Questions about meetings."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Keep those of clusters the scope leads, and those it is invited to; all for Zveno."""
-        return self.all() if actor.is_system() else self.filter(invited_to(actor))
+        """Keep those of clusters the scope leads, and those one is invited to; all for Zveno."""
+        return self.all() if actor.is_system() else self.filter(called_to(actor))
 
     def to_come(self) -> Self:
         """Keep those that have not ended and take place, the next one first."""
@@ -137,7 +149,7 @@ class ItemQuerySet(Questions["Item"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Keep those of the meetings the actor sees."""
-        return self.all() if actor.is_system() else self.filter(invited_to(actor, "meeting__"))
+        return self.all() if actor.is_system() else self.filter(called_to(actor, "meeting__"))
 
 
 class Item(Record):
@@ -170,8 +182,10 @@ class InvitedQuerySet(Questions["Invited"]):
     """Questions about who is invited."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Keep those of the meetings the actor sees."""
-        return self.all() if actor.is_system() else self.filter(invited_to(actor, "meeting__"))
+        """Keep those of the meetings the actor sees; by a link only the one that was written to."""
+        if actor.is_system():
+            return self.all()
+        return self.filter(invited_to(actor, "meeting__") | Q(pk__in=actor.listed(INVITED)))
 
     def in_order(self) -> Self:
         """Order: organisations, then people, as they were invited; with what a page names."""

@@ -55,7 +55,13 @@ def meeting(request: Request, key: UUID) -> HttpResponse:
 def calendar(request: Request, key: UUID) -> HttpResponse:
     """Hand a meeting over as a file for calendars."""
     one = Meeting.objects.visible_to(request.actor).pick(key)
-    items = Item.objects.visible_to(request.actor).filter(meeting=one).order_by("place")
+    url = settings.ADDRESS + reverse("correspondence:meeting", args=[one.public_id])
+    return calendar_of(request.actor, one, url)
+
+
+def calendar_of(actor: Actor, one: Meeting, url: str) -> HttpResponse:
+    """Write a file for calendars; ``url`` is where the meeting is shown to whoever takes it."""
+    items = Item.objects.visible_to(actor).filter(meeting=one).order_by("place")
     happening = icalendar.Happening(
         key=str(one.public_id),
         title=one.subject,
@@ -63,7 +69,7 @@ def calendar(request: Request, key: UUID) -> HttpResponse:
         ends=one.ends_at,
         place=one.place,
         text="\n".join(f"{item.place}. {item.text}" for item in items),
-        url=settings.ADDRESS + reverse("correspondence:meeting", args=[one.public_id]),
+        url=url,
         told_at=one.cancelled_at or one.called_at,
         changes=one.changes,
         cancelled=one.cancelled_at is not None,

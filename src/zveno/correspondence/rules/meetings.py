@@ -17,7 +17,9 @@ def leads_meeting(actor: Actor, meeting: Meeting) -> bool:
 
 
 def is_invited(actor: Actor, invited: Invited) -> bool:
-    """Whether ``actor`` is invited, or speaks for the organisation that is."""
+    """Whether ``actor`` came by the link of an invitation, is invited, or speaks for who is."""
+    if invited.pk in actor.listed("correspondence.Invited"):
+        return True
     if invited.post:
         return actor.person == invited.post.person_id
     return invited.organisation_id in spoken_for(actor)
