@@ -59,6 +59,8 @@ ANONYMOUS = {
     "documents:linked_file": "a link from a letter: its token makes the actor",
     "correspondence:letter_by_link": "a link from a letter: its token makes the actor",
     "correspondence:poll_by_link": "a link from a letter: its token makes the actor",
+    "correspondence:meeting_by_link": "a link from a letter: its token makes the actor",
+    "correspondence:calendar_by_link": "the same link: the meeting goes into one's calendar",
     "correspondence:answer_by_link": "a link from a letter: its token makes the actor",
     "documents:verify": "whoever holds a certificate may check it",
     "documents:verification": "whoever holds a certificate may check it",

@@ -17,7 +17,18 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.permitted import PERMITTED
-from tests.world import CANARY, EMPTY_HOUSE, INVITED, JOINING, LETTER, POLL, RECOVERED, TOKEN, World
+from tests.world import (
+    CANARY,
+    EMPTY_HOUSE,
+    INVITATION,
+    INVITED,
+    JOINING,
+    LETTER,
+    POLL,
+    RECOVERED,
+    TOKEN,
+    World,
+)
 from zveno.desk.pages import today
 from zveno.documents.models import StoredFileQuerySet
 from zveno.events import actions as events
@@ -168,7 +179,7 @@ def fill(world: World, path: str) -> str:
         if isinstance(record, Model):
             return str(getattr(record, "public_id", ""))
         tokens = {"token": TOKEN, "invited": INVITED, "recovered": RECOVERED, "joins": JOINING}
-        tokens |= {"by_letter": LETTER, "by_poll": POLL}
+        tokens |= {"by_letter": LETTER, "by_poll": POLL, "by_invitation": INVITATION}
         return (
             tokens | {"empty_house": EMPTY_HOUSE, "code": world.claim.code, "kind": "cooperation"}
         )[found[1]]
@@ -246,6 +257,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "about": "Практика",
         },
         "correspondence:cancel_meeting": {"reason": "Нет света"},
+        "correspondence:meeting_by_link": {"comes": "no"},
         "correspondence:answer_meeting": {"comes": "yes", "note": "Вдвоём"},
         "correspondence:minutes": {
             "chair": "Петрова А. И.",

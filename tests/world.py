@@ -49,6 +49,7 @@ RECOVERED = "a-token-that-stands-in-a-letter-for-a-new-password"
 JOINING = "a-token-that-stands-in-an-invitation-to-a-cluster"
 TOKEN = "a-token-that-stands-in-one-letter"
 LETTER = "a-token-that-stands-in-a-letter-to-a-member"
+INVITATION = "a-token-that-stands-in-a-letter-about-a-meeting"
 POLL = "a-token-that-stands-in-a-letter-about-a-poll"
 CANARY = "Канарейкина"
 YEAR = timedelta(days=365)
@@ -209,6 +210,7 @@ class World:
         self.contact = contacts.contact(self.college)
         contacts.contact(self.college, name="", employer=contacts.employer())
         self.invited_a = self.meeting.invited.get()
+        people.link(self.college, [("correspondence.Invited", self.invited_a.pk)], INVITATION)
         report = Report(uuid4(), clock.today(), 8)
         member = actor_of(self.who["deputy_a"])
         self.report = report_fulfilment(member, self.duty.public_id, report=report)

@@ -107,6 +107,10 @@ class Grounds:
             self.poll_token = "a-link-to-a-poll-of-the-cluster"
             places = [("correspondence.Voter", self.voter.pk)]
             people.link(self.cluster.base, places, self.poll_token)
+            self.meeting_token = "a-link-to-a-meeting-of-the-cluster"
+            asked = self.meeting.invited.filter(post=None).earliest("pk")
+            listed = [("correspondence.Invited", asked.pk)]
+            people.link(self.cluster.base, listed, self.meeting_token)
             self.letter_token = "a-link-to-a-letter-of-the-cluster"
             written.link_of(self.answered, self.letter_token)
 

@@ -801,6 +801,10 @@ def of_meetings(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "correspondence:new_contact", press="Сохранить"),
         ],
         "correspondence:contact": [see("anna", "correspondence:contact", on.contact)],
+        "correspondence:meeting_by_link": [
+            see(NOBODY, "correspondence:meeting_by_link", on.meeting_token),
+            see(NOBODY, "correspondence:meeting_by_link", "A" * 26, status=404),
+        ],
         "correspondence:cancel_meeting": [
             see("anna", "correspondence:cancel_meeting", on.meeting),
             see("anna", "correspondence:cancel_meeting", on.meeting, press="Отменить совещание"),

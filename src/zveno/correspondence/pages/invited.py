@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -51,12 +53,13 @@ def _answer(request: Request, token: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def calendar_by_link(request: Request, token: str) -> HttpResponse:  # noqa: ARG001 - by it the actor came
+def calendar_by_link(request: Request, token: str) -> HttpResponse:
     """Hand the meeting over as a file for calendars."""
     one = _linked(request.actor)
     if one is None:
         return render(request, DEAD, status=404)
-    return calendar_of(request.actor, one.meeting, request.build_absolute_uri("./"))
+    url = settings.ADDRESS + reverse("correspondence:meeting_by_link", args=[token])
+    return calendar_of(request.actor, one.meeting, url)
 
 
 def _linked(actor: Actor) -> Invited | None:

@@ -1,24 +1,30 @@
 """Pages of meetings and minutes."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from zveno.correspondence import actions
-from zveno.correspondence.models import Coming, Meeting, Minutes, coming_in
+from zveno.correspondence.actions import Call, Point
+from zveno.correspondence.models import Coming, Invited, Meeting, Minutes, coming_in
 from zveno.correspondence.tests import make_meetings as make
 from zveno.kernel import clock
+from zveno.kernel.letters import as_page
+from zveno.kernel.models import Letter
 from zveno.network.models import Cluster
 from zveno.network.tests import make as network
 from zveno.organisations.models import Organisation
-from zveno.people.models import Post, Task, actor_of
+from zveno.people.models import Link, Post, Task, actor_of
 from zveno.people.tests import make as people
 
 pytestmark = pytest.mark.django_db
+TOKEN = "d" * 27
 
 
 @pytest.fixture
@@ -222,3 +228,77 @@ def test_the_pages_ask_few_questions_however_long(
         host.get(address)
         with django_assert_max_num_queries(16):
             host.get(address)
+
+
+def test_who_has_no_account_answers_by_the_link_of_the_email(
+    client: Client, cluster: Cluster, school: Organisation
+) -> None:
+    people.head(school, email="head@example.org")
+    actions.call_meeting(people.coordinator(cluster.base), cluster.public_id, call=a_call(school))
+    letter = Letter.objects.get()
+    address = next(line for line in letter.text.splitlines() if line.startswith(settings.ADDRESS))
+    path = address.removeprefix(settings.ADDRESS)
+
+    first = client.get(path)
+    client.post(path, {"comes": "no", "note": "Отпуск"})
+
+    invited = Invited.objects.get()
+    assert (invited.answer, invited.note) == ("not_coming", "Отпуск")
+    assert "Вы будете на совещании?" in first.text
+    assert "Петрова" not in first.text
+    assert f"{address}meeting.ics" in letter.text
+    assert f"URL:{address}" in client.get(f"{path}meeting.ics").text.replace("\r\n ", "")
+    assert as_page(letter.subject, letter.text) is not None
+
+
+def test_a_link_of_a_meeting_that_is_off_says_why(
+    client: Client, cluster: Cluster, school: Organisation
+) -> None:
+    meeting = make.meeting(cluster, school)
+    people.link(cluster.base, [("correspondence.Invited", meeting.invited.get().pk)], TOKEN)
+    host = people.coordinator(cluster.base)
+    actions.cancel_meeting(host, meeting.public_id, reason="Отключат свет")
+    path = reverse("correspondence:meeting_by_link", args=[TOKEN])
+
+    shown, late = client.get(path).text, client.post(path, {"comes": "yes"})
+
+    assert "Отключат свет" in shown
+    assert "Вы будете на совещании?" not in shown
+    assert late.status_code == 409
+    assert "STATUS:CANCELLED" in client.get(f"{path}meeting.ics").text
+
+
+def test_the_link_works_until_a_far_meeting_ends(cluster: Cluster, school: Organisation) -> None:
+    people.head(school, email="head@example.org")
+    begins = clock.now() + timedelta(days=200)
+    far = replace(a_call(school), begins_at=begins, ends_at=begins + timedelta(hours=1))
+
+    actions.call_meeting(people.coordinator(cluster.base), cluster.public_id, call=far)
+
+    assert Link.objects.get().until == far.ends_at
+
+
+def test_the_page_of_a_link_asks_few_questions(
+    client: Client,
+    cluster: Cluster,
+    school: Organisation,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    meeting = make.meeting(cluster, school)
+    people.link(cluster.base, [("correspondence.Invited", meeting.invited.get().pk)], TOKEN)
+
+    with django_assert_max_num_queries(8):
+        client.get(reverse("correspondence:meeting_by_link", args=[TOKEN]))
+
+
+def a_call(*members: Organisation) -> Call:
+    begins = clock.now() + timedelta(days=7)
+    return Call(
+        key=uuid4(),
+        subject="План проб",
+        begins_at=begins,
+        ends_at=begins + timedelta(hours=1),
+        place="Учебный цех",
+        members=[one.public_id for one in members],
+        agenda=[Point("План года", "Петрова А. И.")],
+    )

@@ -3,8 +3,17 @@
 import pytest
 from django.db import transaction
 
-from zveno.correspondence.models import Addressee, Circular, Poll, Vote, Voter
-from zveno.correspondence.tests import make
+from zveno.correspondence.models import (
+    Addressee,
+    Circular,
+    Invited,
+    Item,
+    Meeting,
+    Poll,
+    Vote,
+    Voter,
+)
+from zveno.correspondence.tests import make, make_meetings
 from zveno.kernel.actor import Actor
 from zveno.kernel.walls import scoped
 from zveno.network.tests import make as network
@@ -51,3 +60,22 @@ def test_each_sees_its_own_of_polls() -> None:
     assert polled(people.actor(other)) == (1, 1, 0)
     assert polled(actor_of("b" * 27)) == (1, 1, 1)
     assert polled(people.actor()) == (0, 0, 0)
+
+
+def called(actor: Actor) -> tuple[int, int, int]:
+    with transaction.atomic(), scoped(actor):
+        seen = Invited.objects.visible_to(actor).count()
+        return Meeting.objects.count(), Item.objects.count(), seen
+
+
+def test_the_link_of_an_invitation_opens_one_meeting() -> None:
+    cluster = network.cluster()
+    school, other = network.member(cluster), network.member(cluster)
+    made = make_meetings.meeting(cluster, school, other)
+    make_meetings.meeting(cluster, other)
+    mine = made.invited.get(organisation=school)
+    people.link(cluster.base, [("correspondence.Invited", mine.pk)], "b" * 27)
+
+    assert called(actor_of("b" * 27)) == (1, 2, 1)
+    assert called(people.actor(school)) == (1, 2, 2)
+    assert called(people.actor()) == (0, 0, 0)
