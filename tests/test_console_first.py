@@ -161,7 +161,7 @@ def test_a_mail_server_that_is_not_there_is_told_of(settings: Settings) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         settings.EMAIL_HOST, settings.EMAIL_PORT = listener.getsockname()
 
-    with pytest.raises(CommandError, match="ZVENO_MAIL_HOST"):
+    with pytest.raises(CommandError, match=r"Nothing answers at .* check ZVENO_MAIL_HOST"):
         call_command("mail_test", "somebody@example.org")
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -68,14 +69,15 @@ _LONGEST = 300
 def try_mail(to: str) -> str:
     """Send a letter to ``to`` at once; return why it was not taken, in words, or nothing."""
     server = get_connection("django.core.mail.backends.smtp.EmailBackend", timeout=SECONDS)
-    letter = EmailMessage(
-        _("Zveno: email test"),
-        _("The email has arrived: Zveno at %(address)s can send email.")
-        % {"address": settings.ADDRESS},
-        settings.DEFAULT_FROM_EMAIL,
-        [to],
-        connection=server,
-    )
+    with translation.override(settings.LANGUAGE_CODE):
+        letter = EmailMessage(
+            _("Zveno: email test"),
+            _("The email has arrived: Zveno at %(address)s can send email.")
+            % {"address": settings.ADDRESS},
+            settings.DEFAULT_FROM_EMAIL,
+            [to],
+            connection=server,
+        )
     try:
         letter.send()
     except (OSError, ValueError, SMTPException) as error:

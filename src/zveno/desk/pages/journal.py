@@ -102,6 +102,7 @@ def record(request: Request, kind: str, key: UUID) -> HttpResponse:
         "lines": _lines(actor, entries[:SHOWN], named=True),
         "more": _more(entries),
         "about": getattr(found, "full_name", found),
+        "audits": rules.reads_journal(actor),
     }
     return render(request, "desk/record.html", page)
 

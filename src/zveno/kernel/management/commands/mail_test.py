@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
 
 from zveno.kernel.mailing import try_mail
 
@@ -18,7 +19,12 @@ class Command(BaseCommand):
         parser.add_argument("to")
 
     def handle(self, *_args: Any, to: str, **_options: Any) -> None:
-        """Raise ``CommandError`` with the answer of a server that does not take it."""
-        if refusal := try_mail(to):
+        """Raise ``CommandError`` with the answer of a server that does not take it.
+
+        It is told in English, as all the console says.
+        """
+        with translation.override("en"):
+            refusal = try_mail(to)
+        if refusal:
             raise CommandError(refusal)
         self.stdout.write(f"{settings.EMAIL_HOST} took the letter. See that it arrives at {to}.")
