@@ -875,6 +875,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "network:export_programmes": see("anna", "network:export_programmes", "csv"),
         "organisations:report": see("anna", "organisations:report", on.register, "csv"),
         "people:export_tasks": see("anna", "people:export_tasks", "csv"),
+        "plan:export": see("anna", "plan:export", on.cluster, "csv"),
     }
 
 
