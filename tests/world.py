@@ -32,7 +32,7 @@ from zveno.network.actions import (
     start_agreement,
     start_amendment,
 )
-from zveno.network.models import Agreement, Cluster, Obligation, Party
+from zveno.network.models import Agreement, Cluster, Kind, Obligation, Party
 from zveno.network.models.wording import Owed
 from zveno.network.tests import make as network
 from zveno.organisations.actions import bring_organisations, merge, read_organisations
@@ -280,6 +280,7 @@ class World:
         self.words = documents.declension(self.college)
         self.by_hand = documents.by_hand(self.college)
         self.wording = network.wording(self.college)
+        network.template(self.college, kind=Kind.MEMORANDUM, current=True)
         self.trouble = Trouble.objects.create(kind=Trouble.Kind.FAILING, key=self.job.name)
         self.notice = Notice.objects.create(
             person=present(deputy.person), kind="known", title="Новость", url="/", button="Открыть"

@@ -41,6 +41,7 @@ RELATIONS: dict[str, "StrPromise"] = {
     "network.MemberList.owner": _("Uploaded member lists"),
     "network.Membership.organisation": _("Memberships in clusters"),
     "network.Offer.organisation": _("Offers and requests it posted"),
+    "network.OwnTemplate.owner": _("Own Word templates of agreements"),
     "network.Participation.organisation": _("Programmes it takes part in by itself"),
     "network.Party.organisation": _("Agreements it is a party to"),
     "network.Programme.holder": _("Programmes and grants it carries out"),
