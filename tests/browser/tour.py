@@ -863,6 +863,9 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "correspondence:meeting_calendar": see(
             "anna", "correspondence:meeting_calendar", on.meeting
         ),
+        "correspondence:calendar_by_link": see(
+            NOBODY, "correspondence:calendar_by_link", on.meeting_token
+        ),
         "network:export_checks": see("anna", "network:export_checks", on.cluster, "csv"),
         "correspondence:export_contacts": see("anna", "correspondence:export_contacts", "csv"),
         "correspondence:export_letter": see(
