@@ -69,14 +69,15 @@ class Led(NamedTuple):
     """How far a cluster is that one leads.
 
     ``unread`` is a list of members nobody accepted yet, ``asked`` how many applications wait,
-    ``ending`` how many agreements have to be renewed.
+    ``ending`` how many agreements have to be renewed, ``open`` how many wait to be sent or signed,
+    but for drafts that a colleague reads.
     """
 
     public_id: UUID
     name: str
     members: int
     agreed: int
-    in_force: int
+    open: int
     unread: UUID | None
     asked: int
     ending: int
@@ -85,14 +86,17 @@ class Led(NamedTuple):
 _LED = """
     SELECT c.public_id, c.name,
         (SELECT count(*) FROM network_membership m WHERE m.cluster_id = c.id AND m.until IS NULL),
-        a.agreed, a.in_force,
+        a.agreed, a.open,
         (SELECT max(l.public_id::text)::uuid FROM network_memberlist l
             WHERE l.cluster_id = c.id AND l.accepted_at IS NULL),
         (SELECT count(*) FROM network_joining j WHERE j.cluster_id = c.id
             AND j.state = 'waiting' AND j.kind = 'application'),
         a.ending
     FROM network_cluster c CROSS JOIN LATERAL (
-        SELECT count(*) AS agreed, count(*) FILTER (WHERE state = 'in_force') AS in_force,
+        SELECT count(*) AS agreed,
+            count(*) FILTER (WHERE state IN ('draft', 'out_for_signature')
+                AND NOT EXISTS (SELECT FROM network_review v
+                    WHERE v.agreement_id = g.id AND v.state = 'waiting')) AS open,
             count(*) FILTER (WHERE state = 'in_force' AND NOT auto_renew AND ends_on IS NULL
                 AND valid_until <= %s AND kind NOT IN ('accession', 'amendment')
                 AND NOT EXISTS (SELECT FROM network_agreement r WHERE r.parent_id = g.id

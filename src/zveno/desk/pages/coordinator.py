@@ -58,7 +58,7 @@ def waits(actor: Actor, read: Read | None) -> Iterator[Todo]:
         if not read.clusters:
             yield from _first_steps()
         yield from filter(None, map(_of, read.events))
-        if any(cluster.agreed > cluster.in_force for cluster in read.clusters):
+        if any(cluster.open for cluster in read.clusters):
             yield from _agreements(actor, led)
         if any(cluster.ending for cluster in read.clusters):
             yield from _renewals(actor, led)

@@ -21,6 +21,7 @@ from zveno.network.models import (
     Interest,
     Membership,
     Obligation,
+    Review,
     YearCheck,
     check_year,
 )
@@ -170,6 +171,19 @@ def test_what_ends_soon_and_nobody_renewed_is_counted() -> None:
     assert row.ending == 1
 
 
+def test_a_draft_that_a_colleague_reads_does_not_wait_to_be_sent() -> None:
+    cluster = network.cluster()
+    coordinator = people.coordinator(cluster.base)
+    draft = network.agreement(cluster, state="draft", sent_at=None)
+    network.agreement(cluster)
+    network.review(draft, Post.objects.get(organisation=cluster.base))
+
+    (row,) = questions.led_by({cluster.base.pk})
+
+    assert (row.agreed, row.open) == (2, 1)
+    compare(coordinator, {cluster.base.pk})
+
+
 def compare(actor: Actor, led: set[int]) -> None:
     assert questions.framed(actor.person or 0, actor.scope, 9).clusters == list(
         Cluster.objects.visible_to(actor)
@@ -197,7 +211,8 @@ def compare(actor: Actor, led: set[int]) -> None:
 
 
 def _led(actor: Actor, led: set[int]) -> list[tuple[object, ...]]:
-    in_force = Q(agreements__state="in_force")
+    read = Review.objects.waiting().values("agreement")
+    begun = Q(agreements__state__in=["draft", "out_for_signature"]) & ~Q(agreements__in=read)
     return list(
         Cluster.objects.visible_to(actor)
         .filter(base__in=led, closed_on=None)
@@ -205,13 +220,13 @@ def _led(actor: Actor, led: set[int]) -> list[tuple[object, ...]]:
         .annotate(
             members=Count("memberships", filter=Q(memberships__until=None), distinct=True),
             agreed=Count("agreements", distinct=True),
-            in_force=Count("agreements", filter=in_force, distinct=True),
+            open=Count("agreements", filter=begun, distinct=True),
             unread=Max(
                 Cast("member_lists__public_id", CharField()),
                 filter=Q(member_lists__accepted_at=None),
             ),
         )
-        .values_list("public_id", "name", "members", "agreed", "in_force", "unread")
+        .values_list("public_id", "name", "members", "agreed", "open", "unread")
     )
 
 

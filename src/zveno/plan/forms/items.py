@@ -94,6 +94,7 @@ class ReportForm(forms.Form):
 class WhichForm(forms.Form):
     """Which items to show; what is not offered asks nothing."""
 
+    filters = True
     year = forms.CharField(required=False, widget=forms.HiddenInput)
     section = forms.ChoiceField(label=_("Section"), required=False, widget=FilterSelect)
     host = forms.ChoiceField(label=_("Host"), required=False, widget=FilterSelect)
