@@ -8,15 +8,13 @@ from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
-from django.db import connections
 
-from zveno.correspondence.actions import MinutesChanged, Protocol, minutes, write_minutes
+from zveno.correspondence.actions import Protocol, minutes, write_minutes
 from zveno.correspondence.models import Meeting
 from zveno.correspondence.tests import make_meetings as make
 from zveno.documents.models import Book, Number
-from zveno.kernel.actions import Clash
 from zveno.kernel.actor import Actor
-from zveno.kernel.tests.races import seeing_all
+from zveno.kernel.tests.races import ended, seeing_all
 from zveno.network.tests import make as network
 from zveno.people.tests import make as people
 
@@ -36,13 +34,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def correct(actor: Actor, meeting: Meeting, told: Protocol) -> str:
     """Correct them as a server of its own would; tell how it ended."""
-    try:
-        write_minutes(actor, meeting.public_id, protocol=told)
-    except (MinutesChanged, Clash) as refusal:
-        return refusal.code
-    finally:
-        connections.close_all()
-    return "done"
+    return ended(lambda: write_minutes(actor, meeting.public_id, protocol=told))
 
 
 def number_of(_actor: Actor, meeting: Meeting) -> Number:

@@ -6,11 +6,10 @@ from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from zveno.kernel.actor import Actor
-from zveno.kernel.tests.races import seeing_all
-from zveno.network.actions import NobodyToAsk, ask_to_check, checks
+from zveno.kernel.tests.races import ended, seeing_all
+from zveno.network.actions import ask_to_check, checks
 from zveno.network.models import Cluster, YearCheck
 from zveno.network.tests import make
 from zveno.people.models import Notice
@@ -25,13 +24,7 @@ pytestmark = [
 
 def ask(actor: Actor, cluster: Cluster) -> str:
     """Ask as a server of its own would; tell how it ended."""
-    try:
-        ask_to_check(actor, cluster.public_id)
-    except NobodyToAsk as refusal:
-        return refusal.code
-    finally:
-        connections.close_all()
-    return "done"
+    return ended(lambda: ask_to_check(actor, cluster.public_id))
 
 
 def at_once() -> tuple[list[str], int]:
@@ -43,9 +36,9 @@ def at_once() -> tuple[list[str], int]:
         people.actor(school)
         actors = [people.coordinator(cluster.base) for cluster in clusters]
     with ThreadPoolExecutor(2) as pool:
-        ended = sorted(pool.map(ask, actors, clusters))
+        ends = sorted(pool.map(ask, actors, clusters))
     with seeing_all():
-        return ended, Notice.objects.count()
+        return ends, Notice.objects.count()
 
 
 def test_one_of_two_asks() -> None:

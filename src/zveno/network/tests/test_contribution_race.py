@@ -8,12 +8,10 @@ from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from zveno.kernel.actor import Actor
-from zveno.kernel.tests.races import seeing_all
+from zveno.kernel.tests.races import ended, seeing_all
 from zveno.network import actions
-from zveno.network.actions import NotGiven
 from zveno.network.models import Contribution, MoneyLine
 from zveno.network.tests import make
 from zveno.organisations.tests import make as organisations
@@ -45,20 +43,14 @@ def at_once(deed: Deed, state: str) -> tuple[list[str], Decimal]:
         one = make.contribution(programme, giver, given=GIVEN, state=state)
         actors = [people.coordinator(one.receiver), people.actor(one.receiver, Post.Role.HEAD)]
     with ThreadPoolExecutor(2) as pool:
-        ended = sorted(pool.map(lambda actor: told(deed, actor, one), actors))
+        ends = sorted(pool.map(lambda actor: told(deed, actor, one), actors))
     with seeing_all():
-        return ended, MoneyLine.objects.get(pk=line.pk).fact
+        return ends, MoneyLine.objects.get(pk=line.pk).fact
 
 
 def told(deed: Deed, actor: Actor, one: Contribution) -> str:
     """Do it as a server of its own would; tell how it ended."""
-    try:
-        deed(actor, one)
-    except NotGiven as refusal:
-        return refusal.code
-    finally:
-        connections.close_all()
-    return "done"
+    return ended(lambda: deed(actor, one))
 
 
 def let_meet(monkeypatch: pytest.MonkeyPatch, verb: Any, seconds: int) -> None:

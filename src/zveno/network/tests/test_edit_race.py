@@ -6,11 +6,9 @@ from dataclasses import replace
 from threading import Barrier, BrokenBarrierError
 
 import pytest
-from django.db import connections
 
 from zveno.kernel.actor import Actor
-from zveno.kernel.meanwhile import ChangedMeanwhile
-from zveno.kernel.tests.races import seeing_all
+from zveno.kernel.tests.races import ended, seeing_all
 from zveno.network.actions import agreements, change_terms
 from zveno.network.models import Agreement
 from zveno.network.models.drafts import terms_of
@@ -27,13 +25,9 @@ pytestmark = [
 def save(actor: Actor, agreement: Agreement, title: str) -> str:
     """Save as a server of its own would, having seen the draft as it was; tell how it ended."""
     terms = replace(TERMS, title=title)
-    try:
-        change_terms(actor, agreement.public_id, terms=terms, seen=terms_of(agreement))
-    except ChangedMeanwhile as refusal:
-        return refusal.code
-    finally:
-        connections.close_all()
-    return "done"
+    return ended(
+        lambda: change_terms(actor, agreement.public_id, terms=terms, seen=terms_of(agreement))
+    )
 
 
 def at_once() -> list[str]:

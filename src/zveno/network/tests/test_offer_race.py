@@ -5,10 +5,9 @@ from contextlib import suppress
 from threading import Barrier, BrokenBarrierError
 
 import pytest
-from django.db import connections
 
 from zveno.kernel.actor import Actor
-from zveno.kernel.tests.races import seeing_all
+from zveno.kernel.tests.races import ended, seeing_all
 from zveno.network.actions import NotEnoughLeft, agree_on, offers
 from zveno.network.models import Interest, Offer
 from zveno.network.tests import make
@@ -23,13 +22,7 @@ pytestmark = [
 
 def agree(actor: Actor, interest: Interest) -> str:
     """Agree as a server of its own would; tell how it ended."""
-    try:
-        agree_on(actor, interest.public_id)
-    except NotEnoughLeft as refusal:
-        return refusal.code
-    finally:
-        connections.close_all()
-    return "done"
+    return ended(lambda: agree_on(actor, interest.public_id))
 
 
 def at_once() -> list[str]:

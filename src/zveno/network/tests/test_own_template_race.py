@@ -10,9 +10,8 @@ import pytest
 from django.db import connections
 
 from zveno.documents.actions import Upload, store_file
-from zveno.kernel.actions import Clash
 from zveno.kernel.actor import Actor
-from zveno.kernel.tests.races import seeing_all
+from zveno.kernel.tests.races import ended, seeing_all
 from zveno.network.actions import save_template, templates
 from zveno.network.models import Kind, OwnTemplate
 from zveno.organisations.models import Organisation
@@ -64,13 +63,9 @@ def at_once() -> list[str]:
 def save(actor: Actor, house: Organisation, data: bytes) -> str:
     """Upload a template as a server of its own would; tell how it ended."""
     upload = Upload("template.docx", "", data)
-    try:
-        save_template(actor, house.public_id, kind=Kind.COOPERATION, upload=upload)
-    except Clash as refusal:
-        return refusal.code
-    finally:
-        connections.close_all()
-    return "done"
+    return ended(
+        lambda: save_template(actor, house.public_id, kind=Kind.COOPERATION, upload=upload)
+    )
 
 
 def numbers() -> list[int]:

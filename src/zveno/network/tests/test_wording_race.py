@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from zveno.kernel.actions import Clash
 from zveno.kernel.actor import Actor
-from zveno.kernel.tests.races import seeing_all
+from zveno.kernel.tests.races import ended, seeing_all
 from zveno.network.actions import save_wording, wordings
 from zveno.network.models import Wording
 from zveno.network.models.kinds import Kind
@@ -64,13 +63,9 @@ def at_once() -> list[str]:
 def save(actor: Actor, house: Organisation, words: str) -> str:
     """Save a version as a server of its own would; tell how it ended."""
     text = shipped_text(Kind.COOPERATION) + words
-    try:
-        save_wording(actor, house.public_id, kind=Kind.COOPERATION, text=text, seen=0)
-    except Clash as refusal:
-        return refusal.code
-    finally:
-        connections.close_all()
-    return "done"
+    return ended(
+        lambda: save_wording(actor, house.public_id, kind=Kind.COOPERATION, text=text, seen=0)
+    )
 
 
 def numbers() -> list[int]:
