@@ -36,6 +36,7 @@ def figures() -> Iterator[sizes.Figure]:
                 yield from import_module("bench.imports").measure(site)
                 yield from import_module("bench.journal").measure()
                 yield from import_module("bench.tree").measure()
+                yield from import_module("bench.children").measure()
                 # What the database holds for us, the measurers, is not Zveno's.
                 import_module("django.db").connections.close_all()
             yield from sizes.memory(site)

@@ -12,9 +12,10 @@ from functools import partial
 from statistics import median
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bench import api
 from bench.sizes import Figure
@@ -22,10 +23,11 @@ from tests.live import Answer, Site, Visitor, signed_in
 from zveno.documents.models import Paper
 from zveno.events.models import Batch, Event, Place
 from zveno.events.tests import make as events
-from zveno.kernel import engines
+from zveno.kernel import clock, engines
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.kernel.models import Letter
+from zveno.learners.tests import make as learners
 from zveno.network.models import Agreement
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
@@ -34,7 +36,7 @@ from zveno.people.tests import make as people
 from zveno.plan.models import Plan, PlanItem
 
 AT_ONCE, SCHOOLS, VIEWS, MARKS, CHILDREN, DRAWINGS = 4, 300, 800, 400, 1000, 7
-GROUP, ROUND, PLANNED = 25, 100, 200
+GROUP, ROUND, PLANNED, PUPILS = 25, 100, 200, 28
 Knock = Callable[[Visitor, int], Answer]
 
 
@@ -60,6 +62,7 @@ def measure(site: Site) -> Iterator[Figure]:
     yield from _papers()
     yield from _public(meter)
     yield from _plan(meter)
+    yield from _class(meter)
     yield from _registration(meter)
     yield from _check_in(meter)
     yield from _certificates(meter)
@@ -67,6 +70,11 @@ def measure(site: Site) -> Iterator[Figure]:
 
 
 def _idle(site: Site) -> float:
+    """Return what it uses in a second of doing nothing, once what the demonstration left is done.
+
+    Papers are drawn and letters sent for half a minute after the demonstration was entered.
+    """
+    _wait(_all_done)
     before = site.cpu()
     time.sleep(10)
     return (site.cpu() - before) / 10
@@ -114,6 +122,17 @@ def _plan(meter: Meter) -> Iterator[Figure]:
     page = f"/c/{plan.cluster.public_id}/plan/"
     cost = _each(meter, [signed_in(anna, meter.site.port)], VIEWS, lambda v, _: v.get(page))
     yield "plan.page_200_items.cpu_ms", cost, 20
+
+
+def _class(meter: Meter) -> Iterator[Figure]:
+    with reading(SYSTEM):
+        school = organisations.school()
+        children = [learners.founded(school) for _ in range(PUPILS)]
+        account = people.account(school)
+    visitor = signed_in(account, meter.site.port)
+    page = f"/learners/at/{school.public_id}/class/{children[0].first_year}/?letter=%D0%91"
+    cost = _each(meter, [visitor], VIEWS, lambda v, _: v.get(page))
+    yield "learners.class_page.cpu_ms", cost, 12
 
 
 def _papers() -> Iterator[Figure]:
@@ -223,6 +242,11 @@ def _spread(visitors: list[Visitor], numbers: Sequence[int], knock: Knock) -> No
     with ThreadPoolExecutor(len(visitors)) as pool:
         for answers in pool.map(row, range(len(visitors))):
             _must(answers <= {200, 302})
+
+
+def _all_done() -> bool:
+    due = Q(scheduled_at=None) | Q(scheduled_at__lte=clock.now())
+    return not ProcrastinateJob.objects.filter(due, status__in=["todo", "doing"]).exists()
 
 
 def _wait(done: Callable[[], bool], seconds: int = 120) -> None:

@@ -20,6 +20,7 @@ from zveno.desk.models import ExportRequest
 from zveno.documents.models import CASES, Declension, Number
 from zveno.events.models import Event, Group
 from zveno.kernel import clock
+from zveno.learners.models import Hold
 from zveno.network.actions import bring_members
 from zveno.network.models import (
     Agreement,
@@ -163,6 +164,10 @@ def _table(_world: World) -> list[str]:
 
 def _export(_world: World) -> list[str]:
     return [present(ExportRequest.objects.order_by("pk").last()).reason]
+
+
+def _hold(_world: World) -> list[str]:
+    return [present(Hold.objects.order_by("pk").last()).reason]
 
 
 def _offer(_world: World) -> list[str]:
@@ -325,6 +330,20 @@ FORMS = [
         _ended,
     ),
     Form(
+        "learners:consent_orders",
+        "head_a",
+        "/learners/at/{school_a}/consents/ways/?method=link",
+        ("number",),
+    ),
+    Form("learners:guardians", "head_a", "/learners/{child}/guardians/", ("name",)),
+    Form(
+        "learners:restrict_guardian",
+        "head_a",
+        "/learners/guardians/{mother}/restrict/",
+        ("reason",),
+    ),
+    Form("desk:family", "anonymous", "/family/{unused}/", ("name",)),
+    Form(
         "network:signing_orders",
         "coordinator",
         "/papers/{college}/signing/?method=simple",
@@ -390,6 +409,23 @@ FORMS = [
         ("title", "audience"),
         _item,
     ),
+    Form("plan:approval", "coordinator", "/c/{cluster}/plan/approval/", ()),
+    Form("plan:copy", "coordinator", "/c/{cluster}/plan/copy/", ()),
+    Form("plan:bring", "coordinator", "/c/{cluster}/plan/table/", ("text",)),
+    Form(
+        "plan:mend_rows",
+        "coordinator",
+        "/c/{cluster}/plan/tables/{plan_table}/mend/",
+        ("cell-2-title", "cell-2-when"),
+    ),
+    Form(
+        "learners:add",
+        "deputy_a",
+        "/learners/at/{school_a}/new/",
+        ("family_name", "given_name"),  # tidied as names are: see the room's own tests
+    ),
+    Form("learners:edit", "deputy_a", "/learners/{child}/edit/", ("patronymic",)),
+    Form("learners:count", "deputy_a", "/learners/at/{school_a}/count/", ("label",)),
     Form(
         "plan:new",
         "coordinator",
@@ -420,11 +456,19 @@ FORMS = [
     ),
     Form("plan:sections", "coordinator", "/c/{cluster}/plan/sections/", ("form-0-name",), _section),
     Form("events:new", "coordinator", "/plan/items/{free_item}/event/", EVENT, _newest_event),
+    Form(
+        "events:cancel",
+        "coordinator",
+        "/e/{event_draft}/cancel/",
+        ("why",),
+        lambda world: [Event.objects.get(pk=world.event_draft.pk).cancelled_why],
+    ),
     Form("events:edit", "coordinator", "/e/{event_draft}/edit/", EVENT, _draft_event),
     Form("events:register", "outsider", "/e/{event}/register/", ()),
     Form("events:children", "deputy_a", "/e/groups/{group}/list/", ("paste",)),
     Form("events:consents", "deputy_a", "/e/groups/{group}/consents/", ()),
     Form("events:check", "teacher", "/check/{event}/", ()),
+    Form("learners:retention", "deputy_a", "/learners/retention/", ("reason",), _hold),
     Form("desk:exports", "deputy_a", "/exports/", ("reason",), _export),
     Form("organisations:edit", "head_a", "/organisations/{school_a}/edit/", CARD, _card),
     Form(

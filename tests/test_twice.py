@@ -40,6 +40,10 @@ SECRETS = {"token_hash", "session_data", "opens", "text", "about"}
 AGAIN = {
     "network:renew_link": "each asks for a link of its own, and only the last one opens",
     "network:change_signatory": "each asks for a link of its own, and only the last one opens",
+    "learners:renew_family_link": "each asks for a link of its own, and only the last one opens",
+    "learners:family_codes": "each makes a code of its own, and only the last one opens",
+    "learners:remind_families": "each letter has a link of its own, and only the last one opens",
+    "learners:guardians": "two parents may have one name; each shows a link of its own",
     "desk:download_export": "each download is counted and bears a code of its own",
     "people:invite": "each asks for a link of its own, and only the last one opens",
     "people:print_recovery": "each makes a link of its own, and only the last one opens",
@@ -62,9 +66,13 @@ SHOWING |= {
     "network:switch_signing_off",
     "network:switch_review_off",
 }  # only the moment is noted
+SHOWING |= {"learners:confirm_guardian", "learners:switch_consents_off"}  # so it is here
+SHOWING |= {"learners:free_guardian"}  # nobody is held back
 SHOWING |= {"people:codes", "people:add_key", "people:untie_identity"}  # nothing is there
 SHOWING |= {"people:key_options", "people:ask_for_key", "people:back_from_elsewhere"}  # steps
 SHOWING |= {"people:open_notice", "people:read_notices"}  # only the moment is noted
+# Only the moment is noted; what is held is handed over.
+SHOWING |= {"learners:lift_hold", "learners:subject_file"}
 SHOWING |= {"webhooks:switch_off", "webhooks:switch_on", "webhooks:end", "webhooks:redeliver"}
 
 

@@ -13,7 +13,7 @@ from zveno.correspondence.tests import make_meetings as meetings
 from zveno.desk.models import MANY, ExportRequest
 from zveno.documents.models import Verification
 from zveno.documents.tests import make as documents
-from zveno.events.models import Batch, Certificate, Event, Group, Place
+from zveno.events.models import Batch, CareNote, Certificate, Event, Group, Place
 from zveno.events.tests import make as events
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM, Actor
@@ -32,7 +32,7 @@ from zveno.network.actions import (
     start_agreement,
     start_amendment,
 )
-from zveno.network.models import Agreement, Cluster, Kind, Obligation, Party
+from zveno.network.models import Agreement, Cluster, Kind, Obligation, Party, academic_year
 from zveno.network.models.wording import Owed
 from zveno.network.tests import make as network
 from zveno.organisations.actions import bring_organisations, merge, read_organisations
@@ -40,6 +40,8 @@ from zveno.organisations.models import Organisation, Territory
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import Account, Notice, Post, actor_of, hashed
 from zveno.people.tests import make as people
+from zveno.plan.actions import bring_plan
+from zveno.plan.models import Plan
 from zveno.plan.tests import make as plan
 from zveno.webhooks.tests import make as webhooks
 
@@ -51,6 +53,9 @@ TOKEN = "a-token-that-stands-in-one-letter"
 LETTER = "a-token-that-stands-in-a-letter-to-a-member"
 INVITATION = "a-token-that-stands-in-a-letter-about-a-meeting"
 POLL = "a-token-that-stands-in-a-letter-about-a-poll"
+FAMILY = "a-token-of-the-page-of-a-family"
+CLAIMED = "a-token-of-a-printed-code-somebody-used"
+UNUSED = "a-token-of-a-printed-code-nobody-has-used"
 CANARY = "Канарейкина"
 YEAR = timedelta(days=365)
 
@@ -80,6 +85,7 @@ class World:
     def __post_init__(self) -> None:
         self.stewarded = organisations.school(steward=self.college)
         self.unit = organisations.unit(self.school_a)
+        self.head_count = learners.head_count(self.school_a)
         self.merger = merge(SYSTEM, self.school_c.public_id, gone=organisations.school())
         self.cluster = network.cluster(self.college)
         self.other_cluster = network.cluster(self.other_college)
@@ -221,11 +227,22 @@ class World:
         network.signing_order(self.school_a)
         self.order = network.signing_order(self.college, "detached")
         self.year_check = network.check(self.school_a)
+        self._plan(coordinator)
+
+    def _plan(self, coordinator: Actor) -> None:
         self.item = plan.item(self.cluster)
+        self.year_plan = self.item.plan
+        plan.approval(self.year_plan, self.school_a)
         self.free_item = plan.item(self.cluster, title="Экскурсия")
         self.cancelled = plan.item(
             self.cluster, title="Субботник", state="cancelled", cancelled_why="Ремонт"
         )
+        rows = {"text": "Мероприятие\tСрок\nНеделя науки\tапрель\nОпрос\tкогда-нибудь\n"}
+        year = academic_year(clock.today())
+        self.last_item = plan.item(self.cluster, title="Слёт")
+        self.last_item.plan = Plan.objects.create(cluster=self.cluster, year=year - 1)
+        self.last_item.save(update_fields=["plan"])
+        self.plan_table = bring_plan(coordinator, self.cluster.public_id, year=year, source=rows)
 
     def _agreement(self, title: str) -> Agreement:
         owed = [Owed("base", "проводить пробы", "events", 2)]
@@ -251,13 +268,21 @@ class World:
         )
         self.group: Group = events.came(self.event, self.school_a)
         self.place: Place = self.group.places.order_by("pk")[0]
+        CareNote.objects.create(place=self.place, need="flash")
         self.group_b: Group = events.group(self.event, self.school_b, seats=1)
         self.held = events.held(cluster=self.cluster, certified=1)
         events.came(self.held, self.school_a)
         self.batch = Batch.objects.create(
             event=self.held, size=1, signatory="Анна", signatory_post="координатор"
         )
+        self.hold = learners.hold(self.school_a)
+        learners.tombstone(self.school_a)
+        learners.destruction(self.school_a)
         self.child = learners.learner(self.school_a, family_name=CANARY)
+        self.mother = learners.guardian(self.child, FAMILY)
+        self.father = learners.guardian(self.child, CLAIMED, confirmed_at=None)
+        learners.guardian(self.child, UNUSED, name="", confirmed_at=None, named_at=None)
+        learners.order(self.school_a)
         self.claim = Verification.objects.create(
             title="Сертификат",
             initials="А. К.",

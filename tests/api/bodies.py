@@ -185,8 +185,19 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "network.withdraw_agreement": {"reason": "Ошибка в названии"},
         "network.terminate_agreement": {"day": f"{day + timedelta(days=31)}", "reason": "Ошибка"},
         "network.report_fulfilment": {"day": f"{day}", "amount": 3, "note": "Занятие"},
+        "learners.add_child": {"family_name": "Иванов", "given_name": "И.", "grade": 7},
+        "learners.change_child": {"family_name": "Иванова", "given_name": "Анна", "grade": 7},
+        "learners.count_class": {"grade": 5, "letter": "В", "number": 24},
         "plan.plan_obligation": {"title": "Проба", "month": day.month},
         "plan.keep_sections": {"year": academic_year(day), "sections": [{"name": "С родителями"}]},
+        "plan.copy_plan": {
+            "year": academic_year(day), "items": [str(world.last_item.public_id)],
+        },
+        "plan.bring_plan": {
+            "year": academic_year(day), "text": "Мероприятие\tСрок\nДень карьеры\tапрель",
+        },
+        "plan.mend_plan": {"mends": {"2": {"when": "май"}}, "kept": {}},
+        "plan.map_plan_columns": {"mapping": {"0": "title", "1": "when"}},
         "plan.add_item": {
             "year": academic_year(day), "title": "Встреча", "month": day.month,
             "host": str(world.college.public_id),
@@ -196,6 +207,7 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         },
         "plan.cancel_item": {"reason": "Ремонт площадки"},
         "plan.report_item": {"day": f"{day}", "report": "Пришли 24 школьника"},
+        "events.cancel_event": {"why": "Ремонт площадки"},
         "events.make_event": facts,
         "events.change_event": facts,
         "events.reserve_seats": seats,

@@ -65,9 +65,11 @@ TERMS = ("title", "place")
 ITEM = ("title", "audience", "venue", "responsible", "note")
 PARTY = ("signatory", "signatory_post", "basis")
 CHILD = ("children.0.family_name", "children.0.given_name", "children.0.patronymic")
+NAMES = ("family_name", "given_name", "patronymic")
 VERBS = {
     "events.make_event": Said(FACTS, "/events/{made}", FACTS),
     "events.change_event": Said(FACTS, "/events/{event_draft}", FACTS),
+    "events.cancel_event": Said(("why",), "/events/{event_draft}", ("cancelled_why",)),
     "network.start_agreement": Said(TERMS, "/agreements/{made}", TERMS),
     "network.change_terms": Said(TERMS, "/agreements/{draft}", TERMS),
     "network.put_right": Said(PARTY, "/parties/{draft_party}", PARTY),
@@ -76,10 +78,14 @@ VERBS = {
     ),
     "plan.add_item": Said(ITEM, "/plan-items/{made}", ITEM),
     "plan.change_item": Said(ITEM, "/plan-items/{free_item}", ITEM),
+    "plan.bring_plan": Said(("text",)),
+    "plan.mend_plan": Said(("mends.2.title",)),
     "plan.cancel_item": Said(("reason",), "/plan-items/{free_item}", ("cancelled_why",)),
     "plan.report_item": Said(("report",), "/plan-items/{free_item}", ("report",)),
     "network.change_obligations": Said(("obligations.0.text",)),
     "events.list_children": Said(CHILD),
+    "learners.add_child": Said(NAMES, "/children/{made}", NAMES),
+    "learners.change_child": Said(NAMES, "/children/{child}", NAMES),
     "network.file_scan": Said(("name",)),
     "network.bring_members": Said(("text",)),
     "network.mend_rows": Said(("mends.2.name",)),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management import call_command
 
+from tests.world import present
 from zveno.correspondence.models import Circular, Contact, Meeting, Poll
 from zveno.correspondence.tests import make as written
 from zveno.demo.management import story
@@ -17,6 +18,8 @@ from zveno.events.models import Certificate, Event, Group
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
+from zveno.learners.models import Learner
+from zveno.learners.tests import make as children
 from zveno.network import actions as network
 from zveno.network.actions import Amended, Order, Terms
 from zveno.network.models import (
@@ -31,6 +34,7 @@ from zveno.network.models import (
     Programme,
     Review,
     YearCheck,
+    academic_year,
 )
 from zveno.network.models.wording import usual_obligations
 from zveno.network.tests import make as made
@@ -44,6 +48,11 @@ from zveno.plan.models import PlanItem
 from zveno.webhooks.tests import make as webhooks
 
 TABLE = Path(__file__).resolve().parents[1] / "engines/data/tables/cluster_members.txt"
+PLAN = (
+    "Раздел\tМероприятие\tМесто\tСрок\nС родителями\tСобрание\tколледж\tмарт\n"
+    "Мониторинг\tОпрос\t\tкогда-нибудь\nМониторинг\tСверка\t\t15.02\n"
+    "Мониторинг\tАнкета\t\tмай\nМониторинг\tАнкета\t\tмай\n"
+)
 REGISTER = "Наименование\tИНН\nШкола № 955 (пример)\t\nШкола № 951 (пример)\t1234567890\n"
 
 
@@ -87,7 +96,16 @@ class Grounds:
             self.past = Event.objects.get(state=Event.State.HELD)
             self.full = Event.objects.get(state=Event.State.OPEN)
             self.groups = list(Group.objects.filter(event=self.full).order_by("pk"))
-            self.certificate = Certificate.objects.order_by("pk")[0]
+            of_irina = Learner.objects.filter(owner=self.groups[0].sender)
+            self.child = of_irina.select_related("owner").earliest("pk")
+            self.certificate = Certificate.objects.select_related("learner").order_by("pk")[0]
+            self.mother, self.claimed = "a-link-of-a-mother", "a-code-a-father-used"
+            self.unused = "a-code-nobody-has-used"
+            self.guardian = children.guardian(present(self.certificate.learner), self.mother)
+            children.guardian(self.child, self.claimed, name="Отец", confirmed_at=None)
+            nameless = {"name": "", "confirmed_at": None, "named_at": None}
+            children.guardian(self.child, self.unused, **nameless)
+            self.kindergarten = Organisation.objects.get(inn="0010008859")
             self.code = Verification.objects.order_by("pk")[0].code
         self._letters()
         self._agreements()
@@ -119,6 +137,8 @@ class Grounds:
         self.doubtful: MemberList = network.bring_members(
             self.anna, self.empty.public_id, source=source
         )
+        year, table = academic_year(clock.today()), {"text": PLAN}
+        self.plan_table = plan.bring_plan(self.anna, self.empty.public_id, year=year, source=table)
         self.draft, self.sent = self._agreement("Черновик"), self._agreement("На подписи")
         self.contract = self._contract()
         changes = [Amended("4.2", "Работой группы руководит методический оператор.")]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -38,6 +39,11 @@ POSTED = {
     *("correspondence:answer_by_link", "correspondence:close_poll"),
     *("network:withdraw_offer", "network:agree_on", "network:withdraw_interest"),
     "network:ask_to_check",
+    *("learners:lift_hold", "learners:subject_file"),
+    *("desk:family_answer", "desk:family_refuse", "learners:family_codes"),
+    *("learners:keep_consents", "learners:remind_families", "learners:switch_consents_off"),
+    *("learners:confirm_guardian", "learners:turn_guardian_away", "learners:free_guardian"),
+    "learners:renew_family_link",
     *("people:finish_task", "people:drop_task", "people:reopen_task"),
     *("documents:forget_form", "correspondence:answer_meeting"),
     "correspondence:remove_contact",
@@ -51,7 +57,7 @@ POSTED = {
     *("network:take_back_report", "network:refuse", "network:refuse_by_link"),
     *("network:switch_signing_off", "network:switch_review_on", "network:switch_review_off"),
     *("network:agree_review", "network:take_review_back"),
-    "plan:restore",
+    *("plan:print", "plan:restore", "plan:mend_rows", "plan:map_columns", "plan:enter"),
     *("network:change_role", "network:end_membership"),
     *("network:send_agreement", "network:drop_agreement", "network:renew_link"),
     *("events:announce", "events:hold", "events:give_back", "events:withdraw", "events:mark"),
@@ -272,6 +278,20 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "plan:plan", empty),
             see("maria", "plan:plan", cluster, query="?state=done"),
         ],
+        "plan:approval": [
+            see("anna", "plan:approval", cluster),
+            see("irina", "plan:approval", cluster),
+            see("anna", "plan:approval", empty),
+        ],
+        "plan:copy": [
+            see("anna", "plan:copy", cluster, query=f"?year={on.plan_table.year + 1}"),
+            see("anna", "plan:copy", empty),
+        ],
+        "plan:bring": [
+            see("anna", "plan:bring", empty),
+            see("anna", "plan:bring", empty, press="Прочитать план"),
+        ],
+        "plan:table": [see("anna", "plan:table", empty, on.plan_table)],
         "plan:new": [
             see("anna", "plan:new", cluster),
             see("anna", "plan:new", cluster, press="Запланировать"),
@@ -488,6 +508,74 @@ def of_programmes(on: Grounds) -> dict[str, list[Visit]]:
     }
 
 
+def of_children(on: Grounds) -> dict[str, list[Visit]]:
+    """Visit what a school keeps of its children."""
+    terms, house = "learners:retention", on.groups[0].sender
+    child, school = on.child, on.child.owner
+    year, letter = child.first_year or 0, quote(child.letter)
+    return {
+        "learners:own": [see("irina", "learners:own")],
+        "learners:register": [
+            see("irina", "learners:register", school),
+            see("zoya", "learners:register", on.kindergarten),
+            see("irina", "learners:register", school, query="?show=unfounded"),
+        ],
+        "learners:class": [see("irina", "learners:class", school, year, query=f"?letter={letter}")],
+        "learners:add": [
+            see("irina", "learners:add", school),
+            see("irina", "learners:add", school, press="Внести ребёнка"),
+        ],
+        "learners:count": [
+            see("irina", "learners:count", school),
+            see("irina", "learners:count", school, press="Сохранить число"),
+        ],
+        "learners:card": [see("irina", "learners:card", child)],
+        "learners:edit": [see("irina", "learners:edit", child)],
+        "learners:destruction": [
+            see("irina", "learners:destruction", on.child.owner),
+            see("irina", "learners:destruction", on.child.owner, query=f"?class={year}-{letter}"),
+            see(
+                "irina",
+                "learners:destruction",
+                on.child.owner,
+                query=f"?class={year}-{letter}",
+                press="Уничтожить данные",
+            ),
+        ],
+        "learners:processing": [
+            see("irina", "learners:processing"),
+            see("auditor", "learners:processing"),
+        ],
+        "learners:seen": [see("irina", "learners:seen", on.child)],
+        "learners:own_consents": [see("irina", "learners:own_consents")],
+        "learners:consents": [
+            see("irina", "learners:consents", house),
+            see("irina", "learners:consents", house, query="?who=missing"),
+            see("zoya", "learners:own_consents"),
+        ],
+        "learners:consent_orders": [see("irina", "learners:consent_orders", house)],
+        "learners:guardians": [see("irina", "learners:guardians", on.child)],
+        "learners:restrict_guardian": [
+            see("irina", "learners:restrict_guardian", on.guardian),
+            see("irina", "learners:restrict_guardian", on.guardian, press="Ограничить"),
+        ],
+        "desk:family": [
+            see(NOBODY, "desk:family", on.mother),
+            see(NOBODY, "desk:family", on.claimed),
+            see(NOBODY, "desk:family", on.unused),
+            see(NOBODY, "desk:family", on.unused, press="Отправить в школу"),
+            see(NOBODY, "desk:family", "A" * 26, status=404),
+        ],
+        "desk:family_child": [see(NOBODY, "desk:family_child", on.mother, on.guardian)],
+        terms: [
+            see("irina", terms),
+            see("operator", terms),
+            see("irina", terms, press="Остановить уничтожение"),
+            see("anna", terms, status=403),
+        ],
+    }
+
+
 def of_events(on: Grounds) -> dict[str, list[Visit]]:
     shown = [on.full, on.past, on.free]
     given = "events:certificates"
@@ -503,6 +591,10 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
             *(see("irina", "events:event", one) for one in shown),
         ],
         "events:edit": [see("anna", "events:edit", on.event_draft)],
+        "events:cancel": [
+            see("anna", "events:cancel", on.free),
+            see("anna", "events:cancel", on.full),
+        ],
         "events:new": [
             see("anna", "events:new", on.item),
             see("anna", "events:new", on.item, press="Создать черновик"),
@@ -522,6 +614,8 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
 
 def of_groups(on: Grounds) -> dict[str, list[Visit]]:
     first, second, third = on.groups
+    with reading(SYSTEM):
+        place = first.places.earliest("pk")
     register, roll, paste = "events:register", "events:children", "Вставьте список"
     ask = {"Сколько детей": "40"}
     return {
@@ -529,6 +623,10 @@ def of_groups(on: Grounds) -> dict[str, list[Visit]]:
             see("dina", register, on.free, pictures=("seats",)),
             see("dina", register, on.free, fill=ask, press="Занять места"),
             see("dina", register, on.full),
+        ],
+        "events:care": [
+            see("irina", "events:care", first, place),
+            see("irina", "events:care", first, place, press="Сохранить"),
         ],
         "events:group": [
             see("irina", "events:group", first),
@@ -828,6 +926,7 @@ PARTS: dict[str, Callable[[Grounds], dict[str, list[Visit]]]] = {
     "agreements": of_agreements,
     "meetings": of_meetings,
     "events": of_events,
+    "children": of_children,
     "programmes": of_programmes,
     "groups and the day": of_groups,
     "everything else": of_the_rest,
@@ -844,6 +943,9 @@ def files(on: Grounds) -> dict[str, Visit]:
         "documents:linked_file": see(NOBODY, "documents:linked_file", on.token, sent),
         "events:certificates_pdf": see("irina", "events:certificates_pdf", on.past),
         "events:certificate_pdf": see("anna", "events:certificate_pdf", on.certificate),
+        "desk:family_certificate": see(
+            NOBODY, "desk:family_certificate", on.mother, on.certificate
+        ),
     }
 
 
@@ -852,6 +954,8 @@ def tables(on: Grounds) -> dict[str, Visit]:
     college = on.cluster.base
     return {
         "documents:book": see("anna", "documents:book", college, "csv"),
+        "desk:family_copy": see(NOBODY, "desk:family_copy", on.mother, on.guardian),
+        "learners:processing_table": see("irina", "learners:processing_table", "csv"),
         "network:start_template": see("anna", "network:start_template", college),
         "network:try_template": see(
             "anna", "network:try_template", college, query="?kind=memorandum&version=1"

@@ -4,6 +4,7 @@ from zveno.correspondence.rest import routers as correspondence
 from zveno.documents.rest import routers as documents
 from zveno.events.rest import routers as events
 from zveno.kernel.rest import Api
+from zveno.learners.rest import routers as learners
 from zveno.network.rest import routers as network
 from zveno.organisations.rest import routers as organisations
 from zveno.people.rest import routers as people
@@ -27,7 +28,7 @@ Refusals are `application/problem+json` with a `code`; `detail` is in the langua
 
 api = Api(title="Zveno", version="1.0.0", description=ABOUT, urls_namespace="api")
 for router in (
-    *(*people, *organisations, *documents, *network, *correspondence, *plan, *events),
+    *(*people, *organisations, *documents, *network, *learners, *correspondence, *plan, *events),
     *webhooks,
 ):
     api.add_router("", router)

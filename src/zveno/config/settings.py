@@ -34,8 +34,12 @@ ZVENO_CHANNELS = {"mail": "zveno.people.models.channels.Mail"}
 ZVENO_REMIND_DAYS = (90, 30, 7)
 # After how many days without a deed a member of a cluster is silent.
 ZVENO_SILENT_DAYS = 30
+# From which age children agree together with a guardian, and from which alone (152-FZ names none).
+ZVENO_CONSENT_AGES = (14, 18)
 # From which day of the year (month, day) members are asked to check what is known of them.
 ZVENO_CHECK_FROM = (8, 15)
+# Days off that the Government has moved and no file knows yet: 2027-01-02=2027-01-08,…
+ZVENO_DAYS_OFF = os.environ.get("ZVENO_DAYS_OFF", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "/"

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("zveno.organisations.urls")),
     path("", include("zveno.documents.urls")),
     path("", include("zveno.network.urls")),
+    path("", include("zveno.learners.urls")),
     path("", include("zveno.correspondence.urls")),
     path("", include("zveno.plan.urls")),
     path("", include("zveno.events.urls")),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from zveno.desk.models import ExportRequest
 from zveno.desk.models.verbs import SAID, said
 from zveno.kernel.actor import Actor
+from zveno.learners.actions import Named
+from zveno.learners.models import Guardian
 from zveno.organisations.forms.choosing import OrganisationField
 from zveno.organisations.models import Organisation, name_key
 from zveno.ui.inputs import DayField, LineField
@@ -104,3 +106,24 @@ def _named(actor: Actor, words: str) -> list[int]:
     register = Organisation.objects.visible_to(actor)
     like = {"inn": words} if words.isdecimal() else {"name_key__contains": name_key(words)}
     return list(register.filter(**like).values_list("pk", flat=True)[:FOUND])
+
+
+class NamedForm(forms.Form):
+    """Who came by the code of a family."""
+
+    name = LineField(
+        label=_("Your family name, given name, patronymic"),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    relation = forms.ChoiceField(label=_("You are the child’s"), choices=Guardian.Relation)
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("Only to send you the link again. You may leave it out."),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+
+    def who(self) -> Named:
+        """Return who it is."""
+        return Named(**self.cleaned_data)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zveno.desk.pages import duplicates, exports, jobs, journal, outbox, palette, today
+from zveno.desk.pages import duplicates, exports, family, jobs, journal, outbox, palette, today
 
 app_name = "desk"
 urlpatterns = [
@@ -26,6 +26,16 @@ urlpatterns = [
         name="suspect_again",
     ),
     path("duplicates/mergers/<uuid:key>/undo/", duplicates.undo, name="undo_merger"),
+    path("family/<str:token>/", family.family, name="family"),
+    path("family/<str:token>/<uuid:key>/", family.family_child, name="family_child"),
+    path("family/<str:token>/<uuid:key>/answer/", family.answer, name="family_answer"),
+    path("family/<str:token>/<uuid:key>/refuse/", family.refuse_all, name="family_refuse"),
+    path("family/<str:token>/<uuid:key>/data.txt", family.copy, name="family_copy"),
+    path(
+        "family/<str:token>/certificates/<uuid:key>.pdf",
+        family.certificate,
+        name="family_certificate",
+    ),
     path("journal/", journal.journal, name="journal"),
     path("journal/take/", journal.take, name="take_journal"),
     path("journal/<str:kind>/<uuid:key>/", journal.record, name="record"),

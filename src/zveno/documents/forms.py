@@ -1,17 +1,15 @@
 """What the pages of papers ask for."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from zveno.documents.actions import LARGEST_NUMBER, Given
 from zveno.documents.models import CASES, Book, Declension
 from zveno.documents.models.books import LONGEST_PATTERN
 from zveno.documents.models.declensions import LONGEST
-from zveno.ui.inputs import DayField, LineField
+from zveno.ui.inputs import YEARS, DayField, LineField
 
 
 class DeclensionForm(forms.Form):
@@ -80,7 +78,7 @@ class GivenForm(forms.Form):
     )
     dated = DayField(
         label=_("Day of the paper"),
-        validators=[MinValueValidator(date(2000, 1, 1))],
+        validators=YEARS,
         help_text=_("Its year says which book the number goes into."),
     )
     subject = LineField(

@@ -53,3 +53,8 @@ def meets_child(actor: Actor, place: Place) -> bool:
 def issued(actor: Actor, batch: Batch) -> bool:
     """Whether ``actor`` coordinates for the issuer of the batch."""
     return hosts(actor, batch.event)
+
+
+def draws(actor: Actor, batch: Batch) -> bool:
+    """Whether ``actor`` issued the batch, or Zveno draws what it owes."""
+    return actor.is_system() or issued(actor, batch)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from zveno.events.pages import certificates, check, drafts, events, groups, public, seats
+from zveno.events.pages import (
+    cancelling,
+    care,
+    certificates,
+    check,
+    drafts,
+    events,
+    groups,
+    public,
+    seats,
+)
 
 app_name = "events"
 urlpatterns = [
@@ -10,6 +20,7 @@ urlpatterns = [
     path("e/<uuid:key>/", events.event, name="event"),
     path("e/<uuid:key>/edit/", drafts.edit, name="edit"),
     path("e/<uuid:key>/announce/", drafts.announce, name="announce"),
+    path("e/<uuid:key>/cancel/", cancelling.cancel, name="cancel"),
     path("e/<uuid:key>/hold/", drafts.hold, name="hold"),
     path("plan/items/<uuid:key>/event/", drafts.new, name="new"),
     path("e/<uuid:key>/register/", seats.register, name="register"),
@@ -23,6 +34,7 @@ urlpatterns = [
         groups.withdraw,
         name="withdraw",
     ),
+    path("e/groups/<uuid:key>/places/<uuid:place>/care/", care.care, name="care"),
     path("check/<uuid:key>/", check.check, name="check"),
     path("check/places/<uuid:key>/", check.mark, name="mark"),
     path("p/", public.catalogue, name="catalogue"),

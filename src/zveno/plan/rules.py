@@ -1,10 +1,10 @@
 """Who may do what with plans."""
 
-from zveno.kernel.actor import Actor
+from zveno.kernel.actor import Actor, Means
 from zveno.network import rules as network
 from zveno.network.models import Cluster, Membership, Obligation, Role
 from zveno.people.models import Post
-from zveno.plan.models import PlanItem
+from zveno.plan.models import Approval, Plan, PlanItem, PlanTable
 
 OPERATING = (Post.Role.COORDINATOR, Post.Role.METHODIST)
 """Who makes the plan at the methodical operator: there a methodist does, too."""
@@ -12,7 +12,12 @@ OPERATING = (Post.Role.COORDINATOR, Post.Role.METHODIST)
 
 def plans(actor: Actor, cluster: Cluster) -> bool:
     """Whether ``actor`` makes the plan for the base or for the methodical operator."""
-    return network.coordinates(actor, cluster) or _operates(actor, cluster)
+    return leads(actor, cluster) or _operates(actor, cluster)
+
+
+def leads(actor: Actor, cluster: Cluster) -> bool:
+    """Whether ``actor`` makes the plan for the base organisation."""
+    return network.coordinates(actor, cluster)
 
 
 def _operates(actor: Actor, cluster: Cluster) -> bool:
@@ -23,9 +28,30 @@ def _operates(actor: Actor, cluster: Cluster) -> bool:
     return inside.filter(role=Role.METHODICAL_OPERATOR).exists()
 
 
+def sides_approved_by(actor: Actor, cluster: Cluster) -> list[str]:
+    """Name the sides in whose name ``actor`` approves the plan."""
+    sides = [Approval.Side.BASE.value] if leads(actor, cluster) else []
+    return sides + ([Approval.Side.OPERATOR.value] if _operates(actor, cluster) else [])
+
+
+def approves(actor: Actor, plan: Plan) -> bool:
+    """Whether a person, and no program, speaks for a side that approves the plan."""
+    return actor.means is Means.ACCOUNT and plans(actor, plan.cluster)
+
+
+def plans_year(actor: Actor, plan: Plan) -> bool:
+    """Whether ``actor`` makes this plan."""
+    return plans(actor, plan.cluster)
+
+
 def plans_item(actor: Actor, item: PlanItem) -> bool:
     """Whether ``actor`` makes the plan the item stands in."""
     return plans(actor, item.plan.cluster)
+
+
+def plans_table(actor: Actor, table: PlanTable) -> bool:
+    """Whether ``actor`` makes the plan that the table is for."""
+    return plans(actor, table.cluster)
 
 
 def plans_obligations(actor: Actor, cluster: Cluster) -> bool:

@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from zveno.plan.pages import items, obligations, plans, sections
+from zveno.plan.pages import approvals, copying, items, obligations, plans, sections, tables
 
 app_name = "plan"
 urlpatterns = [
     path("c/<uuid:key>/plan/", plans.plan, name="plan"),
     path("c/<uuid:key>/plan.<str:kind>", plans.export, name="export"),
     path("c/<uuid:key>/plan/sections/", sections.sections, name="sections"),
+    path("c/<uuid:key>/plan/approval/", approvals.approval, name="approval"),
+    path("c/<uuid:key>/plan/print/", approvals.draw_up, name="print"),
+    path("c/<uuid:key>/plan/copy/", copying.copy, name="copy"),
+    path("c/<uuid:key>/plan/table/", tables.bring, name="bring"),
+    path("c/<uuid:key>/plan/tables/<uuid:table>/", tables.table, name="table"),
+    path("c/<uuid:key>/plan/tables/<uuid:table>/mend/", tables.mend, name="mend_rows"),
+    path(
+        "c/<uuid:key>/plan/tables/<uuid:table>/columns/", tables.choose_columns, name="map_columns"
+    ),
+    path("c/<uuid:key>/plan/tables/<uuid:table>/enter/", tables.enter, name="enter"),
     path("c/<uuid:key>/plan/new/", items.new, name="new"),
     path(
         "c/<uuid:cluster>/plan/obligations/<uuid:key>/",

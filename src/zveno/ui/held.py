@@ -8,6 +8,15 @@ LONGEST = 1000
 WHOLE_ROW = "row"
 
 
+def doubts_in(findings: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    """Return by field what keeps a row back, notes left out; no field means the whole row."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for finding in findings:
+        if finding["severity"] != "note":
+            found.setdefault(finding["field"] or WHOLE_ROW, []).append(finding)
+    return found
+
+
 class Row(Protocol):
     """A row as the engine judged it."""
 

@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any, cast
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -25,6 +26,11 @@ _FEW = 5
 SELECTED = SafeString(" selected")
 _ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _LARGEST_PASTE = 2_000_000
+
+
+def printable(text: str) -> str:
+    """Return words with a mark in the place of each sign that no paper can show."""
+    return _UNPRINTED.sub("□", " ".join(_INVISIBLE.sub("", text).split()))
 
 
 class LineField(forms.CharField):
@@ -49,6 +55,13 @@ class LineField(forms.CharField):
             raise forms.ValidationError(self.error_messages["unprinted"], params={"signs": signs})
         if _FLOOD.search(value):
             raise forms.ValidationError(self.error_messages["flood"])
+
+
+YEARS = [
+    MinValueValidator(date(2000, 1, 1), _("Enter a day not earlier than 01.01.2000.")),
+    MaxValueValidator(date(2100, 12, 31), _("Enter a day not later than 31.12.2100.")),
+]
+"""Between which days what people do here lies; ``validators`` of a day."""
 
 
 class DayField(forms.DateField):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from types import TracebackType
 from typing import Any
 
@@ -99,6 +100,8 @@ class Seen:
 
 def _plain(value: Any) -> str:
     """Write a value as it stands among what was seen."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}" if value else ""
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
@@ -106,6 +109,8 @@ def _typed(field: forms.Field, value: Any) -> Any:
     """Write a value as a person types it."""
     if isinstance(field, forms.DateField) and value:
         return date_format(date.fromisoformat(value), "d.m.Y")
+    if isinstance(field, forms.DecimalField) and value:
+        return field.prepare_value(Decimal(value))
     return value or ""
 
 

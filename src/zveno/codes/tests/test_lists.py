@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from zveno.codes import models
-from zveno.codes.models import code_list, sectors
+from zveno.codes.models import code_list, retention, sectors
 
 
 def test_sectors_have_a_version_a_source_and_a_name_in_both_languages() -> None:
@@ -40,3 +40,16 @@ def test_what_a_later_version_leaves_out_keeps_its_name_and_is_not_offered(
     with translation.override("ru"):
         assert [colours.name(code) for code in ("red", "blue", "x")] == ["Алый", "Синий", "x"]
     assert "blue" not in colours
+
+
+def test_each_term_of_keeping_says_what_how_long_from_when_and_why() -> None:
+    terms = retention()
+
+    assert (terms.version, bool(terms.source)) == ("2026-11", True)
+    assert all(term.days > 0 and term.source for term in terms.by_code.values())
+    with translation.override("ru"):
+        russian = [(term.name, term.begins) for term in terms.by_code.values()]
+    with translation.override("en"):
+        english = [(term.name, term.begins) for term in terms.by_code.values()]
+    assert not [words for pair in russian for words in pair if words.isascii()]
+    assert all(words.isascii() for pair in english for words in pair)

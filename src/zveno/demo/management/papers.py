@@ -20,6 +20,8 @@ from zveno.organisations.models import Organisation
 PAPERS: dict[str, Any] = json.loads(
     files("zveno.demo").joinpath("data", "papers.json").read_text("utf-8")
 )
+BEFORE = timedelta(days=60)
+"""How long before the last day a paper is renewed."""
 Led = Mapping[str, tuple[Actor, Cluster]]
 
 
@@ -37,6 +39,8 @@ def tell_of_papers(led: Led) -> None:
             paper = draw(leader, cluster, told)
             if told["signed"] is not None:
                 sign(leader, paper, told["signed"])
+        if paper.valid_until < clock.today():
+            end(leader, paper, renewed=told["renewed"])
 
 
 def join(leader: Actor, cluster: Cluster) -> None:
@@ -84,6 +88,18 @@ def sign(leader: Actor, paper: Agreement, count: int) -> None:
     network.send_agreement(leader, paper.public_id)
     for party in parties[:count]:
         network.file_scan(leader, party.public_id, upload=SCAN)
+
+
+def end(leader: Actor, paper: Agreement, *, renewed: bool) -> None:
+    """Let the term of a paper run out; if it is ``renewed``, the next one was signed before."""
+    last, lasts = paper.valid_until, paper.valid_until - paper.dated
+    if renewed:
+        with at(last - BEFORE):
+            terms = Terms(paper.title, paper.place, clock.today(), last + lasts)
+            following = network.renew_agreement(leader, paper.public_id, terms=terms)
+            sign(leader, following, following.parties_count)
+    with at(last + timedelta(days=1)):
+        network.tend_agreement(SYSTEM, paper.public_id)
 
 
 def name_signatory(leader: Actor, party: Party) -> None:

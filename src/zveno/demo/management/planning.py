@@ -14,11 +14,11 @@ from zveno.network.models import Agreement, Cluster, academic_year, days_of
 from zveno.organisations.models import Organisation
 from zveno.plan import actions
 from zveno.plan.actions import ItemFacts
-from zveno.plan.models import PlanItem, Section, months_of
+from zveno.plan.models import Plan, PlanItem, Section, months_of, present_digest
 
-TOLD: list[dict[str, Any]] = json.loads(
-    files("zveno.demo").joinpath("data", "plan.json").read_text("utf-8")
-)
+DATA = files("zveno.demo").joinpath("data")
+TOLD: list[dict[str, Any]] = json.loads(DATA.joinpath("plan.json").read_text("utf-8"))
+NEXT: list[list[str]] = json.loads(DATA.joinpath("next_plan.json").read_text("utf-8"))
 WITH_PUPILS = 2
 FIVE_WEEKS = timedelta(weeks=5)
 SATURDAY = 5
@@ -30,6 +30,19 @@ def tell_of_plan(anna: Actor, cluster: Cluster) -> None:
     for line in TOLD:
         actions.add_item(anna, cluster.public_id, year=year, facts=_facts(cluster, year, line))
         _go_on(anna, cluster, year, line)
+    table = {"text": "\n".join("\t".join(row) for row in NEXT)}
+    brought = actions.bring_plan(anna, cluster.public_id, year=year + 1, source=table)
+    actions.enter_plan(anna, brought.public_id)
+
+
+def approve(anna: Actor, maria: Actor, cluster: Cluster) -> None:
+    """Let both sides approve the plan of the year; the coordinator draws it up."""
+    with reading(SYSTEM):
+        plan = Plan.objects.get(cluster=cluster, year=academic_year(clock.today()))
+        digest = present_digest(plan)
+    for actor in (anna, maria):
+        actions.approve_plan(actor, plan.public_id, digest=digest)
+    actions.print_plan(anna, plan.public_id)
 
 
 def put_into_plan(anna: Actor, agreement: Agreement, trial: str, day: date) -> PlanItem:

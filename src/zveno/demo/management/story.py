@@ -58,7 +58,7 @@ def tell() -> None:
     signed = min(SIGNED, today - timedelta(days=200))
     with at(signed - timedelta(days=30)):
         college = found_district()
-        cluster = found_clusters(college, signed)
+        cluster = found_clusters(college)
     with at(signed):
         agreement = agree(cluster, signed)
     report_hours(agreement)
@@ -74,6 +74,7 @@ def tell() -> None:
     contacts.tell_of_contacts(acting("anna"), college)
     meetings.tell_of_meetings(acting("anna"), acting("irina"), cluster)
     planning.tell_of_plan(acting("anna"), cluster)
+    planning.approve(acting("anna"), acting("maria"), cluster)
     # Last, and by an account: the worker draws the certificates in its name.
     with at(was + timedelta(days=1)):
         anna = actor_of(Account.objects.get(sign_in_name="anna"))
@@ -138,13 +139,11 @@ def found_other(district: Territory, cluster: str, base: Passport) -> None:
     network.found_cluster(actor, college.public_id, passport=ClusterPassport(cluster))
 
 
-def found_clusters(college: Organisation, signed: date) -> Cluster:
+def found_clusters(college: Organisation) -> Cluster:
     """Found the college's clusters; bring the nine members into one of them; return it."""
     anna = acting("anna")
     cluster = network.found_cluster(
-        anna,
-        college.public_id,
-        passport=ClusterPassport(TOLD["cluster"], aim=TOLD["aim"], founded_on=signed),
+        anna, college.public_id, passport=ClusterPassport(TOLD["cluster"], aim=TOLD["aim"])
     )
     table = "\n".join("\t".join(row) for row in TOLD["members"])
     members = network.bring_members(anna, cluster.public_id, source={"text": table})

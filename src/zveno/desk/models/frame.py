@@ -27,6 +27,7 @@ class Shell:
 
     ``inside`` if the page is about one of the clusters; that one stands first. ``unread`` is how
     many notices the bell tells of; ``unguarded`` if the second step of signing in is missing.
+    ``keeps_children`` for who answers for the children of a school or a kindergarten.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Shell:
     unread: int
     roles: frozenset[str]
     unguarded: bool = False
+    keeps_children: bool = False
 
     @property
     def takes_lists(self) -> bool:
@@ -54,6 +56,16 @@ class Shell:
     def sees_money(self) -> bool:
         """Whether the menu leads to programmes and their money."""
         return bool(self.roles & {"head", "coordinator", "regional_authority", "auditor"})
+
+    @property
+    def keeps_terms(self) -> bool:
+        """Whether the menu leads to how long data are kept."""
+        return bool(self.roles & {"head", "representative", "operator"})
+
+    @property
+    def reads_register(self) -> bool:
+        """Whether the menu leads to the register of processing."""
+        return self.keeps_terms or self.audits
 
     @property
     def talks_with_employers(self) -> bool:

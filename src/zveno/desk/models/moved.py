@@ -28,8 +28,14 @@ RELATIONS: dict[str, "StrPromise"] = {
     "events.Event.host": _("Events it hosts"),
     "events.Group.sender": _("Groups sent to events"),
     "learners.Consent.owner": _("Consents of guardians"),
+    "learners.ConsentOrder.organisation": _("Orders on taking consents"),
+    "learners.Guardian.owner": _("Parents of its children"),
     "learners.Disclosure.organisation": _("Children of others it may see"),
     "learners.Disclosure.owner": _("Own children disclosed to others"),
+    "learners.Destruction.owner": _("Acts of destruction"),
+    "learners.Hold.organisation": _("Holds on erasure"),
+    "learners.Tombstone.owner": _("Numbers of what was erased"),
+    "learners.HeadCount.owner": _("Numbers of children without names"),
     "learners.Learner.owner": _("Children"),
     "network.Cluster.base": _("Clusters it leads"),
     "network.Contribution.giver": _("Contributions it gives"),
@@ -67,7 +73,9 @@ RELATIONS: dict[str, "StrPromise"] = {
     "people.Post.organisation": _("Posts of people"),
     "people.Task.giver": _("Tasks it gave"),
     "people.Task.organisation": _("Tasks given to its people"),
+    "plan.Approval.organisation": _("Plans it approved"),
     "plan.PlanItem.host": _("Items of plans it hosts"),
+    "plan.PlanTable.owner": _("Uploaded plans"),
 }
 """Each relation; a test fails when one is without words."""
 MENDS: dict[str, "StrPromise"] = {
@@ -92,6 +100,9 @@ MENDS: dict[str, "StrPromise"] = {
     ),
     "network.ReviewRule.organisation": _(
         "Both send agreements after a review only. Switch it off at one of them."
+    ),
+    "learners.ConsentOrder.organisation": _(
+        "Both have an order in force for the same way of taking consents. End one of them."
     ),
     "network.SigningOrder.organisation": _(
         "Both have an order in force for the same way of signing. End one of them."

@@ -163,7 +163,8 @@ def undated(led: Collection[int], scope: Collection[int], most: int) -> list[Und
 
 _UNFINISHED = """
     SELECT * FROM events_event
-    WHERE host_id = ANY(%s) AND (state <> 'held' OR (came > 0 AND certified = 0))
+    WHERE host_id = ANY(%s) AND state <> 'cancelled'
+        AND (state <> 'held' OR (came > 0 AND certified = 0))
     ORDER BY starts_at LIMIT %s
 """
 

@@ -1,6 +1,6 @@
 """Requests for lists of people; what an auditor reads."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.db import models
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Entry, EntryQuerySet, Questions, Record
+from zveno.learners.models import kept
 from zveno.organisations.models import Organisation
 from zveno.people.models import Person, Post
 
@@ -106,3 +107,9 @@ class ExportRequest(Record):
     def needs_another(self) -> bool:
         """Whether a second person has to confirm it still."""
         return self.size > MANY and self.confirmed_by_id is None
+
+
+@kept("exports", owner="organisation")
+def requests_over(before: datetime) -> "models.QuerySet[ExportRequest]":
+    """Find requests for lists that were made before a moment."""
+    return ExportRequest.objects.filter(asked_at__lt=before)

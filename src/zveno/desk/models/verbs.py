@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel.models import Entry
 from zveno.kernel.reads import SEEN
+from zveno.learners.models import PAGES
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -39,10 +40,12 @@ SAID: dict[str, "StrPromise"] = {
     "documents.void_numbers": _("Numbers voided"),
     "events.announce": _("Event published"),
     "events.change_event": _("Draft event changed"),
+    "events.note_care": _("Needs of a child on the day noted"),
     "events.check_in": _("Child checked in"),
     "events.draw_batch": _("Certificates file prepared"),
     "events.explain_columns": _("Headings of a class list mapped"),
     "events.give_back": _("Seats released"),
+    "events.cancel_event": _("Event cancelled"),
     "events.hold_event": _("Event closed"),
     "events.issue_certificates": _("Certificates issued"),
     "events.join_waiting_list": _("Group put on the waiting list"),
@@ -54,10 +57,35 @@ SAID: dict[str, "StrPromise"] = {
     "events.undo_issue": _("Issue of certificates undone"),
     "events.withdraw_consent": _("Consent withdrawn at an event"),
     SEEN: _("Children viewed on a page"),
+    "learners.add_child": _("Child entered"),
+    "learners.change_child": _("Card of a child corrected"),
     "learners.conceal": _("Disclosure of children ended"),
+    "learners.count_class": _("Number of children in a class entered"),
     "learners.disclose": _("Children disclosed to a host"),
     "learners.enter_children": _("Children entered"),
+    "learners.destroy": _("Data of children destroyed, with an act"),
+    "learners.draw_act": _("Act of destruction drawn"),
+    "learners.erase_learner": _("Child erased"),
+    "learners.erase_learners": _("Children erased"),
+    "learners.hold_erasure": _("Erasure stopped for a while"),
+    "learners.lift_hold": _("Hold on erasure lifted"),
+    "learners.subject_file": _("All data of a child downloaded"),
+    "learners.tend_retention": _("Data whose time was over erased"),
     "learners.keep_consents": _("Guardians’ consents recorded"),
+    "learners.add_guardian": _("Parent entered"),
+    "learners.answer_consent": _("Consent given or refused by a parent"),
+    "learners.confirm_guardian": _("Parent confirmed"),
+    "learners.free_guardian": _("Restriction of a parent lifted"),
+    "learners.invite_families": _("Codes for families made"),
+    "learners.name_guardian": _("Parent said who they are"),
+    "learners.refuse_all": _("All consents withdrawn by a parent"),
+    "learners.remind_families": _("Families reminded of consents"),
+    "learners.renew_family_link": _("New link for a family made"),
+    "learners.restrict_guardian": _("Parent held back"),
+    "learners.switch_consents_off": _("Way of taking consents switched off"),
+    "learners.switch_consents_on": _("Way of taking consents switched on by an order"),
+    "learners.turn_guardian_away": _("Parent removed"),
+    "learners.review_grounds": _("Terms of consents reviewed"),
     "learners.withdraw_consent": _("Guardian’s consent withdrawn"),
     "network.accept_joining": _("Organisation joined the cluster"),
     "network.apply_by_letter": _("Application without an account received"),
@@ -224,12 +252,20 @@ SAID: dict[str, "StrPromise"] = {
     "people.use_passkey": _("Passkey used"),
     "plan.add_item": _("Plan item added"),
     "plan.announce_item": _("Plan item announced"),
+    "plan.approve_plan": _("Plan approved"),
+    "plan.bring_plan": _("Plan uploaded as a table"),
     "plan.cancel_item": _("Plan item cancelled"),
     "plan.change_item": _("Plan item changed or moved"),
+    "plan.copy_plan": _("Items of last year’s plan copied"),
     "plan.date_item": _("Plan item given a date"),
+    "plan.enter_plan": _("Items of a plan entered from a table"),
+    "plan.free_item": _("Plan item left without its event"),
     "plan.keep_sections": _("Sections of the plan saved"),
+    "plan.map_plan_columns": _("Columns of a plan mapped"),
     "plan.mark_done": _("Plan item done"),
+    "plan.mend_plan": _("Rows of a plan corrected"),
     "plan.plan_obligation": _("Obligation added to the plan"),
+    "plan.print_plan": _("Plan drawn up"),
     "plan.report_item": _("Note on execution of a plan item"),
     "plan.restore_item": _("Plan item restored"),
     "webhooks.end_subscription": _("Webhook ended"),
@@ -239,19 +275,6 @@ SAID: dict[str, "StrPromise"] = {
     "webhooks.switch_on": _("Webhook switched on"),
 }
 """Each verb; a test compares them with the verbs there are."""
-PAGES: dict[str, "StrPromise"] = {
-    "events:group": _("group of an event"),
-    "events:children": _("uploading a list"),
-    "events:consents": _("recording consents"),
-    "events:done": _("group with its consents"),
-    "events:check": _("check-in at the door"),
-    "events:event": _("event"),
-    "events:certificates": _("certificates of an event"),
-    "events:certificates_pdf": _("certificates file"),
-    "events:certificate_pdf": _("certificate file"),
-    "desk:record": _("who saw and changed it"),
-}
-"""Pages that show children."""
 
 
 def said(verb: str) -> str:

@@ -112,7 +112,8 @@ def _of_cluster(cluster: Led) -> Todo | None:
         return Todo(
             "members",
             _("Check the list of members"),
-            _("%(name)s: nothing is added until you accept the list.") % cluster._asdict(),
+            _("%(name)s: nothing is added until you accept the list. 3 minutes")
+            % cluster._asdict(),
             reverse("network:member_list", args=[cluster.public_id, cluster.unread]),
             _("Check rows"),
             "users",
@@ -156,7 +157,7 @@ def _agreements(actor: Actor, led: set[int]) -> Iterator[Todo]:
             yield Todo(
                 "agreement",
                 _("Check the text and send it for signature"),
-                _("%(title)s: names and cases are filled in, check what is highlighted.")
+                _("%(title)s: names and cases are filled in, check what is highlighted. 3 minutes")
                 % {"title": agreement},
                 reverse("network:agreement_text", args=[agreement.public_id]),
                 _("Check"),
@@ -216,7 +217,8 @@ def _obligations(owed: list[Owed]) -> Iterator[Todo]:
                 count,
             )
             % {"count": count},
-            _("%(name)s: the agreement is in force, choose the month for each.") % {"name": name},
+            _("%(name)s: the agreement is in force, choose the month for each. 1 minute")
+            % {"name": name},
             reverse("plan:plan", args=[cluster]),
             _("Open the plan"),
             "cal",
@@ -228,7 +230,7 @@ def _items(actor: Actor, led: set[int]) -> Iterator[Todo]:
         yield Todo(
             "event",
             _("Set the day: %(title)s") % {"title": item.title},
-            _("The plan has only a month. Add a day, place and seats to make it an event."),
+            _("The plan has only a month. A day, place and seats make it an event. 2 minutes"),
             reverse("events:new", args=[item.public_id]),
             _("Create event"),
             "cal",
@@ -241,7 +243,7 @@ def _of(event: Event) -> Todo | None:
         return Todo(
             "announce",
             _("Publish: %(title)s") % {"title": event},
-            _("%(day)s, %(seats)s seats. Schools see it once it is published.")
+            _("%(day)s, %(seats)s seats. Schools see it once it is published. 1 minute")
             % {"day": day, "seats": event.capacity},
             reverse("events:event", args=[event.public_id]),
             _("Check and publish"),
@@ -256,7 +258,8 @@ def _of(event: Event) -> Todo | None:
                 event.came,
             )
             % {"count": event.came},
-            _("%(title)s, %(day)s. Attendance is recorded.") % {"title": event, "day": day},
+            _("%(title)s, %(day)s. Attendance is recorded. 1 minute")
+            % {"title": event, "day": day},
             reverse("events:certificates", args=[event.public_id]),
             _("Issue to all"),
         )
@@ -276,7 +279,7 @@ def _queue(event: Event, day: str) -> Todo | None:
             event.queued,
         )
         % {"count": event.queued},
-        _("%(title)s, %(day)s: all seats are taken.") % {"title": event, "day": day},
+        _("%(title)s, %(day)s: all seats are taken. 1 minute") % {"title": event, "day": day},
         reverse("events:event", args=[event.public_id]),
         _("See the queue"),
         "users",

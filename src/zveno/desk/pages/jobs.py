@@ -22,6 +22,8 @@ FAILS = Face(gettext_lazy("failing"), "bad", "x")
 LATE = Face(gettext_lazy("late"), "warn", "clock")
 NEW = Face(gettext_lazy("has not run yet"), "", "clock")
 WORDS = {
+    "zveno.events.draw_batches": gettext_lazy("Drawing files of certificates that are owed"),
+    "zveno.learners.erase_due": gettext_lazy("Erasing data whose time is over"),
     "zveno.kernel.back_up": gettext_lazy("Backup of the night"),
     "zveno.kernel.check_chain": gettext_lazy("Check of the journal's chain"),
     "zveno.kernel.forget_repeats": gettext_lazy("Deleting keys of old requests"),
@@ -31,6 +33,7 @@ WORDS = {
     "zveno.kernel.seal_journal": gettext_lazy("Seals of the journal"),
     "zveno.kernel.send_letters": gettext_lazy("Emails"),
     "zveno.kernel.sweep": gettext_lazy("Looking for what is stuck"),
+    "zveno.learners.review_grounds": gettext_lazy("Looking after terms of consents"),
     "zveno.people.forget_old": gettext_lazy("Deleting ended sign-ins"),
     "zveno.people.remind_of_tasks": gettext_lazy("Reminding of tasks"),
     "zveno.people.tell_notices": gettext_lazy("Notices"),

@@ -21,7 +21,7 @@ def waits(actor: Actor) -> Iterator[Todo]:
         yield Todo(
             "offer",
             _("%(name)s responds: %(text)s") % {"name": one.name, "text": one.text},
-            _("Agree, and it stands among the obligations of your agreement."),
+            _("Agree, and it stands among the obligations of your agreement. 1 minute"),
             reverse("network:offer", args=[one.offer]),
             _("Open the response"),
             "users",

@@ -62,7 +62,7 @@ def _signatures(actor: Actor, own: set[int]) -> Iterator[Todo]:
         yield Todo(
             "signing",
             _("Sign the agreement"),
-            _("%(title)s. %(name)s signs; %(signed)s of %(all)s have signed.")
+            _("%(title)s. %(name)s signs; %(signed)s of %(all)s have signed. 2 minutes")
             % {
                 "title": agreement,
                 "name": party.signatory,
@@ -123,7 +123,7 @@ def _of(group: Group) -> Todo | None:
         "consents",
         ngettext("%(count)s consent is missing", "%(count)s consents are missing", missing)
         % {"count": missing},
-        _("%(title)s, %(day)s. Without it the host cannot see the child.") % facts,
+        _("%(title)s, %(day)s. Without it the host cannot see the child. 1 minute") % facts,
         url,
         _("Record consents"),
         "shield",

@@ -11,11 +11,12 @@ from zveno.desk.models.taking_part import Part, part_of
 from zveno.kernel.http import Request
 from zveno.network.models import Agreement, Cluster
 from zveno.organisations.models import Organisation
-from zveno.people.models import Account, Post, needs_second_step
+from zveno.people.models import Account, Post, needs_second_step, rights_of
 
 register = template.Library()
 MOST = 99
 SENDERS = {Post.Role.HEAD, Post.Role.REPRESENTATIVE}
+CHILDREN_AT = {Organisation.Kind.SCHOOL, Organisation.Kind.PRESCHOOL}
 
 
 @register.simple_tag(takes_context=True)
@@ -75,6 +76,9 @@ def _shell(request: Request, here: Cluster | None) -> Shell:
         clusters=[place for _, place in sorted(places, key=itemgetter(0))],
         coordinates=Post.Role.COORDINATOR in roles,
         sends=bool(SENDERS & roles),
+        keeps_children=any(
+            one.kind in CHILDREN_AT and SENDERS & rights_of(one.role) for one in account.held
+        ),
         inside=str(first) in {place.key for _, place in places},
         roles=frozenset(roles),
         unread=frame.unread,

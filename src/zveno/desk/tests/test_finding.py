@@ -94,6 +94,21 @@ def test_organisation_of_my_cluster_stands_before_its_namesakes(world: World) ->
     assert urls[:2] == [f"/organisations/{one.public_id}/" for one in (near, far)]
 
 
+def test_of_more_than_are_put_in_order_mine_and_those_called_so_stand_first(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        organisations.school(name=f"Школа Зарянка {number}", name_key=f"школа зарянка {number}")
+    called = organisations.school(name="Школа Зарян", name_key="школа зарян")
+    mine = organisations.school(name="Школа Зарянская", name_key="школа зарянская")
+    network.member(world.cluster, mine)
+    monkeypatch.setattr("zveno.organisations.models.finding.MOST", 2)
+
+    urls = [url for url, _title in found(signed_in(world, "coordinator"), "школа зарян")]
+
+    assert urls[:2] == [f"/organisations/{one.public_id}/" for one in (called, mine)]
+
+
 @pytest.mark.parametrize("typed", ["Зимородкову", "зимор", "Софьей Зимородковой", "pbvjhjl"])
 def test_work_contact_is_found_by_any_form_and_part_of_the_name(world: World, typed: str) -> None:
     people.head(world.school_c, family_name="Зимородкова", given_name="Софья")

@@ -1,5 +1,6 @@
 """What one's own organisation owes stands on the first page, the late first."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -87,6 +88,18 @@ def test_home_leads_to_it(client: Client, agreement: Agreement, school: Organisa
     client.force_login(people.account(school))
 
     assert f'href="/o/{one.public_id}/"' in client.get("/").text
+
+
+def test_home_says_what_earlier_periods_lack(
+    client: Client, agreement: Agreement, school: Organisation
+) -> None:
+    Agreement.objects.filter(pk=agreement.pk).update(
+        dated=clock.today() - timedelta(days=800), valid_until=clock.today() + timedelta(days=800)
+    )
+    owe(agreement, period="year", planned=7)
+    client.force_login(people.account(school))
+
+    assert re.search(r"0 из 7&nbsp;· недобор за прошлые периоды: \d+", client.get("/").text)
 
 
 def test_methodist_sees_the_clusters_of_the_organisation(client: Client) -> None:

@@ -205,6 +205,7 @@ def compare(actor: Actor, led: set[int]) -> None:
     )
     assert questions.unfinished(led, 3) == list(
         Event.objects.visible_to(actor)
+        .exclude(state=Event.State.CANCELLED)
         .filter(~Q(state=Event.State.HELD) | Q(came__gt=0, certified=0), host__in=led)
         .order_by("starts_at")[:3]
     )

@@ -3,9 +3,10 @@
 import pytest
 from django.utils import translation
 
-from zveno.desk.models.verbs import PAGES, SAID, said
+from zveno.desk.models.verbs import SAID, said
 from zveno.kernel.actions import VERBS
 from zveno.kernel.reads import SEEN
+from zveno.learners.models import PAGES
 
 
 def test_every_verb_has_a_name_and_no_other_has() -> None:

@@ -18,7 +18,7 @@ from zveno.organisations.models import Double, Organisation
 
 YEAR = "{год}"
 LONGEST_PATTERN = 30
-PATTERNS = {"agreements": "#", "certificates": f"{YEAR}-######", "minutes": "#"}
+PATTERNS = {"agreements": "#", "certificates": f"{YEAR}-######", "minutes": "#", "plans": "#"}
 """How numbers are written where nobody has said otherwise; a run of # is the number."""
 _DIGITS = re.compile("#+")
 
@@ -57,6 +57,7 @@ class Book(Record):
         AGREEMENTS = "agreements", _("agreements")
         CERTIFICATES = "certificates", _("certificates")
         MINUTES = "minutes", _("minutes of meetings")
+        PLANS = "plans", _("plans of clusters")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="books")
     kind = models.CharField(max_length=20, choices=Kind)

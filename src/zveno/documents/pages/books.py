@@ -29,6 +29,7 @@ KINDS = {
     Book.Kind.AGREEMENTS: gettext_lazy("Agreements"),
     Book.Kind.CERTIFICATES: gettext_lazy("Certificates"),
     Book.Kind.MINUTES: gettext_lazy("Minutes of meetings"),
+    Book.Kind.PLANS: gettext_lazy("Plans of clusters"),
 }
 HEADS = (
     gettext_lazy("Number"),

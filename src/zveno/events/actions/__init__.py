@@ -1,5 +1,7 @@
 """Everything that changes events, groups, places and certificates."""
 
+from zveno.events.actions.cancelling import SomeAreHere, cancel_event
+from zveno.events.actions.care import EventIsOver, NoSuchNeed, note_care
 from zveno.events.actions.certificates import (
     NotHeldYet,
     NothingToIssue,
@@ -39,7 +41,7 @@ from zveno.events.actions.planning import (
     change_event,
     make_event,
 )
-from zveno.events.actions.refusals import EventNotOpen, NoSeatsHeld
+from zveno.events.actions.refusals import EventNotOpen, IsCancelled, NoSeatsHeld
 from zveno.events.actions.seats import (
     AlreadyRegistered,
     BadSeats,
@@ -61,12 +63,15 @@ __all__ = [
     "BadSeats",
     "BadTimes",
     "EventFull",
+    "EventIsOver",
     "EventNotOpen",
     "Facts",
     "GradeDoesNotFit",
+    "IsCancelled",
     "NoConsent",
     "NoDraft",
     "NoSeatsHeld",
+    "NoSuchNeed",
     "NobodyListed",
     "NotAnnounced",
     "NotBegun",
@@ -75,11 +80,13 @@ __all__ = [
     "SameEvent",
     "SeatsAreFree",
     "SendsNoChildren",
+    "SomeAreHere",
     "SomeCame",
     "TheyCame",
     "TooLateToUndo",
     "TooManyChildren",
     "announce",
+    "cancel_event",
     "change_event",
     "check_in",
     "draw_batch",
@@ -91,6 +98,7 @@ __all__ = [
     "keep_consents",
     "list_children",
     "make_event",
+    "note_care",
     "reserve_seats",
     "undo_check_in",
     "undo_issue",

@@ -186,17 +186,17 @@ def _letter(batch: Batch, count: int) -> str:
     return "\n\n".join(lines)
 
 
-@action(rules.issued, on=Batch)
+@action(rules.draws, on=Batch)
 def draw_batch(actor: Actor, batch: Batch) -> None:
     """Draw one PDF of all certificates of the batch, unless it is drawn or taken back."""
-    waiting = Batch.objects.filter(pk=batch.pk, file=None, undone_at=None)
+    waiting = Batch.objects.undrawn().filter(pk=batch.pk)
     if not waiting.exists():
         return
-    certificates = Certificate.objects.visible_to(actor).filter(batch=batch).by_number()
+    certificates = Certificate.objects.filter(batch=batch).by_number()
     sheets = [sheet(certificate) for certificate in certificates]
     drawn = engines.run("certificates", {"sheets": sheets}, seconds=PATIENCE)
-    # Undone or drawn by another worker meanwhile: then this drawing is not kept.
-    if waiting.select_for_update().exists():
+    # Undone, drawn by another worker or somebody erased meanwhile: this drawing is not kept.
+    if waiting.select_for_update().exists() and batch.certificates.count() == len(sheets):
         name = f"{_('Certificates')} {batch.issued_at:%Y-%m-%d}.pdf"
         upload = Upload(name, "application/pdf", base64.b64decode(drawn["pdf"]))
         waiting.update(file=store_file(actor, batch.event.host.public_id, upload=upload))
@@ -216,7 +216,8 @@ def undo_issue(actor: Actor, batch: Batch) -> None:
     outbox.take_back(batch.letters_about)
     settle(batch.letters_about)
     valid = batch.certificates.valid()
-    numbers, claims = zip(*valid.values_list("number", "verification"), strict=True)
+    pairs = list(valid.values_list("number", "verification"))
+    numbers, claims = [number for number, _ in pairs], [claim for _, claim in pairs]
     void_numbers(actor, host.public_id, numbers=numbers, reason=_("the issue was undone"))
     void_claims(actor, host.public_id, claims=claims)
     batch.undone_at = clock.now()

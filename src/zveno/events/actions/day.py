@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zveno.events import rules
+from zveno.events.actions.refusals import IsCancelled
 from zveno.events.models import Event, Place, day_of
 from zveno.kernel import clock
 from zveno.kernel.actions import action
@@ -75,10 +76,12 @@ def hold_event(actor: Actor, event: Event) -> None:
     """Close the event: its plan item is done and the obligation counts who came.
 
     Marks made or taken back later correct what was counted. Raises ``NotAnnounced``,
-    ``AlreadyHeld`` and ``NotBegun``.
+    ``IsCancelled``, ``AlreadyHeld`` and ``NotBegun``.
     """
     if event.state == Event.State.DRAFT:
         raise NotAnnounced(title=event.title)
+    if event.state == Event.State.CANCELLED:
+        raise IsCancelled(title=event.title)
     if event.state == Event.State.HELD:
         raise AlreadyHeld(title=event.title)
     if not event.came and clock.now() < event.starts_at:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from zveno.events import rules
@@ -14,7 +13,7 @@ from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.learners import actions as learners
-from zveno.learners.models import Child, Consent, Learner, Purpose
+from zveno.learners.models import Child, Learner, Purpose
 from zveno.network.actions import Told, note_deeds
 from zveno.network.models import Deed
 from zveno.organisations import actions as organisations
@@ -92,25 +91,23 @@ def keep_consents(actor: Actor, group: Group, *, places: Collection[UUID]) -> in
     chosen = Place.objects.filter(group=group, public_id__in=places, consented=False)
     keys = list(chosen.values_list("learner", flat=True))
     learners.keep_consents(actor, group.sender.public_id, learners=keys)
-    noted = chosen.update(consented=True)
+    # The database has marked the places of an event to come by itself.
+    founded = Learner.objects.founded().filter(pk__in=keys)
+    group.places.filter(learner__in=founded).update(consented=True)
     _show(actor, group)
     _count(group)
-    return noted
+    return group.places.filter(learner__in=keys, consented=True).count()
 
 
 @action(rules.sends_place, on=Place)
 def withdraw_consent(actor: Actor, place: Place) -> None:
     """Note that a guardian takes the consent back: no host sees the child from now on.
 
-    Where the child has not come yet, it no longer counts as one with a consent.
+    Where the child has not come yet, it no longer counts as one with a consent: the database
+    follows the child's row, whichever verb ends the consent.
     """
-    learner = place.learner
-    purpose = Purpose.PARTICIPATION
-    learners.withdraw_consent(actor, learner.public_id, purpose=purpose)
-    coming = Place.objects.filter(learner=learner, consented=True, came_at=None)
-    groups = list(coming.values_list("group", flat=True))
-    coming.update(consented=False)
-    Group.objects.filter(pk__in=groups).update(consented=F("consented") - 1)
+    key = place.learner.public_id
+    learners.withdraw_consent(actor, key, purpose=Purpose.PARTICIPATION)
 
 
 def _heard(actor: Actor, group: Group) -> None:
@@ -143,13 +140,13 @@ def _take_out(actor: Actor, group: Group, staying: set[int]) -> None:
 
 
 def _put_in(group: Group, listed: Sequence[Learner]) -> None:
-    agreed = set(
-        Consent.objects.valid()
-        .filter(learner__in=listed, purpose=Purpose.PARTICIPATION)
-        .values_list("learner", flat=True)
-    )
     places = [
-        Place(event=group.event, group=group, learner=learner, consented=learner.pk in agreed)
+        Place(
+            event=group.event,
+            group=group,
+            learner=learner,
+            consented=learner.unfounded_since is None,
+        )
         for learner in listed
     ]
     Place.objects.bulk_create(places, ignore_conflicts=True)
@@ -164,7 +161,8 @@ def _show(actor: Actor, group: Group) -> None:
 
 
 def _count(group: Group) -> None:
-    group.listed = group.places.count()
+    # Who came and was erased since is counted on.
+    group.listed = max(group.places.count(), group.came)
     group.consented = group.places.filter(consented=True).count()
     group.state = Group.State.LISTED
     group.save(update_fields=["listed", "consented", "state"])

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zveno.events import rules
+from zveno.events.actions.refusals import IsCancelled
 from zveno.events.models import Event, day_of, notices
 from zveno.kernel import clock
 from zveno.kernel.actions import action
@@ -90,9 +90,8 @@ def make_event(actor: Actor, item: PlanItem, *, facts: Facts) -> Event:
 
 @action(rules.hosts, on=Event, lock=True)
 def change_event(actor: Actor, event: Event, *, facts: Facts) -> None:
-    """Change a draft. Raises ``NoDraft`` and what ``make_event`` raises."""
-    if event.state != Event.State.DRAFT:
-        raise NoDraft(title=event.title)
+    """Change a draft. Raises ``NoDraft``, ``IsCancelled`` and what ``make_event`` raises."""
+    _require_draft(event)
     _fill(event, facts)
     event.save()
     if event.plan_item:
@@ -101,9 +100,11 @@ def change_event(actor: Actor, event: Event, *, facts: Facts) -> None:
 
 @action(rules.hosts, on=Event, lock=True)
 def announce(actor: Actor, event: Event) -> None:
-    """Open the registration: from now on everybody sees the event. Raises ``NoDraft``."""
-    if event.state != Event.State.DRAFT:
-        raise NoDraft(title=event.title)
+    """Open the registration: from now on everybody sees the event.
+
+    Raises ``NoDraft`` and ``IsCancelled``.
+    """
+    _require_draft(event)
     event.state = Event.State.OPEN
     event.announced_at = clock.now()
     event.save(update_fields=["state", "announced_at"])
@@ -112,6 +113,13 @@ def announce(actor: Actor, event: Event) -> None:
     members = Membership.objects.live().filter(cluster=event.cluster)
     invited = members.values_list("organisation", flat=True)
     notify(actor, notices.is_announced(event), invited, [Post.Role.HEAD, Post.Role.REPRESENTATIVE])
+
+
+def _require_draft(event: Event) -> None:
+    if event.state == Event.State.CANCELLED:
+        raise IsCancelled(title=event.title)
+    if event.state != Event.State.DRAFT:
+        raise NoDraft(title=event.title)
 
 
 def _fill(event: Event, facts: Facts) -> None:
@@ -123,7 +131,7 @@ def _fill(event: Event, facts: Facts) -> None:
     if not 1 <= facts.capacity <= MOST_SEATS:
         raise BadCapacity
     same = Event.objects.filter(host=event.host, title=facts.title, starts_at=facts.starts_at)
-    if same.filter(~Q(pk=event.pk)).exists():
+    if same.exclude(pk=event.pk).exclude(state=Event.State.CANCELLED).exists():
         raise SameEvent(title=facts.title)
     event.title, event.lede, event.kind = facts.title, facts.lede, facts.kind
     event.starts_at, event.ends_at, event.venue = facts.starts_at, facts.ends_at, facts.venue

@@ -23,3 +23,10 @@ class NoSeatsHeld(DomainError):
 def _require_open(event: Event) -> None:
     if not event.is_open:
         raise EventNotOpen(title=event.title)
+
+
+class IsCancelled(DomainError):
+    """Nothing more happens to what was called off."""
+
+    code = "is_cancelled"
+    message = _("“%(title)s” is cancelled.")

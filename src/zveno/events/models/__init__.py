@@ -1,14 +1,17 @@
 """Events, groups that come to them, children's places, certificates."""
 
+from zveno.events.models.care import CareNote
 from zveno.events.models.certificates import UNDO, Batch, Certificate, without_certificate
 from zveno.events.models.events import Event, announced_version, grades
 from zveno.events.models.finding import events_found, events_resembling
 from zveno.events.models.groups import Group, Place
+from zveno.events.models.keeping import lists_over
 from zveno.events.models.sheets import day_of, long_day, sheet
 
 __all__ = [
     "UNDO",
     "Batch",
+    "CareNote",
     "Certificate",
     "Event",
     "Group",
@@ -18,6 +21,7 @@ __all__ = [
     "events_found",
     "events_resembling",
     "grades",
+    "lists_over",
     "long_day",
     "sheet",
     "without_certificate",

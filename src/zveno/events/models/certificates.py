@@ -25,6 +25,10 @@ class BatchQuerySet(Questions["Batch"]):
         """Keep those the scope issued."""
         return self.filter(event__host__in=actor.scope)
 
+    def undrawn(self) -> Self:
+        """Keep those whose file the worker owes."""
+        return self.filter(file=None, undone_at=None, emptied=False).order_by("pk")
+
     def newest_first(self) -> Self:
         """Order as one looks for them; the bytes of the files stay in the database."""
         return self.select_related("file").defer("file__data").order_by("-pk")
@@ -33,7 +37,7 @@ class BatchQuerySet(Questions["Batch"]):
 class Batch(Record):
     """Certificates issued in one click; ``file`` is the one PDF of all, drawn by the worker.
 
-    Who signs is text of that day.
+    Who signs is text of that day. ``emptied``: the children of all of them were erased.
     """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="batches")
@@ -43,6 +47,7 @@ class Batch(Record):
     signatory = models.CharField(max_length=300)
     signatory_post = models.CharField(max_length=200)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    emptied = models.BooleanField(default=False)
     objects = BatchQuerySet.as_manager()
 
     class Meta:
@@ -61,7 +66,7 @@ class Batch(Record):
     @property
     def is_being_drawn(self) -> bool:
         """Whether the worker still owes the file."""
-        return self.undone_at is None and self.file_id is None
+        return self.undone_at is None and self.file_id is None and not self.emptied
 
     @property
     def letters_about(self) -> str:
@@ -83,9 +88,11 @@ class CertificateQuerySet(Questions["Certificate"]):
     """Questions about certificates."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Keep those the scope issued and those of its own children."""
+        """Keep those the scope issued, those of its own children, and of a family's link."""
         return self.filter(
-            Q(issuer__in=actor.scope) | Q(learner__in=Learner.objects.owned_by(actor))
+            Q(issuer__in=actor.scope)
+            | Q(learner__in=Learner.objects.owned_by(actor))
+            | Q(learner__in=actor.listed("learners.Learner"))
         )
 
     def valid(self) -> Self:

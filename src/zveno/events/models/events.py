@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel import clock, questions
@@ -29,11 +29,11 @@ class EventQuerySet(Questions["Event"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Keep announced events, and drafts of the organisations in the scope."""
-        return self.filter(~Q(state=Event.State.DRAFT) | Q(host__in=actor.scope))
+        return self.filter(~_unseen() | Q(host__in=actor.scope))
 
     def public(self) -> Self:
         """Keep what anybody may see."""
-        return self.exclude(state=Event.State.DRAFT)
+        return self.exclude(_unseen())
 
     def with_room_for(self, seats: int) -> Self:
         """Keep open events that still have ``seats`` free seats."""
@@ -49,8 +49,9 @@ class EventQuerySet(Questions["Event"]):
         return self.filter(state=Event.State.DRAFT).order_by("starts_at", "public_id")
 
     def over(self) -> Self:
-        """Keep announced ones that are over, latest first."""
-        past = Q(state=Event.State.HELD) | Q(state=Event.State.OPEN, ends_at__lt=clock.now())
+        """Keep those that are over, latest first, and those called off."""
+        past = Q(state=Event.State.OPEN, ends_at__lt=clock.now())
+        past |= Q(state__in=[Event.State.HELD, Event.State.CANCELLED])
         return self.filter(past).order_by("-starts_at", "-public_id")
 
     def section(self, state: str, after: str = "") -> Self:
@@ -78,12 +79,17 @@ class EventQuerySet(Questions["Event"]):
         return self.filter(title__icontains=words) if words else self
 
 
+def _unseen() -> Q:
+    """Say what was never announced."""
+    return Q(state=Event.State.DRAFT) | Q(state=Event.State.CANCELLED, announced_at=None)
+
+
 class Event(Record):
     """An occasion held at one organisation.
 
     ``capacity``, ``taken``, ``queued`` (on the waiting list), ``came`` and ``certified`` (with a
     valid certificate) count children; ``taken`` never exceeds ``capacity``. Times are aware, stored
-    in UTC and told in ``time_zone``.
+    in UTC and told in ``time_zone``. What was called off says why and holds no seats.
     Grade 0 is the kindergarten.
     """
 
@@ -91,6 +97,7 @@ class Event(Record):
         [
             *("kind", "title", "lede", "starts_at", "ends_at", "venue", "capacity", "taken"),
             *("grade_from", "grade_to", "host", "cluster", "state", "queued", "announced_at"),
+            *("cancelled_why", "cancelled_at"),
         ],
         Data.PUBLIC,
     )
@@ -107,6 +114,7 @@ class Event(Record):
         DRAFT = "draft", _("draft")
         OPEN = "open", _("registration is open")
         HELD = "held", _("held")
+        CANCELLED = "cancelled", pgettext_lazy("event", "cancelled")
 
     host = models.ForeignKey(Organisation, models.PROTECT, related_name="events")
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="events")
@@ -127,6 +135,8 @@ class Event(Record):
     certified = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     announced_at = models.DateTimeField(null=True)
+    cancelled_why = models.CharField(max_length=400, blank=True)
+    cancelled_at = models.DateTimeField(null=True)
     objects = EventQuerySet.as_manager()
 
     class Meta:
@@ -141,7 +151,17 @@ class Event(Record):
                 condition=Q(grade_from__lte=F("grade_to"), grade_to__lte=11),
                 name="event_has_grades",
             ),
-            models.UniqueConstraint(fields=["host", "title", "starts_at"], name="event_is_unique"),
+            models.CheckConstraint(
+                condition=Q(state="cancelled", taken=0, queued=0, cancelled_at__isnull=False)
+                & ~Q(cancelled_why="")
+                | ~Q(state="cancelled") & Q(cancelled_why="", cancelled_at=None),
+                name="cancelled_event_says_why",
+            ),
+            models.UniqueConstraint(
+                fields=["host", "title", "starts_at"],
+                condition=~Q(state="cancelled"),
+                name="event_stands_once",
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "starts_at"]),
@@ -177,6 +197,11 @@ class Event(Record):
         return self.state == self.State.OPEN and clock.now() < self.ends_at
 
     @property
+    def may_be_cancelled(self) -> bool:
+        """Whether it may still be called off: it is not over, and nobody has come."""
+        return self.state in {self.State.DRAFT, self.State.OPEN} and not self.came
+
+    @property
     def cursor(self) -> str:
         """Name its place in a list: the moment, then the public id."""
         moment = self.starts_at.astimezone(UTC).replace(tzinfo=None)
@@ -206,6 +231,7 @@ EVENT_FACES = {
     Event.State.DRAFT: Face(_("Draft"), "", "pen"),
     Event.State.OPEN: Face(_("Registration is open"), "ok", "check"),
     Event.State.HELD: Face(_("Held"), "brand", "check"),
+    Event.State.CANCELLED: Face(pgettext_lazy("event", "Cancelled"), "bad", "x"),
 }
 
 
@@ -227,6 +253,7 @@ _VERSION = """
         JOIN organisations_organisation o ON o.id = e.host_id
         JOIN network_cluster c ON c.id = e.cluster_id
     WHERE e.public_id = %s AND e.state <> 'draft'
+        AND (e.state <> 'cancelled' OR e.announced_at IS NOT NULL)
 """
 
 

@@ -44,6 +44,19 @@ def group_is_not_coming(event: Event, group: Group) -> Words:
     return _to_host(event, group, _("Seats released: %(title)s"))
 
 
+def event_is_cancelled(event: Event, group: Group) -> Words:
+    """Tell the sender that there is nothing to come to, and why."""
+    text = _(
+        "The event will not take place.\n\n%(facts)s\n\nReason: %(why)s\n\n"
+        "The children’s list is no longer shown to the host. Other events:\n%(address)s\n"
+    ) % {
+        "facts": _facts(event, group),
+        "why": event.cancelled_why,
+        "address": settings.ADDRESS + reverse("events:list"),
+    }
+    return Words(_("Event cancelled: %(title)s") % {"title": event.title}, text)
+
+
 def _to_sender(event: Event, group: Group, opening: str) -> str:
     return _(
         "%(opening)s\n\n%(facts)s\n\nClass list and consents, about a minute:\n%(address)s\n"

@@ -56,6 +56,18 @@ def is_announced(event: Event) -> Note:
 
 
 @in_each_language
+def is_cancelled(event: Event) -> Note:
+    """Tell whoever was coming, and whoever would have met them."""
+    return Note(
+        Kind.CHANGED,
+        _("Event cancelled: %(title)s") % {"title": event.title},
+        reverse("events:event", args=[event.public_id]),
+        _("View event"),
+        text=f"{_day(event)}. {event.cancelled_why}",
+    )
+
+
+@in_each_language
 def certificates_are_ready(event: Event, letters: str) -> Note:
     """Tell those who sent children that their certificates can be printed."""
     return Note(

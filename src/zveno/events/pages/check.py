@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from zveno.events import actions, rules
-from zveno.events.models import Event, Group, Place
+from zveno.events.models import CareNote, Event, Group, Place
 from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.kernel.reads import noted_by_its_verb
@@ -34,8 +34,11 @@ def _draw(request: Request, key: UUID, words: str) -> HttpResponse:
     event = Event.objects.visible_to(actor).pick(key)
     if not rules.meets(actor, event):
         raise NotAllowed
+    if event.state == Event.State.CANCELLED:
+        return redirect("events:event", key)
     facts = {
         "event": event,
+        "cares": CareNote.objects.visible_to(actor).for_door(event),
         "places": Place.objects.visible_to(actor).met_at(event).named(words),
         "groups": Group.objects.visible_to(actor)
         .filter(event=event)

@@ -20,14 +20,19 @@ ZONE = "Europe/Moscow"
 
 @require_safe
 def show_new(request: Request, key: UUID) -> HttpResponse:
-    """Ask for the facts of an event; lead to the event if the item has one already."""
+    """Ask for the facts of an event; lead to the event if the item has one already.
+
+    What was called off is told again, but for the day.
+    """
     item = PlanItem.objects.visible_to(request.actor).select_related("plan__cluster").pick(key)
-    made = Event.objects.visible_to(request.actor).filter(plan_item=item).order_by("pk").first()
-    if made:
+    made = Event.objects.visible_to(request.actor).filter(plan_item=item).order_by("pk").last()
+    cancelled = made is not None and made.state == Event.State.CANCELLED
+    if made and not cancelled:
         return redirect("events:event", made.public_id)
     if not rules.hosts_item(request.actor, item):
         raise NotAllowed
-    return _draw_new(request, item, EventForm(initial=of_item(item)))
+    told = of_event(made) | {"day": None} if made else of_item(item)
+    return _draw_new(request, item, EventForm(initial=told))
 
 
 @require_POST

@@ -55,20 +55,20 @@ def event(request: Request, key: UUID) -> HttpResponse:
 
 def board(actor: Actor, key: UUID) -> dict[str, object]:
     """Return what the page of an event shows to ``actor``."""
-    event = Event.objects.visible_to(actor).select_related("host", "cluster").pick(key)
+    event = Event.objects.visible_to(actor).select_related("host", "cluster", "plan_item").pick(key)
     groups = list(
         Group.objects.visible_to(actor).filter(event=event).live().select_related("sender")
     )
-    hosts = rules.hosts(actor, event)
+    hosts, cancelled = rules.hosts(actor, event), event.state == Event.State.CANCELLED
     return {
         "event": event,
         "of_cluster": event.cluster,
         "groups": groups,
         "own": next((group for group in groups if rules.sends_group(actor, group)), None),
         "hosts": hosts,
-        "meets": rules.meets(actor, event) and event.state != Event.State.DRAFT,
+        "meets": rules.meets(actor, event) and event.state in {Event.State.OPEN, Event.State.HELD},
         "may_reserve": event.is_open and actions.reserve_seats.allowed(actor, event),
-        "steps": list(_steps(event, groups)) if hosts else [],
+        "steps": list(_steps(event, groups)) if hosts and not cancelled else [],
         "summary": _summary(groups),
     }
 

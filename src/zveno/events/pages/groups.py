@@ -222,7 +222,7 @@ def _draw_consents(request: Request, group: Group, *, nobody: bool = False) -> H
         "group": group,
         **_about(group),
         "places": _places(request.actor, group),
-        "text": consent_text(Purpose.PARTICIPATION),
+        "text": consent_text(Purpose.PARTICIPATION, group.sender.name),
         "nobody": nobody,
         "steps": STEPS,
     }

@@ -17,7 +17,7 @@ from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Endpoints, Given, Moment, Named, OneOf, Shown
 from zveno.plan import actions as plan
-from zveno.ui.rest import Line200, Maybe400
+from zveno.ui.rest import Line200, Line400, Maybe400
 
 router = Endpoints(tags=["events"])
 EVENT = ("host", "cluster", "plan_item")
@@ -51,6 +51,8 @@ class EventShown(Shown):
     came: int
     state: Annotated[str, OneOf(Event.State)]
     announced_at: datetime | None
+    cancelled_at: datetime | None
+    cancelled_why: str
 
 
 class EventsAsked(Asked):
@@ -130,13 +132,17 @@ def make_event(request: Request, key: UUID, body: FactsGiven) -> object:
     return actions.make_event(request.actor, key, facts=body.facts())
 
 
-@router.does("/events/{uuid:key}", actions.change_event, refuses=[*FACTS, actions.NoDraft])
+@router.does(
+    "/events/{uuid:key}",
+    actions.change_event,
+    refuses=[*FACTS, actions.NoDraft, actions.IsCancelled],
+)
 def change_event(request: Request, key: UUID, body: FactsGiven) -> object:
     """Change a draft."""
     return actions.change_event(request.actor, key, facts=body.facts())
 
 
-@router.does("/events/{uuid:key}", actions.announce, refuses=[actions.NoDraft])
+@router.does("/events/{uuid:key}", actions.announce, refuses=[actions.NoDraft, actions.IsCancelled])
 def announce(request: Request, key: UUID) -> object:
     """Open the registration: from now on everybody sees the event."""
     return actions.announce(request.actor, key)
@@ -145,8 +151,27 @@ def announce(request: Request, key: UUID) -> object:
 @router.does(
     "/events/{uuid:key}",
     actions.hold_event,
-    refuses=[actions.NotAnnounced, actions.AlreadyHeld, actions.NotBegun],
+    refuses=[
+        *(actions.NotAnnounced, actions.IsCancelled),
+        *(actions.AlreadyHeld, actions.NotBegun),
+    ],
 )
 def hold_event(request: Request, key: UUID) -> object:
     """Close the event: its plan item is done and the obligation counts who came."""
     return actions.hold_event(request.actor, key)
+
+
+class WhyGiven(Given):
+    """Why an event is called off."""
+
+    why: Line400
+
+
+@router.does(
+    "/events/{uuid:key}",
+    actions.cancel_event,
+    refuses=[actions.AlreadyHeld, actions.IsCancelled, actions.SomeAreHere],
+)
+def cancel_event(request: Request, key: UUID, body: WhyGiven) -> object:
+    """Call an event off for good: groups get a letter, their seats are released."""
+    return actions.cancel_event(request.actor, key, why=body.why)

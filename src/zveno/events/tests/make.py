@@ -5,7 +5,7 @@ from typing import Any
 
 from zveno.events.models import Event, Group, Place
 from zveno.kernel import clock
-from zveno.learners.models import Consent, Disclosure
+from zveno.learners.models import Disclosure
 from zveno.learners.tests import make as learners
 from zveno.network.tests import make as network
 from zveno.organisations.models import Organisation
@@ -46,7 +46,7 @@ def came(event: Event, sender: Organisation, children: int = 2) -> Group:
     """Make a group of a school whose children came, shown to the host as a consent allows."""
     made = group(event, sender, seats=children, listed=children, consented=children, came=children)
     for _ in range(children):
-        child = learners.learner(sender)
+        child = learners.founded(sender)
         Disclosure.objects.create(
             learner=child,
             owner=sender,
@@ -74,12 +74,9 @@ def coming(event: Event, sender: Organisation, children: int = 2, consented: int
         event, sender, seats=children, listed=children, consented=shown, state=Group.State.LISTED
     )
     for number in range(children):
-        child = learners.learner(sender)
+        child = (learners.founded if number < shown else learners.learner)(sender)
         Place.objects.create(event=event, group=made, learner=child, consented=number < shown)
         if number < shown:
-            Consent.objects.create(
-                learner=child, owner=sender, purpose="participation", method="kept"
-            )
             Disclosure.objects.create(
                 learner=child,
                 owner=sender,

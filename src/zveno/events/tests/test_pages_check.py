@@ -123,7 +123,7 @@ def test_a_hundred_children_ask_as_often_as_two(
     make.coming(event, organisations.school(), 100)
     client = signed_in(event.host)
 
-    with django_assert_max_num_queries(14):  # four of them note who was seen
+    with django_assert_max_num_queries(15):  # four of them note who was seen
         client.get(f"/check/{event.public_id}/")
 
 

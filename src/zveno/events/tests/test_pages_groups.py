@@ -306,7 +306,7 @@ def test_the_text_the_parents_sign_stands_on_the_page() -> None:
 
     text = signed_in(group.sender).get(page(group)).content.decode()
 
-    assert "СОГЛАСИЕ НА ОБРАБОТКУ ПЕРСОНАЛЬНЫХ ДАННЫХ РЕБЁНКА" in text
+    assert "СОГЛАСИЕ НА ОБРАБОТКУ ПЕРСОНАЛЬНЫХ ДАННЫХ" in text
 
 
 def test_foreign_schools_and_the_host_see_no_list() -> None:

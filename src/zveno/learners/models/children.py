@@ -42,6 +42,8 @@ class Child:
     patronymic: str = ""
     same: UUID | None = None
     new: bool = False
+    born_year: int | None = None
+    born_on: date | None = None
 
     @property
     def key(self) -> tuple[str, int, str]:
@@ -52,6 +54,16 @@ class Child:
 def first_year_of(grade: int) -> int | None:
     """Return the year grade 1 began for who is in ``grade`` today; none in a kindergarten."""
     return academic_year(clock.today()) - grade + 1 if grade else None
+
+
+def class_label(first_year: int | None, letter: str) -> str:
+    """Write a class as people do today: grade and letter, a group, the year school was left."""
+    if first_year is None:
+        return letter
+    grade = academic_year(clock.today()) - first_year + 1
+    if grade > HIGHEST:
+        return gettext("left school in %(year)s") % {"year": first_year + HIGHEST}
+    return f"{grade} «{letter}»" if letter else str(grade)
 
 
 def readable_by(actor: Actor, path: str = "") -> Q:
@@ -93,6 +105,14 @@ class LearnerQuerySet(Questions["Learner"]):
         """Keep those with one of these name keys, oldest first."""
         return self.filter(name_key__in=set(keys)).order_by("pk")
 
+    def of_class(self, first_year: int | None, letter: str) -> Self:
+        """Keep a class or a group, by name."""
+        return self.filter(first_year=first_year, letter=letter).order_by("name_key", "pk")
+
+    def founded(self) -> Self:
+        """Keep those whom a consent to participation covers: others may be shown them."""
+        return self.filter(unfounded_since=None)
+
     def owned_by(self, actor: Actor) -> Self:
         """Keep those the organisations of the scope answer for."""
         return self.filter(owner__in=actor.scope)
@@ -105,11 +125,21 @@ class Learner(Record):
     began grade 1, or would have; none in a kindergarten. ``letter`` is the class or the group.
     ``name_key`` is the name folded for search and for finding doubles inside the organisation,
     never outside.
+
+    ``born_year`` or ``born_on``, never both, only where an age or a day of birth is needed.
+
+    ``unfounded_since`` is when there began to be no valid consent to participation: then only the
+    owner sees the child. ``photographed``: all who must agreed to pictures. Both are reckoned by
+    the verbs of consents; the database lets nothing be disclosed without a ground.
     """
 
     PSEUDONYMOUS: ClassVar = True
     DATA: ClassVar = dict.fromkeys(
-        ["family_name", "given_name", "patronymic", "name_key"], Data.PERSONAL
+        [
+            *("family_name", "given_name", "patronymic", "name_key", "born_year", "born_on"),
+            *("unfounded_since", "photographed"),
+        ],
+        Data.PERSONAL,
     )
 
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="learners")
@@ -119,7 +149,11 @@ class Learner(Record):
     first_year = models.PositiveSmallIntegerField(null=True)
     letter = models.CharField(max_length=30, blank=True)
     name_key = models.CharField(max_length=300)
+    born_year = models.PositiveSmallIntegerField(null=True)
+    born_on = models.DateField(null=True)
     entered_at = models.DateTimeField(default=clock.now)
+    unfounded_since = models.DateTimeField(null=True, default=clock.now)
+    photographed = models.BooleanField(default=False, db_default=False)
     objects = LearnerQuerySet.as_manager()
 
     class Meta:
@@ -130,6 +164,13 @@ class Learner(Record):
             ),
             models.CheckConstraint(
                 condition=Q(first_year__range=(1900, 2200)), name="first_year_is_a_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(born_year=None) | Q(born_on=None), name="birth_is_told_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(born_year=None) | Q(born_year__range=(1900, 2200)),
+                name="born_year_is_a_year",
             ),
         ]
 
@@ -171,12 +212,7 @@ class Learner(Record):
     @property
     def class_label(self) -> str:
         """Return grade and letter as people write them."""
-        grade = self.grade
-        if not grade:
-            return self.letter
-        if grade > HIGHEST:
-            return gettext("left school in %(year)s") % {"year": (self.first_year or 0) + HIGHEST}
-        return f"{grade} «{self.letter}»" if self.letter else str(grade)
+        return class_label(self.first_year, self.letter)
 
     def home(self) -> int | None:
         """Return the organisation that answers for the child."""

@@ -9,7 +9,7 @@ from zveno.kernel import clock
 from zveno.kernel.errors import NotFound
 from zveno.kernel.models import Entry
 from zveno.learners.actions import Reader, conceal, disclose, keep_consents, withdraw_consent
-from zveno.learners.models import Consent, Disclosure, Learner, Purpose, consent_text
+from zveno.learners.models import CONSENT_TEXTS, Consent, Disclosure, Learner, Purpose
 from zveno.learners.tests import make
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
@@ -35,7 +35,7 @@ def test_a_consent_remembers_how_and_to_which_text() -> None:
     keep_consents(people.actor(learner.owner), learner.owner.public_id, learners=[learner.pk])
 
     consent = Consent.objects.get()
-    text = consent_text(Purpose.PARTICIPATION).encode()
+    text = CONSENT_TEXTS[Purpose.PARTICIPATION].template.encode()
     assert (consent.learner, consent.method) == (learner, "kept")
     assert consent.text_hash == hashlib.sha256(text).hexdigest()
 

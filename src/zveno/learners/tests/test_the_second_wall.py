@@ -25,7 +25,7 @@ def seen_by(actor: Actor) -> list[Learner]:
 
 def visiting(host: Organisation, **changes: object) -> Learner:
     """Make a child that ``host`` may read."""
-    learner = make.learner()
+    learner = make.founded()
     facts = {"until": clock.now() + timedelta(days=1), "source": "events.Event:1"} | changes
     Disclosure.objects.create(learner=learner, owner=learner.owner, organisation=host, **facts)
     return learner
@@ -68,7 +68,7 @@ def test_the_host_cannot_prolong_what_it_sees() -> None:
 
 
 def test_a_foreign_school_cannot_show_itself_a_child() -> None:
-    learner, school = make.learner(), organisations.school()
+    learner, school = make.founded(), organisations.school()
 
     with pytest.raises(DatabaseError), transaction.atomic(), scoped(people.actor(school)):
         Disclosure.objects.create(
@@ -90,9 +90,6 @@ def test_a_disclosure_ends_by_itself() -> None:
 def test_consents_are_read_by_the_owner_alone() -> None:
     host = organisations.college()
     learner = visiting(host)
-    Consent.objects.create(
-        learner=learner, owner=learner.owner, purpose="participation", method="kept"
-    )
 
     with scoped(people.coordinator(host)):
         assert not Consent.objects.exists()

@@ -50,6 +50,14 @@ class NoSuchSector(BadInput):
     field = "sector"
 
 
+class FoundedLater(BadInput):
+    """A cluster that is founded has begun."""
+
+    code = "founded_later"
+    message = _("This day has not come yet. Choose today or an earlier day.")
+    field = "founded_on"
+
+
 @dataclass(frozen=True, slots=True)
 class ClusterPassport:
     """What is known of a cluster; without a territory it stands where its base stands."""
@@ -66,7 +74,8 @@ class ClusterPassport:
 def found_cluster(actor: Actor, base: Organisation, *, passport: ClusterPassport) -> Cluster:
     """Found a cluster led by ``base``, which is its first member.
 
-    Raises ``BaseWithoutPlace``, ``PlaceElsewhere``, ``NoSuchSector`` and ``ClusterKnown``.
+    Raises ``BaseWithoutPlace``, ``PlaceElsewhere``, ``NoSuchSector``, ``ClusterKnown`` and
+    ``FoundedLater``.
     """
     cluster = Cluster(base=base, founded_on=passport.founded_on or clock.today())
     _fill_in(cluster, passport)
@@ -97,6 +106,8 @@ def change_cluster(
 
 
 def _fill_in(cluster: Cluster, passport: ClusterPassport) -> None:
+    if cluster.founded_on > clock.today():
+        raise FoundedLater
     if passport.sector and passport.sector not in {cluster.sector, *sectors().codes}:
         raise NoSuchSector
     cluster.name, cluster.aim, cluster.kind = passport.name, passport.aim, passport.kind

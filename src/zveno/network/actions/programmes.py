@@ -1,9 +1,10 @@
 """A programme or a grant comes into being; its money is kept, it is said who takes part."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
+from zveno.kernel.meanwhile import Words, guarding
 from zveno.network import rules
 from zveno.network.models import (
     BY_HAND,
@@ -21,7 +23,7 @@ from zveno.network.models import (
     Source,
     require_open,
 )
-from zveno.network.models.money import LARGEST, NOTHING
+from zveno.network.models.money import LARGEST, NOTHING, budget_of
 from zveno.organisations.models import Organisation
 
 MOST_YEARS = 12
@@ -139,28 +141,43 @@ def found_programme(actor: Actor, holder: Organisation, *, facts: ProgrammeFacts
 
 
 @action(rules.holds_programme, on=Programme, lock=True)
-def change_programme(actor: Actor, programme: Programme, *, facts: ProgrammeFacts) -> Programme:
-    """Put right what is known of a programme.
+def change_programme(
+    actor: Actor, programme: Programme, *, facts: ProgrammeFacts, seen: Words | None = None
+) -> Programme:
+    """Put right what is known of a programme, if it is what was ``seen``.
 
     Raises what ``found_programme`` raises, ``YearOutside`` where money would fall out of its
-    period, ``DayOutside`` where somebody would.
+    period, ``DayOutside`` where somebody would, and ``ChangedMeanwhile``.
     """
     for line in MoneyLine.objects.filter(programme=programme).order_by("year"):
         _require_year(line.year, range(facts.begins.year, facts.ends.year + 1))
     parts = Participation.objects.filter(programme=programme)
     if parts.filter(Q(since__lt=facts.begins) | Q(since__gt=facts.ends)).exists():
         raise DayOutside(begins=_written(facts.begins), ends=_written(facts.ends))
-    return _filled(programme, facts)
+    with guarding(seen, programme.facts):
+        return _filled(programme, facts)
 
 
 @action(rules.holds_programme, on=Programme, lock=True)
-def keep_money(actor: Actor, programme: Programme, *, lines: Sequence[Planned]) -> None:
-    """Put these lines in place of those there are; what partners really gave stays.
+def keep_money(
+    actor: Actor, programme: Programme, *, lines: Sequence[Planned], seen: Words | None = None
+) -> None:
+    """Put these lines in place of those there are, if they are what was ``seen``.
 
-    Raises ``YearOutside``, ``LineTwice``, ``BadAmount`` and ``NeedsProof``.
+    What partners really gave stays. Raises ``YearOutside``, ``LineTwice``, ``BadAmount``,
+    ``NeedsProof`` and ``ChangedMeanwhile``.
     """
     _require_order(programme, lines)
     kept = {(line.year, line.source): line for line in lines}
+    with guarding(seen, partial(_budget, programme)):
+        _keep(programme, kept)
+
+
+def _budget(programme: Programme) -> dict[str, str]:
+    return budget_of(programme.years, MoneyLine.objects.filter(programme=programme))
+
+
+def _keep(programme: Programme, kept: Mapping[tuple[int, str], Planned]) -> None:
     for old in MoneyLine.objects.filter(programme=programme).select_for_update():
         if (old.year, old.source) not in kept:
             _forget(old)

@@ -1,11 +1,9 @@
 """What the pages of agreements ask for."""
 
 import re
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from zveno.documents.actions import LARGEST, FileEmpty, FileTooLarge, Upload
@@ -14,10 +12,9 @@ from zveno.network.actions.ending import Ending
 from zveno.network.actions.parties import Signatory
 from zveno.network.models import Party
 from zveno.network.models.wording import ACTING
-from zveno.ui.inputs import DayField, LineField
+from zveno.ui.inputs import YEARS, DayField, LineField
 
 LONGEST_EMAIL = 254
-YEARS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 12, 31))]
 
 
 class TermsForm(forms.Form):

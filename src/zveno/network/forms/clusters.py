@@ -10,10 +10,9 @@ from django.utils.translation import pgettext_lazy
 
 from zveno.codes.models import sectors
 from zveno.network.actions import ClusterPassport
-from zveno.network.forms.agreements import YEARS
 from zveno.network.models import Cluster, Season, Span, places_of
 from zveno.organisations.models import Organisation
-from zveno.ui.inputs import DayField, LineField, offer
+from zveno.ui.inputs import YEARS, DayField, LineField, offer
 
 if TYPE_CHECKING:
     _RowsOfForms = forms.BaseFormSet["SeasonForm"]

@@ -11,13 +11,12 @@ from zveno.documents.actions import FileEmpty, Upload
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.network.actions import Gift, Promise
-from zveno.network.forms.agreements import YEARS
 from zveno.network.forms.programmes import RoublesField
 from zveno.network.models import Contribution, Obligation
 from zveno.network.models.money import NOTHING
 from zveno.organisations.forms.choosing import OrganisationField
 from zveno.organisations.models import Organisation
-from zveno.ui.inputs import DayField, LineField, offer
+from zveno.ui.inputs import YEARS, DayField, LineField, offer
 
 GIFT_DIGITS, HOURS_DIGITS = 13, 9
 
@@ -120,6 +119,7 @@ def gift_of(contribution: Contribution) -> GiftForm:
 class WhichForm(forms.Form):
     """Which contributions to show: of a partner, to a programme, in a year."""
 
+    filters = True
     giver = forms.ChoiceField(label=_("Partner"), required=False)
     programme = forms.ChoiceField(label=_("Programme"), required=False)
     year = forms.ChoiceField(label=_("Year"), required=False)

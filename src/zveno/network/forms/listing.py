@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zveno.codes.models import sectors
-from zveno.network.forms.agreements import YEARS
 from zveno.network.models import Cluster
 from zveno.network.models.listing import Order, Standing, Which, Whose
 from zveno.organisations.models import Territory
-from zveno.ui.inputs import DayField, offer
+from zveno.ui.inputs import YEARS, DayField, offer
 
 LONGEST = 200
 ANY_STANDING = "any"

@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zveno.network.forms.agreements import YEARS
 from zveno.network.models import Membership, Role
-from zveno.ui.inputs import DayField, offer
+from zveno.ui.inputs import YEARS, DayField, offer
 
 
 class RoleForm(forms.Form):

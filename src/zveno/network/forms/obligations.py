@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from zveno.documents.actions import FileEmpty, Upload
 from zveno.kernel import clock
 from zveno.network.actions.obligations import LARGEST, Report
-from zveno.network.forms.agreements import YEARS
 from zveno.network.models import Obligation, Party, Period, Side
 from zveno.network.models.wording import Owed
-from zveno.ui.inputs import DayField, LineField, offer
+from zveno.ui.inputs import YEARS, DayField, LineField, offer
 
 THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 if TYPE_CHECKING:

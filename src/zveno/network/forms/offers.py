@@ -9,9 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from zveno.network.actions.offers import MOST, Wanted
-from zveno.network.forms.agreements import YEARS
 from zveno.network.models import Membership, Obligation, Offer
-from zveno.ui.inputs import DayField, LineField, offer
+from zveno.ui.inputs import YEARS, DayField, LineField, offer
 
 
 class OfferForm(forms.Form):

@@ -14,13 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel.actor import Actor
 from zveno.network.actions import Planned, ProgrammeFacts
-from zveno.network.forms.agreements import YEARS
 from zveno.network.models import BY_HAND, Cluster, MoneyLine, Programme, Source
-from zveno.network.models.money import KOPECKS, MOST_DIGITS, NOTHING
+from zveno.network.models.money import KOPECKS, MOST_DIGITS, NOTHING, field_of
 from zveno.organisations.forms.choosing import OrganisationField
 from zveno.organisations.models import Organisation
 from zveno.ui.choosing import Choice
-from zveno.ui.inputs import DayField, LineField, offer
+from zveno.ui.inputs import YEARS, DayField, LineField, offer
 
 SPACES = re.compile(r"[\s\u00a0\u202f]")
 AMOUNT = re.compile(r"[0-9]+([.,][0-9]{1,2})?")
@@ -127,7 +126,7 @@ class MoneyRow:
 
     def name(self, what: str) -> str:
         """Name a field of this row."""
-        return f"{what}-{self.year}-{self.source.value}"
+        return field_of(what, self.year, self.source)
 
     @property
     def planned(self) -> forms.BoundField:

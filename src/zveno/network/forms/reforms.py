@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from zveno.codes.models import sectors
 from zveno.kernel import clock
 from zveno.network.actions import ClusterPassport, Split
-from zveno.network.forms.agreements import YEARS
 from zveno.network.models import Cluster, Membership, Role
-from zveno.ui.inputs import DayField, LineField, offer
+from zveno.ui.inputs import YEARS, DayField, LineField, offer
 
 
 class Going(models.TextChoices):

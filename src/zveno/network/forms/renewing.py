@@ -7,9 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zveno.network.actions.renewing import Carried
-from zveno.network.forms.agreements import YEARS
 from zveno.network.models import Obligation, Period
-from zveno.ui.inputs import DayField
+from zveno.ui.inputs import YEARS, DayField
 
 if TYPE_CHECKING:
     _RowsOfForms = forms.BaseFormSet["CarriedForm"]

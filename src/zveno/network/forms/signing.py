@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.documents.actions import FileEmpty
 from zveno.network.actions.orders import Order
-from zveno.network.forms.agreements import YEARS, ScanForm
-from zveno.ui.inputs import DayField, LineField
+from zveno.network.forms.agreements import ScanForm
+from zveno.ui.inputs import YEARS, DayField, LineField
 
 SHA_256 = RegexValidator("^[0-9a-f]{64}$")
 

@@ -12,6 +12,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
 from zveno.network.models.clusters import Cluster
 from zveno.organisations.models import Organisation
+from zveno.ui.held import doubts_in
 
 
 class Fate(models.TextChoices):
@@ -50,14 +51,9 @@ class ListRow:
         values: Mapping[str, Any] = self.verdict["values"]
         return values
 
-    def doubts(self) -> dict[str, tuple[Mapping[str, Any], ...]]:
+    def doubts(self) -> dict[str, list[Mapping[str, Any]]]:
         """Return what keeps the row from being accepted, by field; ``row`` is the row itself."""
-        found: dict[str, tuple[Mapping[str, Any], ...]] = {}
-        for finding in self.verdict["problems"]:
-            if finding["severity"] != "note":
-                field = finding["field"] or "row"
-                found[field] = (*found.get(field, ()), finding)
-        return found
+        return doubts_in(self.verdict["problems"])
 
     def notes(self) -> list[Mapping[str, Any]]:
         """Return what was tidied or is worth knowing."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Self
+from itertools import product
+from typing import Protocol, Self
 
 from django.db import models
 from django.db.models import Q
@@ -74,6 +75,26 @@ class MoneyLine(Record):
         return self.programme.holder_id
 
 
+class Line(Protocol):
+    """What is told of a line of money, whoever tells it."""
+
+    @property
+    def year(self) -> int:
+        """The year it belongs to."""
+
+    @property
+    def source(self) -> str:
+        """The code of its source."""
+
+    @property
+    def planned(self) -> Decimal:
+        """What was to come."""
+
+    @property
+    def fact(self) -> Decimal:
+        """What has come."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sum:
     """Planned and come, of one line or many; ``remaining`` is below zero when more has come."""
@@ -89,6 +110,27 @@ class Sum:
     def __add__(self, other: "Sum") -> "Sum":
         """Add up."""
         return Sum(self.planned + other.planned, self.fact + other.fact)
+
+
+def budget_of(years: Iterable[int], lines: Iterable[Line]) -> dict[str, str]:
+    """Return all amounts that are typed, by field, as JSON has them; nothing is an empty word."""
+    known = {(line.year, line.source): line for line in lines}
+    words: dict[str, str] = {}
+    for year, source in product(years, Source):
+        line = known.get((year, source.value))
+        words[field_of("planned", year, source)] = _plain(line.planned if line else NOTHING)
+        if source in BY_HAND:
+            words[field_of("fact", year, source)] = _plain(line.fact if line else NOTHING)
+    return words
+
+
+def field_of(what: str, year: int, source: Source) -> str:
+    """Name the field of an amount."""
+    return f"{what}-{year}-{source.value}"
+
+
+def _plain(amount: Decimal) -> str:
+    return f"{amount.normalize():f}" if amount else ""
 
 
 def total(lines: Iterable[MoneyLine | Sum]) -> Sum:

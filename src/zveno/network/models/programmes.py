@@ -110,6 +110,11 @@ class Programme(Record):
         """The calendar years it touches: those of its budgets."""
         return range(self.begins.year, self.ends.year + 1)
 
+    def facts(self) -> dict[str, str]:
+        """Return what is known of it, field by field, as JSON has it."""
+        words = {name: getattr(self, name) for name in ("number", "name", "kind", "funder")}
+        return words | {"begins": self.begins.isoformat(), "ends": self.ends.isoformat()}
+
     def holds_on(self, day: date) -> bool:
         """Whether ``day`` is in its period."""
         return self.begins <= day <= self.ends

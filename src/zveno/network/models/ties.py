@@ -149,6 +149,7 @@ class Heard(NamedTuple):
     events: int
     last_on: date | None
     last_what: str
+    today: date
 
     @property
     def heard_on(self) -> date:
@@ -159,7 +160,7 @@ class Heard(NamedTuple):
     @property
     def silent_for(self) -> int:
         """How many days nothing has been heard."""
-        return max(0, (clock.today() - self.heard_on).days)
+        return max(0, (self.today - self.heard_on).days)
 
     @property
     def is_silent(self) -> bool:
@@ -201,14 +202,18 @@ def heard_in(clusters: Collection[int]) -> list[Heard]:
     took part in no event, signed nothing, answered nothing, reported nothing, and did not join.
     Who may ask, the caller knows: those whom ``Tie.visible_to`` shows the ties.
     """
-    now = clock.now()
-    return list(map(Heard._make, questions.rows(_OF_CLUSTERS, list(clusters), now, now)))
+    return _heard(_OF_CLUSTERS, clusters)
 
 
 def heard_by(bases: Collection[int]) -> list[Heard]:
     """Return what ``heard_in`` returns, for the clusters these organisations lead."""
-    now = clock.now()
-    return list(map(Heard._make, questions.rows(_OF_BASES, list(bases), now, now)))
+    return _heard(_OF_BASES, bases)
+
+
+def _heard(question: str, keys: Collection[int]) -> list[Heard]:
+    now, today = clock.now(), clock.today()
+    rows = questions.rows(question, list(keys), now, now)
+    return [Heard._make((*row, today)) for row in rows]
 
 
 def silent(heard: Iterable[Heard]) -> list[Heard]:

@@ -23,7 +23,7 @@ from zveno.network.models import (
 )
 from zveno.network.models.full_texts import Excerpt, excerpts, telling_of
 from zveno.network.pages import amending, faces, owing, preview, reviewing
-from zveno.network.pages.open import may
+from zveno.network.pages.open import is_stranger, may
 from zveno.ui.faces import Face
 
 OVER = (Agreement.State.EXPIRED, Agreement.State.TERMINATED, Agreement.State.RENEWED)
@@ -54,6 +54,7 @@ def agreements(request: Request, key: UUID) -> HttpResponse:
     chosen = [one for one in found if asked not in kinds or one.kind == asked]
     facts = {
         "cluster": cluster,
+        "outside": is_stranger(actor, cluster),
         "any": found,
         "agreements": _told(actor, chosen, request.GET.get("q", "").strip()),
         "kinds": [kind for kind in Kind.choices if kind[0] in kinds],

@@ -20,10 +20,13 @@ from zveno.network.forms.programmes import (
     ParticipantForm,
 )
 from zveno.network.models import MoneyLine, Participation, Programme
+from zveno.network.models.money import budget_of
+from zveno.network.pages.answers import draw_again
 from zveno.network.pages.programmes import held
 from zveno.ui.answers import draw
 from zveno.ui.choosing import LONGEST
 from zveno.ui.refusals import RefusalsIn
+from zveno.ui.seen import Seen
 from zveno.ui.toasts import tell
 
 MONEY, WHO, END = (
@@ -36,8 +39,9 @@ MONEY, WHO, END = (
 @require_safe
 def _ask_money(request: Request, key: UUID) -> HttpResponse:
     one = held(request.actor, key)
-    form = MoneyForm(one, _money(request.actor, one))
-    return render(request, MONEY, {"programme": one, "form": form})
+    lines = _money(request.actor, one)
+    facts = {"programme": one, "form": MoneyForm(one, lines)}
+    return render(request, MONEY, facts | {"seen": Seen(budget_of(one.years, lines))})
 
 
 @require_POST
@@ -45,12 +49,14 @@ def _keep_money(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
         one = held(request.actor, key)
         form = MoneyForm(one, _money(request.actor, one), request.POST)
+    seen = Seen.sent(request.POST)
     if form.is_valid():
-        with RefusalsIn(form):
-            actions.keep_money(request.actor, key, lines=form.lines())
+        with RefusalsIn(form), seen:
+            actions.keep_money(request.actor, key, lines=form.lines(), seen=seen.words)
             tell(request, _("The money of the programme is saved."))
             return redirect("network:programme", key)
-    return draw(request, MONEY, {"programme": one, "form": form})
+        seen.follow(form)
+    return draw_again(request, MONEY, {"programme": one, "form": form}, seen)
 
 
 def _money(actor: Actor, one: Programme) -> list[MoneyLine]:

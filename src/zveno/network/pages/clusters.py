@@ -29,7 +29,7 @@ from zveno.network.models import (
     silent,
 )
 from zveno.network.pages.figure import FEWEST, network_of
-from zveno.network.pages.open import may
+from zveno.network.pages.open import is_outside, may
 from zveno.ui.networks import Network
 
 
@@ -65,6 +65,7 @@ def overview(request: Request, key: UUID) -> HttpResponse:
         {
             "cluster": cluster,
             "members": members,
+            "outside": is_outside(request.actor, cluster, members),
             "network": _network(cluster, members, heard) if len(members) >= FEWEST else None,
             "heard": heard,
             "silent": silent(heard) if may_add else [],
@@ -112,7 +113,7 @@ def _steps(cluster: Cluster, members: list[Membership]) -> list[Step]:
     steps = [
         _gathering(cluster, members),
         _signing(cluster),
-        Step(_("Plan the year"), "", reverse("plan:plan", args=[cluster.public_id])),
+        Step(_("Keep the plan of the year"), "", reverse("plan:plan", args=[cluster.public_id])),
     ]
     due = next(n for n, step in enumerate(steps) if not step.done)
     return [replace(step, state=_state(n, due)) for n, step in enumerate(steps)]

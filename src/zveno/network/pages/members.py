@@ -14,7 +14,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.network import actions
 from zveno.network.models import Cluster, Fate, MemberList, Membership
-from zveno.network.pages.open import may
+from zveno.network.pages.open import is_outside, may
 from zveno.organisations.models import KINDS
 from zveno.people.models import Post
 from zveno.ui.faces import Face
@@ -55,6 +55,7 @@ def members(request: Request, key: UUID) -> HttpResponse:
         "network/members.html",
         {
             "cluster": cluster,
+            "outside": is_outside(actor, cluster, everyone),
             "number": len(everyone),
             "kinds": _kinds(everyone),
             "members": [_member(one, heads.get(one.organisation_id)) for one in shown],

@@ -22,6 +22,7 @@ from zveno.network.models import Cluster, Fulfilment, Obligation, Party, Side
 from zveno.network.models.obligations import facts_of
 from zveno.network.models.owing import Done, Standing
 from zveno.network.pages import faces
+from zveno.network.pages.open import is_stranger
 from zveno.ui.answers import draw
 from zveno.ui.faces import Face
 from zveno.ui.sheets import TYPES, attached
@@ -82,6 +83,7 @@ def obligations(request: Request, key: UUID) -> HttpResponse:
     everything = _lines(request.actor, cluster)
     facts = {
         "cluster": cluster,
+        "outside": is_stranger(request.actor, cluster),
         "lines": _chosen(request, everything),
         "anything": bool(everything),
         "roles": [role for role in Side.choices if role[0] in _roles(everything)],

@@ -29,11 +29,13 @@ from zveno.network.models import (
 )
 from zveno.network.models.programmes import audits, reach_of
 from zveno.network.pages import faces
+from zveno.network.pages.answers import draw_again
 from zveno.organisations.models import Organisation
 from zveno.people.models import Post
 from zveno.ui.answers import draw
 from zveno.ui.faces import Face
 from zveno.ui.refusals import RefusalsIn
+from zveno.ui.seen import Seen
 from zveno.ui.sheets import TYPES, attached
 from zveno.ui.toasts import tell
 
@@ -219,20 +221,21 @@ def _holders(actor: Actor) -> list[Organisation]:
 def _ask_facts(request: Request, key: UUID) -> HttpResponse:
     one = held(request.actor, key)
     form = ProgrammeForm(initial={name: getattr(one, name) for name in FACTS})
-    return render(request, EDIT, {"programme": one, "form": form})
+    return render(request, EDIT, {"programme": one, "form": form, "seen": Seen(one.facts())})
 
 
 @require_POST
 def _change(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
         one = held(request.actor, key)
-    form = ProgrammeForm(request.POST)
+    form, seen = ProgrammeForm(request.POST), Seen.sent(request.POST)
     if form.is_valid():
-        with RefusalsIn(form):
-            actions.change_programme(request.actor, key, facts=form.facts())
+        with RefusalsIn(form), seen:
+            actions.change_programme(request.actor, key, facts=form.facts(), seen=seen.words)
             tell(request, _("Programme details saved."))
             return redirect("network:programme", key)
-    return draw(request, EDIT, {"programme": one, "form": form})
+        seen.follow(form)
+    return draw_again(request, EDIT, {"programme": one, "form": form}, seen)
 
 
 def held(actor: Actor, key: UUID) -> Programme:

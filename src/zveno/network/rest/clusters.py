@@ -24,6 +24,7 @@ REFUSES = [
     actions.PlaceElsewhere,
     actions.NoSuchSector,
     actions.ClusterKnown,
+    actions.FoundedLater,
 ]
 
 

@@ -9,10 +9,12 @@ from ninja import Query
 from pydantic import Field
 
 from zveno.kernel.http import Request
+from zveno.kernel.meanwhile import ChangedMeanwhile, Words
 from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Day, Endpoints, Given, Named, OneOf, Shown
 from zveno.network import actions
 from zveno.network.models import Cluster, ClusterClosed, MoneyLine, Participation, Programme, Source
+from zveno.network.models.money import budget_of
 from zveno.organisations.models import Organisation
 from zveno.ui.rest import Line, Line300
 
@@ -83,6 +85,16 @@ class ProgrammeGiven(Given):
         return actions.ProgrammeFacts(**self.model_dump())
 
 
+class ChangedProgrammeGiven(ProgrammeGiven):
+    """What is known of a programme; ``seen``: what you read, so that nobody's change is lost."""
+
+    seen: ProgrammeGiven | None = None
+
+    def facts(self) -> actions.ProgrammeFacts:
+        """Return it as the verbs take it."""
+        return actions.ProgrammeFacts(**self.model_dump(exclude={"seen"}))
+
+
 class MoneyGiven(Given):
     """What a source was to give in a year; what partners gave is counted, not given here."""
 
@@ -97,9 +109,10 @@ class MoneyGiven(Given):
 
 
 class BudgetGiven(Given):
-    """All lines of money of a programme."""
+    """All lines of money of a programme; ``seen``: those you read, so that no change is lost."""
 
     lines: Annotated[list[MoneyGiven], Field(max_length=60)]
+    seen: Annotated[list[MoneyGiven], Field(max_length=60)] | None = None
 
 
 class ParticipantGiven(Given):
@@ -163,22 +176,33 @@ def found_programme(request: Request, key: UUID, body: ProgrammeGiven) -> object
 @router.does(
     "/programmes/{uuid:key}",
     actions.change_programme,
-    refuses=[*FACTS, actions.YearOutside, actions.DayOutside],
+    refuses=[*FACTS, actions.YearOutside, actions.DayOutside, ChangedMeanwhile],
 )
-def change_programme(request: Request, key: UUID, body: ProgrammeGiven) -> object:
+def change_programme(request: Request, key: UUID, body: ChangedProgrammeGiven) -> object:
     """Put right what is known of a programme."""
-    return actions.change_programme(request.actor, key, facts=body.facts())
+    seen = body.seen.told() if body.seen else {}
+    return actions.change_programme(request.actor, key, facts=body.facts(), seen=seen)
 
 
 @router.does(
     "/programmes/{uuid:key}",
     actions.keep_money,
-    refuses=[actions.YearOutside, actions.LineTwice, actions.BadAmount, actions.NeedsProof],
+    refuses=[
+        *(actions.YearOutside, actions.LineTwice, actions.BadAmount, actions.NeedsProof),
+        ChangedMeanwhile,
+    ],
 )
 def keep_money(request: Request, key: UUID, body: BudgetGiven) -> object:
     """Put these lines of money in place of those there are; what partners gave stays."""
     lines = [given.line() for given in body.lines]
-    return actions.keep_money(request.actor, key, lines=lines)
+    return actions.keep_money(request.actor, key, lines=lines, seen=_seen(request, key, body))
+
+
+def _seen(request: Request, key: UUID, body: BudgetGiven) -> Words:
+    if body.seen is None:
+        return {}
+    one = Programme.objects.visible_to(request.actor).pick(key)
+    return budget_of(one.years, [given.line() for given in body.seen])
 
 
 @router.does(

@@ -1,5 +1,6 @@
 """The overview of a cluster and its page for everybody."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -58,6 +59,22 @@ def test_member_sees_the_network_and_no_work_of_others(client: Client, cluster: 
     assert school.name in shown
     assert "Что дальше" not in shown
     assert "Добавить участников" not in shown
+
+
+@pytest.mark.parametrize(("inside", "number"), [("member", 8), ("stranger", 4)])
+@pytest.mark.parametrize("page", ["cluster", "members", "agreements", "obligations"])
+def test_no_tab_leads_to_a_closed_door(
+    client: Client, cluster: Cluster, page: str, inside: str, number: int
+) -> None:
+    whose = {"member": make.member(cluster), "stranger": organisations.school()}
+    client.force_login(people.account(whose[inside]))
+
+    shown = client.get(reverse(f"network:{page}", args=[cluster.public_id])).text
+
+    [tabs] = re.findall(r'<nav class="tabnav".*?</nav>', shown, re.DOTALL)
+    addresses = set(re.findall(r'href="(/c/[^"]+)"', tabs))
+    assert len(addresses) == number
+    assert {client.get(address).status_code for address in addresses} == {200}
 
 
 def test_overview_has_a_budget_of_queries(

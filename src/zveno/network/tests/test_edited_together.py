@@ -10,8 +10,9 @@ from zveno.kernel.meanwhile import Change, ChangedMeanwhile
 from zveno.kernel.walls import scoped
 from zveno.network import actions
 from zveno.network.actions import Signatory
-from zveno.network.models import Agreement, Party
+from zveno.network.models import Agreement, Party, Source
 from zveno.network.models.drafts import obligations_of, party_of, subject_of, terms_of
+from zveno.network.models.money import budget_of
 from zveno.network.models.wording import Owed
 from zveno.network.tests import make
 from zveno.network.tests.test_agreement_drafts import TERMS, draft
@@ -199,6 +200,40 @@ def test_card_of_an_organisation_is_guarded_alike() -> None:
     assert answer.status_code == 409
     school.refresh_from_db()
     assert school.address == "ул. Новая, 1"
+
+
+def test_money_of_a_programme_is_guarded_amount_by_amount() -> None:
+    programme = make.programme()
+    make.money(programme, 2026, Source.FEDERAL, 1000, fact=200)
+    client = visitor(programme.holder, Post.Role.COORDINATOR)
+    address = f"/programmes/{programme.public_id}/money/"
+    seen = opened(client, address)
+    typed = dict.fromkeys(budget_of(programme.years, []), "")
+    mine = {"planned-2026-federal": "1 000,00", "fact-2026-federal": "200", "planned-2027-own": "7"}
+    theirs = mine | {"fact-2026-federal": "900,50", "planned-2027-own": ""}
+    assert client.post(address, typed | theirs | seen).status_code == 302
+
+    answer = client.post(address, typed | mine | seen)
+
+    assert answer.status_code == 409
+    assert [str(line.fact) for line in programme.lines.all()] == ["900.50"]
+    assert re.search(r'name="fact-2026-federal" value="900,50"', answer.text)
+    assert re.search(r'name="planned-2027-own" value="7"', answer.text)
+
+
+def test_facts_of_a_programme_are_guarded_alike() -> None:
+    programme = make.programme()
+    client = visitor(programme.holder, Post.Role.COORDINATOR)
+    address = f"/programmes/{programme.public_id}/edit/"
+    seen = opened(client, address)
+    facts = programme.facts() | {"begins": "01.01.2026", "ends": "31.12.2028"}
+    assert client.post(address, facts | {"funder": "Регион"} | seen).status_code == 302
+
+    answer = client.post(address, facts | {"name": "Иначе"} | seen)
+
+    assert answer.status_code == 409
+    programme.refresh_from_db()
+    assert (programme.funder, programme.name) == ("Регион", facts["name"])
 
 
 def test_what_is_compared_is_what_json_keeps() -> None:

@@ -1,16 +1,18 @@
 """A cluster comes into being."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests.world import present
+from zveno.kernel import clock
 from zveno.kernel.errors import NotAllowed
 from zveno.network.actions import (
     BaseWithoutPlace,
     ClusterKnown,
     ClusterPassport,
+    FoundedLater,
     NoSuchSector,
     PlaceElsewhere,
     change_cluster,
@@ -44,6 +46,19 @@ def test_place_has_one_cluster_of_a_name() -> None:
 
     with pytest.raises(ClusterKnown):
         found_cluster(coordinator, college.public_id, passport=PASSPORT)
+
+
+def test_a_cluster_that_is_founded_has_begun() -> None:
+    college = organisations.college()
+    coordinator = people.coordinator(college)
+    tomorrow = replace(PASSPORT, founded_on=clock.today() + timedelta(days=1))
+
+    with pytest.raises(FoundedLater):
+        found_cluster(coordinator, college.public_id, passport=tomorrow)
+    today = replace(PASSPORT, founded_on=clock.today())
+    cluster = found_cluster(coordinator, college.public_id, passport=today)
+    with pytest.raises(FoundedLater):
+        change_cluster(coordinator, cluster.public_id, passport=tomorrow)
 
 
 def test_base_needs_a_place() -> None:

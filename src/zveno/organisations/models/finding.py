@@ -1,6 +1,6 @@
 """Organisations somebody looks for: by any name, by a number, by the tail of a telephone."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db.models import Case, Q, QuerySet, When
@@ -26,14 +26,16 @@ def organisations_found(
     """Return those the actor sees whose names or numbers are ``wanted``, the likeliest first.
 
     «47» finds «Школа № 47»; a name of the past leads to what it is called now. What is ``near``
-    stands before others as likely; of more than ``MOST`` all are. What exists no more is not found.
+    stands before others as likely. What exists no more is not found. Of more than ``MOST`` not all
+    are put in order, but those with the whole words and those near are among them.
     """
     meant = _with_synonyms(wanted)
-    whole = Organisation.objects.filter(meant.said_whole(*NAMES)).values("pk")[:MOST]
     rows = Organisation.objects.visible_to(actor).filter(closed_on=None)
+    whole = rows.filter(meant.said_whole(*NAMES)).values("pk")[:MOST]
     likely = Case(When(pk__in=whole, then=0), default=1)
     close = Case(When(pk__in=list(near), then=0), default=1)
-    return rows.filter(pk__in=_hits(meant)).order_by(likely, close, "name_key", "pk")
+    hits = whole.union(*_hits(meant, rows), *_hits(meant, rows.filter(pk__in=near)))
+    return rows.filter(pk__in=hits).order_by(likely, close, "name_key", "pk")
 
 
 def organisations_resembling(actor: Actor, wanted: Wanted) -> OrganisationQuerySet:
@@ -43,14 +45,13 @@ def organisations_resembling(actor: Actor, wanted: Wanted) -> OrganisationQueryS
     return rows.filter(wanted.resembles("name_key")).order_by(likest, "name_key", "pk")
 
 
-def _hits(wanted: Wanted) -> QuerySet[Organisation, Any]:
-    """Return the keys of what is named so or has such a number; the indices serve each alone."""
-    named = Organisation.objects.filter(wanted.said(*NAMES)).values("pk")
+def _hits(wanted: Wanted, rows: OrganisationQuerySet) -> Iterator[QuerySet[Organisation, Any]]:
+    """Yield the keys of what is named so, once was or has such a number; each has its index."""
     once = Chapter.objects.filter(wanted.said("name")).values("organisation")
-    hits = named.union(once)
+    yield rows.filter(wanted.said(*NAMES)).values("pk")[:MOST]
+    yield rows.filter(pk__in=once).values("pk")[:MOST]
     if wanted.long_number:
-        hits = hits.union(Organisation.objects.filter(_numbered(wanted.long_number)).values("pk"))
-    return hits
+        yield rows.filter(_numbered(wanted.long_number)).values("pk")[:MOST]
 
 
 def _numbered(digits: str) -> Q:

@@ -13,6 +13,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
 from zveno.organisations.models.mergers import Double
 from zveno.organisations.models.register import Organisation, Territory
+from zveno.ui.held import doubts_in
 
 
 class HeadingsQuerySet(Questions["Headings"]):
@@ -181,8 +182,4 @@ class ImportRow(models.Model):
 
     def doubts(self) -> dict[str, list[Mapping[str, Any]]]:
         """Return what keeps the row from being entered, by field; ``row`` is the whole row."""
-        found: dict[str, list[Mapping[str, Any]]] = {}
-        for finding in self.verdict["problems"]:
-            if finding["severity"] != "note":
-                found.setdefault(finding["field"] or "row", []).append(finding)
-        return found
+        return doubts_in(self.verdict["problems"])

@@ -4,16 +4,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel import clock
 from zveno.people.actions import Appointment
 from zveno.people.models import Post, Token
-from zveno.ui.inputs import DayField, LineField, offer
+from zveno.ui.inputs import YEARS, DayField, LineField, offer
 
-YEARS = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 12, 31))]
 TERMS = [(30, _("a month")), (90, _("three months")), (366, _("a year"))]
 
 

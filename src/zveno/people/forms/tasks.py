@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from zveno.kernel import clock
 from zveno.organisations.models import Organisation
 from zveno.people.actions import Assignment
-from zveno.people.forms.posts import YEARS
 from zveno.people.models import Post
-from zveno.ui.inputs import DayField, LineField, offer
+from zveno.ui.inputs import YEARS, DayField, LineField, offer
 
 Choices = list[tuple[str, list[tuple[str, str]]]]
 

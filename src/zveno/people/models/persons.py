@@ -120,13 +120,14 @@ def rights_of(role: str) -> frozenset[str]:
 
 
 class Held(NamedTuple):
-    """A post held now, and the short name of where."""
+    """A post held now, the short name of where, and what kind of organisation that is."""
 
     organisation: int
     role: str
     until: datetime | None
     title: str
     place: str
+    kind: str
 
 
 class Account(AbstractBaseUser, Record):
@@ -268,7 +269,7 @@ def has_account(post: Post) -> bool:
 
 
 _HELD = """
-    SELECT p.organisation_id, p.role, p.until, p.title, o.short_name
+    SELECT p.organisation_id, p.role, p.until, p.title, o.short_name, o.kind
     FROM people_post p JOIN organisations_organisation o ON o.id = p.organisation_id
     WHERE p.person_id = %s AND p.since <= %s AND (p.until IS NULL OR p.until > %s)
     ORDER BY p.id

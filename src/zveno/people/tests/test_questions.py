@@ -65,7 +65,8 @@ def test_posts_held_are_the_live_ones_the_oldest_first() -> None:
 
     live = Post.objects.filter(person=account.person_id).live().order_by("pk")
 
-    columns = ("organisation", "role", "until", "title", "organisation__short_name")
+    place = ("organisation__short_name", "organisation__kind")
+    columns = ("organisation", "role", "until", "title", *place)
     assert list(held_by(account)) == list(live.values_list(*columns))
     assert len(held_by(account)) == 3
 

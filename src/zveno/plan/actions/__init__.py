@@ -1,9 +1,18 @@
 """Everything that changes a plan."""
 
+from zveno.plan.actions.approving import (
+    NothingToApprove,
+    PlanChanged,
+    PlanUnprintable,
+    approve_plan,
+    print_plan,
+)
+from zveno.plan.actions.copying import copy_plan
 from zveno.plan.actions.happening import (
     NotYet,
     announce_item,
     date_item,
+    free_item,
     mark_done,
     report_item,
 )
@@ -32,6 +41,14 @@ from zveno.plan.actions.sections import (
     SectionTwice,
     keep_sections,
 )
+from zveno.plan.actions.tables import (
+    NothingPlanned,
+    PlanUnreadable,
+    bring_plan,
+    enter_plan,
+    map_plan_columns,
+    mend_plan,
+)
 
 __all__ = [
     "AlreadyInPlan",
@@ -46,16 +63,29 @@ __all__ = [
     "NotCancelled",
     "NotInForce",
     "NotYet",
+    "NothingPlanned",
+    "NothingToApprove",
+    "PlanChanged",
+    "PlanUnprintable",
+    "PlanUnreadable",
     "SectionInUse",
     "SectionTwice",
     "add_item",
     "announce_item",
+    "approve_plan",
+    "bring_plan",
     "cancel_item",
     "change_item",
+    "copy_plan",
     "date_item",
+    "enter_plan",
+    "free_item",
     "keep_sections",
+    "map_plan_columns",
     "mark_done",
+    "mend_plan",
     "plan_obligation",
+    "print_plan",
     "report_item",
     "restore_item",
 ]

@@ -52,6 +52,15 @@ def announce_item(actor: Actor, item: PlanItem) -> None:
 
 
 @action(rules.hosts_item, on=PlanItem, lock=True, consequence=True)
+def free_item(actor: Actor, item: PlanItem) -> None:
+    """Let an item go on without its event, which does not take place: its day may be changed."""
+    item.by_event = False
+    if item.state == State.ANNOUNCED:
+        item.state = State.DATED
+    item.save(update_fields=["by_event", "state"])
+
+
+@action(rules.hosts_item, on=PlanItem, lock=True, consequence=True)
 def mark_done(
     actor: Actor, item: PlanItem, *, source: str, counts: Mapping[str, int], note: str = ""
 ) -> None:

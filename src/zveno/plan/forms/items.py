@@ -41,7 +41,7 @@ class ItemForm(forms.Form):
         required=False,
         help_text=_("A post, without a name: all members read the plan"),
     )
-    note = LineField(label=_("Note"), max_length=300, required=False)
+    note = LineField(label=_("Note"), max_length=400, required=False)
 
     def __init__(
         self, year: int, sections: Iterable[Section], hosts: Iterable[Organisation], *args: Any

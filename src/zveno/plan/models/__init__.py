@@ -1,6 +1,18 @@
 """Plans of academic years, their sections and items."""
 
+from zveno.plan.models.approvals import (
+    Approval,
+    ApprovalQuerySet,
+    PrintedPlan,
+    PrintedPlanQuerySet,
+    agreed,
+    digest_of,
+    present_digest,
+    sides_of,
+)
+from zveno.plan.models.copying import Copy, copies_of
 from zveno.plan.models.items import ITEM_FACES, PlanItem, PlanItemQuerySet
+from zveno.plan.models.papers import paper_of
 from zveno.plan.models.plans import (
     MONTHS,
     Plan,
@@ -11,23 +23,45 @@ from zveno.plan.models.plans import (
     month_label,
     months_of,
     offered_years,
+    sections_called,
     usual_sections,
     year_label,
 )
+from zveno.plan.models.tables import Fate, PlanTable, PlanTableQuerySet, TableRow
+from zveno.plan.models.years import YearPlan, unplanned, year_plan
 
 __all__ = [
     "ITEM_FACES",
     "MONTHS",
+    "Approval",
+    "ApprovalQuerySet",
+    "Copy",
+    "Fate",
     "Plan",
     "PlanItem",
     "PlanItemQuerySet",
     "PlanQuerySet",
+    "PlanTable",
+    "PlanTableQuerySet",
+    "PrintedPlan",
+    "PrintedPlanQuerySet",
     "Section",
     "SectionQuerySet",
+    "TableRow",
+    "YearPlan",
+    "agreed",
+    "copies_of",
+    "digest_of",
     "made_plan",
     "month_label",
     "months_of",
     "offered_years",
+    "paper_of",
+    "present_digest",
+    "sections_called",
+    "sides_of",
+    "unplanned",
     "usual_sections",
     "year_label",
+    "year_plan",
 ]

@@ -26,6 +26,11 @@ class PlanItemQuerySet(Questions["PlanItem"]):
         """Keep the plan of an academic year, as it will be read."""
         return self.filter(plan__cluster=cluster, plan__year=year).order_by("day", "title", "pk")
 
+    def to_copy(self, cluster: Cluster, year: int) -> Self:
+        """Keep what may be copied into the plan of ``year``: of the year before, not cancelled."""
+        rows = self.of_year(cluster, year - 1).exclude(state=PlanItem.State.CANCELLED)
+        return rows.select_related("section", "host", "obligation__agreement")
+
 
 class PlanItem(Record):
     """A line of the plan. ``month`` is 1 to 12; the original day stays when the item moves.
@@ -54,7 +59,7 @@ class PlanItem(Record):
     audience = models.CharField(max_length=200, blank=True)
     venue = models.CharField(max_length=200, blank=True)
     responsible = models.CharField(max_length=200, blank=True)
-    note = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=400, blank=True)
     month = models.PositiveSmallIntegerField()
     original_day = models.DateField(null=True)
     day = models.DateField(null=True)

@@ -1,5 +1,6 @@
 """The plan of a cluster for an academic year, and the sections it consists of."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Self
 
@@ -8,10 +9,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from zveno.documents.models import Number
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Questions, Record
 from zveno.network.models import SEPTEMBER, Cluster, academic_year, joined_by
+from zveno.organisations.models import name_key
 
 MONTHS = range(1, 13)
 
@@ -62,10 +65,14 @@ class PlanQuerySet(Questions["Plan"]):
 
 
 class Plan(Record):
-    """What a cluster means to do in an academic year (1 September to 31 August)."""
+    """What a cluster means to do in an academic year (1 September to 31 August).
+
+    Its ``number`` comes with the first approval by all sides.
+    """
 
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="plans")
     year = models.PositiveSmallIntegerField()
+    number = models.OneToOneField(Number, models.PROTECT, null=True, related_name="+")
     objects = PlanQuerySet.as_manager()
 
     class Meta:
@@ -128,3 +135,14 @@ def made_plan(cluster: Cluster, year: int) -> Plan:
         rows = [Section(plan=plan, place=place, name=name) for place, name in names]
         Section.objects.bulk_create(rows)
     return plan
+
+
+def sections_called(plan: Plan, names: Sequence[str]) -> dict[str, Section]:
+    """Return the sections of a plan by name, with those that are still missing."""
+    known = {name_key(one.name): one for one in plan.sections.order_by("place", "pk")}
+    last = max((one.place for one in known.values()), default=0)
+    for name in dict.fromkeys(filter(None, names)):
+        if name_key(name) not in known:
+            last += 1
+            known[name_key(name)] = Section.objects.create(plan=plan, place=last, name=name)
+    return known

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,16 +16,20 @@ from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
 from zveno.network.models import Cluster, Obligation, academic_year
-from zveno.organisations.models import Organisation
 from zveno.plan import rules
 from zveno.plan.forms.items import WhichForm
 from zveno.plan.models import (
+    Approval,
     PlanItem,
+    PlanTable,
     Section,
+    digest_of,
     month_label,
     months_of,
     offered_years,
+    unplanned,
     year_label,
+    year_plan,
 )
 from zveno.plan.pages.rows import Rows
 from zveno.ui.sheets import TYPES, attached
@@ -77,8 +80,10 @@ def plan(request: Request, key: UUID) -> HttpResponse:
     facts = {
         "cluster": cluster,
         "parts": list(_parts(actor, shown)),
-        "unplanned": _unplanned(actor, cluster) if _is_now(year) else [],
+        "unplanned": _unplanned(actor, shown),
         "may_plan": may_plan,
+        "approvals": _approvals(actor, shown),
+        "waiting": PlanTable.objects.visible_to(actor).waiting(cluster, year) if may_plan else [],
         "form": shown.form,
         "filtered": shown.form.asks(),
         "anything": bool(shown.items),
@@ -121,9 +126,7 @@ def _is_now(year: int) -> bool:
 def _shown(request: Request, key: UUID) -> Shown:
     actor, year = request.actor, year_in(request)
     cluster = Cluster.objects.visible_to(actor).joined_by(actor).pick(key)
-    sections = list(Section.objects.visible_to(actor).of_year(cluster, year))
-    items = list(PlanItem.objects.visible_to(actor).of_year(cluster, year))
-    _give_hosts(actor, items)
+    sections, items = year_plan(cluster, year)
     form = WhichForm(year, sections, items, request.GET)
     form.is_valid()
     keys = {one.pk: str(one.public_id) for one in sections}
@@ -131,14 +134,6 @@ def _shown(request: Request, key: UUID) -> Shown:
     if form.asks():
         chosen = [item for item in items if form.fits(item, keys.get(item.section_id or 0, ""))]
     return Shown(cluster, year, sections, items, form, chosen)
-
-
-def _give_hosts(actor: Actor, items: Sequence[PlanItem]) -> None:
-    """Let two hundred items share the few organisations that host them."""
-    keys = {item.host_id for item in items}
-    hosts = Organisation.objects.visible_to(actor).in_bulk(keys)
-    for item in items:
-        item.host = hosts[item.host_id]
 
 
 def _parts(actor: Actor, shown: Shown) -> Iterator[Part]:
@@ -159,18 +154,17 @@ def _sorted(shown: Shown) -> Iterator[tuple[str, list[PlanItem]]]:
             yield name, items
 
 
-def _unplanned(actor: Actor, cluster: Cluster) -> list[Obligation]:
+def _unplanned(actor: Actor, shown: Shown) -> list[Obligation]:
     """Return what is owed by agreements and not planned yet, for whoever puts it into the plan."""
-    if not rules.plans_obligations(actor, cluster):
-        return []
-    planned = PlanItem.objects.visible_to(actor).filter(obligation=OuterRef("pk"))
-    return list(
-        Obligation.objects.visible_to(actor)
-        .in_force()
-        .held_as_events()
-        .filter(~Exists(planned), agreement__cluster=cluster)
-        .order_by("agreement", "place")
-    )
+    asked = _is_now(shown.year) and rules.plans_obligations(actor, shown.cluster)
+    return unplanned(shown.cluster) if asked else []
+
+
+def _approvals(actor: Actor, shown: Shown) -> list[tuple[Approval, bool]]:
+    """Return who has approved the plan, and whether it is still what they have approved."""
+    given = list(Approval.objects.visible_to(actor).of_year(shown.cluster, shown.year))
+    digest = digest_of(shown.sections, shown.items) if given else ""
+    return [(one, one.digest == digest) for one in given]
 
 
 def _cells(number: int, section: str, item: PlanItem, year: int) -> tuple[object, ...]:

@@ -2,5 +2,6 @@
 
 from zveno.plan.rest.items import router as items
 from zveno.plan.rest.plans import router as plans
+from zveno.plan.rest.tables import router as tables
 
-routers = (plans, items)
+routers = (plans, items, tables)

@@ -15,7 +15,7 @@ from zveno.network.models import ClusterClosed
 from zveno.plan import actions
 from zveno.plan.models import PlanItem
 from zveno.plan.rest.plans import PlanShown, Year
-from zveno.ui.rest import Line200, Line400, Maybe200, Maybe300
+from zveno.ui.rest import Line200, Line400, Maybe200, Maybe400
 
 router = Endpoints(tags=["plan"])
 ITEM = ("plan__cluster", "section", "host", "obligation")
@@ -81,7 +81,7 @@ class PlanItemGiven(Given):
     audience: Maybe200 = ""
     venue: Maybe200 = ""
     responsible: Maybe200 = ""
-    note: Maybe300 = ""
+    note: Maybe400 = ""
 
     def facts(self) -> actions.ItemFacts:
         """Return it as the verbs take it."""

@@ -76,6 +76,25 @@ def plan_sections(request: Request, asked: Query[SectionsAsked]) -> object:
     return part_of(rows.select_related("plan__cluster"), asked.after, asked.limit)
 
 
+class CopyGiven(Given):
+    """Items of the year before, and the year they come into."""
+
+    year: Year
+    items: Annotated[list[UUID], Field(min_length=1, max_length=1000)]
+
+
+@router.does("/clusters/{uuid:key}", actions.copy_plan, refuses=[ClusterClosed])
+def copy_plan(request: Request, key: UUID, body: CopyGiven) -> object:
+    """Copy items of the year before: weekdays stay, days off are skipped, nothing comes twice."""
+    return actions.copy_plan(request.actor, key, year=body.year, items=body.items)
+
+
+@router.does("/plans/{uuid:key}", actions.print_plan, makes=True, refuses=[actions.PlanUnprintable])
+def print_plan(request: Request, key: UUID) -> object:
+    """Draw the plan up as PDF and DOCX, with notes on execution."""
+    return actions.print_plan(request.actor, key)
+
+
 @router.does(
     "/clusters/{uuid:key}",
     actions.keep_sections,

@@ -5,7 +5,8 @@ from typing import Any
 from zveno.kernel import clock
 from zveno.network.models import Cluster, Obligation, academic_year
 from zveno.network.tests import make as network
-from zveno.plan.models import Plan, PlanItem
+from zveno.organisations.models import Organisation
+from zveno.plan.models import Approval, Plan, PlanItem
 
 
 def item(cluster: Cluster | None = None, **changes: Any) -> PlanItem:
@@ -14,6 +15,12 @@ def item(cluster: Cluster | None = None, **changes: Any) -> PlanItem:
     plan, _ = Plan.objects.get_or_create(cluster=cluster, year=academic_year(clock.today()))
     fields = {"title": "Профессиональная проба", "month": clock.today().month, "host": cluster.base}
     return PlanItem.objects.create(plan=plan, **fields | changes)
+
+
+def approval(plan: Plan, organisation: Organisation, **changes: Any) -> Approval:
+    """Let an organisation have approved what the plan once was."""
+    fields = {"side": Approval.Side.OPERATOR, "digest": "0" * 64}
+    return Approval.objects.create(plan=plan, organisation=organisation, **fields | changes)
 
 
 def obligation(**changes: Any) -> Obligation:

@@ -4,10 +4,11 @@ from datetime import date, time
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zveno.ui.inputs import ClockField, DayField, LineField, PastedField
+from zveno.ui.inputs import YEARS, ClockField, DayField, LineField, PastedField
 
 
 @given(
@@ -77,3 +78,14 @@ def test_words_stand_on_one_line_as_they_were_typed(typed: str, kept: str) -> No
 def test_what_cannot_be_printed_is_refused_and_named(typed: str, named: str) -> None:
     with pytest.raises(forms.ValidationError, match=named.replace("U+", r"U\+")):
         LineField().clean(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("01.01.1990", "не раньше 01.01.2000"), ("31.12.9999", "не позже 31.12.2100")],
+)
+def test_a_day_out_of_bounds_is_answered_with_a_day_as_people_write_it(
+    typed: str, said: str
+) -> None:
+    with pytest.raises(ValidationError, match=said):
+        DayField(validators=YEARS).clean(typed)

@@ -11,6 +11,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
+from django.urls import NoReverseMatch, reverse
 
 from zveno.ui import toasts
 from zveno.ui.faces import Cell, Option
@@ -227,3 +228,17 @@ def test_of_many_tabs_a_phone_shows_the_first_and_the_current_one(draw: Draw) ->
     assert ("Обзор" in first, "Письма" in first, "План" in first) == (True, True, False)
     assert ("План" in folded, "Письма" in folded) == (True, False)
     assert ("План" in desk, "Письма" in desk, "Обзор" in desk) == (True, True, False)
+
+
+def test_address_of_a_page_is_that_of_django() -> None:
+    page, key = "organisations:card", "0d5f0d6a-6b1e-4f5c-9d2e-0d5f0d6a6b1e"
+    text = Template('{% load ui %}{% url page key %} {% url "no:such" as none %}[{{ none }}]')
+
+    drawn = text.render(Context({"page": page, "key": key}))
+
+    assert drawn == f"{reverse(page, args=[key])} []"
+
+
+def test_address_that_does_not_exist_is_a_fault() -> None:
+    with pytest.raises(NoReverseMatch):
+        Template('{% load ui %}{% url "no:such" %}').render(Context())

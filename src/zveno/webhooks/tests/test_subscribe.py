@@ -116,7 +116,7 @@ def test_request_sent_twice_subscribes_once() -> None:
         ({"secret": "whsec_" + "A" * 33}, "bad_secret"),
         ({"secret": "short"}, "misfit"),
         ({"kinds": []}, "misfit"),
-        ({"kinds": ["event.cancelled"]}, "misfit"),
+        ({"kinds": ["event.postponed"]}, "misfit"),
     ],
 )
 def test_program_is_told_what_is_wrong(change: dict[str, Any], code: str) -> None:

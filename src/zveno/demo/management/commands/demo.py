@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from zveno.demo.management import checks, merging, region, reviews, story
+from zveno.demo.management import checks, families, merging, region, reviews, story
 from zveno.network.tasks import count_agreements
 from zveno.organisations.models import Organisation, Territory
 from zveno.people.models import FAR_SIGHTED, Account
@@ -24,6 +24,7 @@ class Command(BaseCommand):
             story.tell()
             region.tell()
             checks.tell()
+            families.tell()
             merging.tell()
             reviews.tell()
             count_agreements(0)

@@ -1,6 +1,7 @@
 """The tags of the kit, one family a file: {% load ui %} brings them all."""
 
 from zveno.ui.templatetags.ui import (
+    addresses,
     charts,
     fields,
     figures,
@@ -15,6 +16,7 @@ from zveno.ui.templatetags.ui import (
 from zveno.ui.templatetags.ui.registry import register
 
 __all__ = [
+    "addresses",
     "charts",
     "fields",
     "figures",

@@ -4,7 +4,7 @@ import re
 
 from django.http import HttpRequest
 from django.template import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
@@ -68,14 +68,14 @@ def navitem(context: Context, text: str, url: str, picture: str, number: int = 0
 
     ``section`` in the context is the section of a page whose address does not tell.
     """
-    new = count(number, pgettext("badge", "new"))
-    return format_html("<li>{}</li>", _section_link(context, url, icon(picture), text, new))
+    new = count(number, pgettext("badge", "new")) if number else ""
+    return format_html("<li>{}</li>", _section_link(context, url, picture, text, new))
 
 
 @register.simple_tag(takes_context=True)
 def tabitem(context: Context, text: str, url: str, picture: str) -> SafeString:
     """Show a section of the bottom bar on phones: {% tabitem _("Events") url "cal" %}."""
-    return _section_link(context, url, icon(picture), text)
+    return _section_link(context, url, picture, text)
 
 
 @register.simple_block_tag
@@ -120,10 +120,9 @@ def _section(context: Context) -> str:
     return context.get("section") or _path(context)
 
 
-def _section_link(context: Context, url: str, *parts: str) -> SafeString:
+def _section_link(context: Context, url: str, picture: str, text: str, new: str = "") -> SafeString:
     here = SafeString(' aria-current="page"') if _is_under(_section(context), url) else ""
-    words = format_html_join("", "{}", ((part,) for part in parts))
-    return format_html('<a href="{}"{}>{}</a>', url, here, words)
+    return format_html('<a href="{}"{}>{}{}{}</a>', url, here, icon(picture), text, new)
 
 
 def _is_under(path: str, url: str) -> bool:

@@ -19,6 +19,7 @@ def _sprite() -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Draw an icon that says nothing by itself: {% icon "pen" %}. Nothing for an empty name."""
     if not name:

@@ -1,9 +1,7 @@
-"""Everything that changes children, consents and disclosures."""
+"""A list becomes children."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -13,19 +11,10 @@ from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, NotFound
 from zveno.learners import rules
-from zveno.learners.models import (
-    HIGHEST,
-    Child,
-    Consent,
-    Disclosure,
-    Learner,
-    Purpose,
-    consent_hash,
-    first_year_of,
-)
+from zveno.learners.models import HIGHEST, Child, Learner, first_year_of
 from zveno.organisations.models import Organisation
 
-LOWEST = 0
+LOWEST, OLDEST = 0, 100
 
 
 class Namesakes(BadInput):
@@ -55,13 +44,12 @@ class NameMissing(BadInput):
     field = "name"
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """An organisation (its key) that may read children until a moment, because of ``source``."""
+class BadBirth(BadInput):
+    """A birthday, or the year of it, of somebody who may be a child today."""
 
-    organisation: int
-    source: str
-    until: datetime
+    code = "bad_birth"
+    message = _("Give either a year of birth or a date, not in the future and not a century ago.")
+    field = "born_year"
 
 
 @action(rules.answers_for_children, on=Organisation, consequence=True)
@@ -72,7 +60,7 @@ def enter_children(
 
     A child known by name and class is taken for the same if there is exactly one, and one row
     of it; otherwise the row must say ``same`` or ``new``. Raises ``Namesakes``, ``NotFound`` for a
-    ``same`` of another organisation, ``NameMissing`` and ``NoSuchClass``.
+    ``same`` of another organisation, ``NameMissing``, ``NoSuchClass`` and ``BadBirth``.
     """
     _check(children)
     known = list(Learner.objects.filter(owner=organisation).called(c.key[0] for c in children))
@@ -88,6 +76,17 @@ def _check(children: Iterable[Child]) -> None:
             raise NameMissing
         if not LOWEST <= child.grade <= HIGHEST:
             raise NoSuchClass
+        if not _may_be_born(child):
+            raise BadBirth
+
+
+def _may_be_born(child: Child) -> bool:
+    if child.born_on and child.born_year:
+        return False
+    today = clock.today()
+    year = child.born_on.year if child.born_on else child.born_year
+    past = child.born_on is None or child.born_on <= today
+    return past and (year is None or today.year - OLDEST <= year <= today.year)
 
 
 def _found(children: Sequence[Child], known: list[Learner]) -> list[Learner | None]:
@@ -140,76 +139,6 @@ def _learner(owner: Organisation, child: Child) -> Learner:
         first_year=first_year_of(child.grade),
         letter=child.letter,
         name_key=child.key[0],
+        born_year=child.born_year,
+        born_on=child.born_on,
     )
-
-
-@action(rules.answers_for_children, on=Organisation, consequence=True)
-def keep_consents(actor: Actor, organisation: Organisation, *, learners: Collection[int]) -> None:
-    """Note that guardians agreed to participation on paper which the organisation keeps.
-
-    ``learners`` are keys of its own children; who has a valid consent keeps it.
-    """
-    own = Learner.objects.filter(owner=organisation, pk__in=learners)
-    Consent.objects.bulk_create(
-        [
-            Consent(
-                learner=learner,
-                owner=organisation,
-                purpose=Purpose.PARTICIPATION,
-                method=Consent.Method.KEPT,
-                text_hash=consent_hash(Purpose.PARTICIPATION),
-            )
-            for learner in own
-        ],
-        ignore_conflicts=True,
-    )
-
-
-@action(rules.answers_for_children, on=Organisation, consequence=True)
-def disclose(
-    actor: Actor, organisation: Organisation, *, learners: Collection[int], reader: Reader
-) -> None:
-    """Let ``reader`` read children of ``organisation``.
-
-    Only those of ``learners`` (keys) with a valid consent to participation are disclosed.
-    """
-    agreed = Consent.objects.valid().filter(
-        owner=organisation, learner__in=learners, purpose=Purpose.PARTICIPATION
-    )
-    Disclosure.objects.bulk_create(
-        [
-            Disclosure(
-                learner_id=consent.learner_id,
-                owner=organisation,
-                organisation_id=reader.organisation,
-                source=reader.source,
-                until=reader.until,
-            )
-            for consent in agreed
-        ],
-        update_conflicts=True,
-        unique_fields=["learner", "organisation", "source"],
-        update_fields=["until"],
-    )
-
-
-@action(rules.answers_for_children, on=Organisation, consequence=True)
-def conceal(
-    actor: Actor, organisation: Organisation, *, learners: Collection[int], source: str
-) -> None:
-    """End what ``source`` disclosed of children (keys): they do not come after all."""
-    given = Disclosure.objects.filter(owner=organisation, learner__in=learners, source=source)
-    given.live().update(until=clock.now())
-
-
-@action(rules.answers_for, on=Learner, consequence=True)
-def withdraw_consent(actor: Actor, learner: Learner, *, purpose: Purpose) -> bool:
-    """Note that a guardian no longer agrees: nobody else reads the child for it from now on.
-
-    Return whether there was a consent.
-    """
-    moment = clock.now()
-    given = Consent.objects.valid().filter(learner=learner, purpose=purpose)
-    withdrawn = given.update(withdrawn_at=moment)
-    Disclosure.objects.live().filter(learner=learner, purpose=purpose).update(until=moment)
-    return bool(withdrawn)

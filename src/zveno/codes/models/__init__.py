@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.utils.translation import get_language
 
-DATA = Path(__file__).with_name("data")
+DATA = Path(__file__).parents[1] / "data"
 SOURCE = "# source: "
 
 
@@ -53,3 +53,47 @@ def code_list(key: str) -> CodeList:
 def sectors() -> CodeList:
     """Return the sectors of the economy."""
     return code_list("sectors")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long data of a category are kept: ``days`` after ``begins``, because of ``source``."""
+
+    code: str
+    days: int
+    names: dict[str, str]
+    beginnings: dict[str, str]
+    source: str
+
+    @property
+    def name(self) -> str:
+        """What is kept, in the reader's language."""
+        return self.names.get(get_language() or "", self.names["ru"])
+
+    @property
+    def begins(self) -> str:
+        """From when the days are counted, in the reader's language."""
+        return self.beginnings.get(get_language() or "", self.beginnings["ru"])
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms that hold now: their ``version``, the ``source`` of the list, by category."""
+
+    version: str
+    source: str
+    by_code: dict[str, Term]
+
+
+@cache
+def retention() -> Terms:
+    """Return how long data are kept by the latest version of the list."""
+    path = max((DATA / "retention").glob("*.txt"))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    source = next(line.removeprefix(SOURCE) for line in lines if line.startswith(SOURCE))
+    rows = [line.split(" | ") for line in lines if not line.startswith("#")]
+    terms = [
+        Term(code, int(days), {"ru": ru, "en": en}, {"ru": since_ru, "en": since_en}, why)
+        for code, days, ru, en, since_ru, since_en, why in rows
+    ]
+    return Terms(path.stem, source, {term.code: term for term in terms})

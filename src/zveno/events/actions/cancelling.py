@@ -1,0 +1,68 @@
+"""An event that does not take place: whoever was coming is told, no child stays shown."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from zveno.events import rules
+from zveno.events.actions.day import AlreadyHeld
+from zveno.events.actions.refusals import IsCancelled
+from zveno.events.actions.seats import SENDERS, _forget_children
+from zveno.events.models import Event, Group, letters, notices
+from zveno.kernel import clock, outbox
+from zveno.kernel.actions import action
+from zveno.kernel.actor import SYSTEM, Actor
+from zveno.kernel.errors import DomainError
+from zveno.kernel.walls import scoped
+from zveno.people.models import Post, notify, settle
+from zveno.plan.actions import free_item
+
+
+class SomeAreHere(DomainError):
+    """What children have come to takes place."""
+
+    code = "some_are_here"
+    message = _("Children are already checked in at “%(title)s”. Close the event instead.")
+
+
+@action(rules.hosts, on=Event, lock=True)
+def cancel_event(actor: Actor, event: Event, *, why: str) -> None:
+    """Call an event off for good. Groups, the waiting ones too, get a letter with the reason.
+
+    Their seats are released, and the host reads none of their children any more. The item of the
+    plan may get another day or another event. A draft goes unseen. Raises ``AlreadyHeld``,
+    ``IsCancelled`` and ``SomeAreHere``.
+    """
+    if event.state == Event.State.HELD:
+        raise AlreadyHeld(title=event.title)
+    if event.state == Event.State.CANCELLED:
+        raise IsCancelled(title=event.title)
+    if event.came:
+        raise SomeAreHere(title=event.title)
+    groups = list(event.groups.live().select_related("sender"))
+    event.state, event.cancelled_why, event.cancelled_at = Event.State.CANCELLED, why, clock.now()
+    event.taken = event.queued = 0
+    event.save(update_fields=["state", "cancelled_why", "cancelled_at", "taken", "queued"])
+    # Lists and disclosures belong to the senders: the host, who cancels, may not write them.
+    with scoped(SYSTEM):
+        for group in groups:
+            _release(actor, group)
+    _tell(actor, event, groups)
+    if event.plan_item:
+        free_item(actor, event.plan_item.public_id)
+
+
+def _release(actor: Actor, group: Group) -> None:
+    _forget_children(actor, group)
+    settle(notices.about(group))
+    group.state, group.listed, group.consented = Group.State.RELEASED, 0, 0
+    group.save(update_fields=["state", "listed", "consented"])
+
+
+def _tell(actor: Actor, event: Event, groups: Sequence[Group]) -> None:
+    for group in groups:
+        outbox.post(group.sender.email, *letters.event_is_cancelled(event, group))
+    if event.announced_at:
+        note = notices.is_cancelled(event)
+        notify(actor, note, [group.sender_id for group in groups], SENDERS)
+        notify(actor, note, [event.host_id], [Post.Role.TEACHER])

@@ -1,0 +1,39 @@
+"""Letters to families and notices to schools: facts and a link, no child's name."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zveno.learners.models.guardians import Guardian
+from zveno.organisations.models import Organisation
+from zveno.people.models import Note, Notice, in_each_language
+
+
+def family_address(token: str) -> str:
+    """Return the address of the page of a family."""
+    return f"{settings.ADDRESS}{reverse('desk:family', args=[token])}"
+
+
+def family_link(school: Organisation, token: str) -> tuple[str, str]:
+    """Give a guardian the link of their page: subject and text."""
+    subject = _("Your family page: %(school)s") % {"school": school}
+    text = _(
+        "%(school)s keeps some data about your child to take part in events.\n\n"
+        "On your page you see what is kept and who has seen it, and you decide on consents. "
+        "It takes a minute and needs no account.\n\n"
+        "Open the family page:\n%(address)s\n\n"
+        "The link is yours alone: please do not forward it.\n"
+    ) % {"school": school.name, "address": family_address(token)}
+    return subject, text
+
+
+@in_each_language
+def somebody_to_confirm(guardian: Guardian) -> Note:
+    """Ask the school whether somebody is who they say they are."""
+    return Note(
+        Notice.Kind.DECIDE,
+        _("A parent asks to be confirmed"),
+        reverse("learners:consents", args=[guardian.owner.public_id]),
+        _("See who"),
+        about=guardian.about,
+    )

@@ -1,0 +1,45 @@
+"""Addresses of pages about children."""
+
+from django.urls import path
+
+from zveno.learners.pages import cards, consents, guardians, orders, register
+from zveno.learners.pages.destruction import destruction
+from zveno.learners.pages.processing import processing, processing_table
+from zveno.learners.pages.retention import lift, retention
+from zveno.learners.pages.seen import seen
+from zveno.learners.pages.subject import subject_file
+
+app_name = "learners"
+urlpatterns = [
+    path("learners/processing/", processing, name="processing"),
+    path("learners/processing/table.<str:kind>", processing_table, name="processing_table"),
+    path("learners/<uuid:key>/destruction/", destruction, name="destruction"),
+    path("learners/<uuid:key>/file/", subject_file, name="subject_file"),
+    path("learners/retention/", retention, name="retention"),
+    path("learners/retention/<uuid:key>/lift/", lift, name="lift_hold"),
+    path("learners/", register.own, name="own"),
+    path("learners/at/<uuid:key>/", register.register, name="register"),
+    path("learners/at/<uuid:key>/class/<int:year>/", register.school_class, name="class"),
+    path("learners/at/<uuid:key>/new/", cards.add, name="add"),
+    path("learners/at/<uuid:key>/count/", cards.count, name="count"),
+    path("learners/<uuid:key>/", cards.card, name="card"),
+    path("learners/<uuid:key>/edit/", cards.edit, name="edit"),
+    path("learners/consents/", consents.own_consents, name="own_consents"),
+    path("learners/at/<uuid:key>/consents/", consents.consents, name="consents"),
+    path("learners/at/<uuid:key>/consents/keep/", consents.keep, name="keep_consents"),
+    path("learners/at/<uuid:key>/consents/remind/", consents.remind, name="remind_families"),
+    path("learners/at/<uuid:key>/consents/codes/", consents.codes, name="family_codes"),
+    path("learners/at/<uuid:key>/consents/ways/", orders.orders, name="consent_orders"),
+    path(
+        "learners/at/<uuid:key>/consents/ways/<str:method>/off/",
+        orders.switch_off,
+        name="switch_consents_off",
+    ),
+    path("learners/<uuid:key>/guardians/", guardians.guardians, name="guardians"),
+    path("learners/guardians/<uuid:key>/confirm/", guardians.confirm, name="confirm_guardian"),
+    path("learners/guardians/<uuid:key>/away/", guardians.turn_away, name="turn_guardian_away"),
+    path("learners/guardians/<uuid:key>/link/", guardians.renew_link, name="renew_family_link"),
+    path("learners/guardians/<uuid:key>/restrict/", guardians.restrict, name="restrict_guardian"),
+    path("learners/guardians/<uuid:key>/free/", guardians.free, name="free_guardian"),
+    path("learners/<uuid:key>/seen/", seen, name="seen"),
+]
