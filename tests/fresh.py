@@ -5,6 +5,7 @@ types anew: a second after each test that commits, and the first rows of migrati
 """
 
 from dataclasses import dataclass, field
+from graphlib import TopologicalSorter
 
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
@@ -15,6 +16,10 @@ TABLES = (
     " AND relname <> 'django_migrations' AND relname NOT LIKE 'procrastinate%' ORDER BY relname"
 )
 QUEUE = "procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers"
+REFERENCES = (
+    "SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint"
+    " WHERE contype = 'f' AND conrelid <> confrelid"
+)
 NOTES = "kernel_erasure"  # rows deleted elsewhere leave a note there
 
 
@@ -30,7 +35,7 @@ class Fresh:
         """Keep the rows there are."""
         with connections[self.alias].cursor() as cursor:
             cursor.execute(TABLES)
-            self.tables = [name for (name,) in cursor.fetchall()]
+            self.tables = _referred_first(cursor, [name for (name,) in cursor.fetchall()])
             self.first = {name: _rows(cursor, name) for name in self._filled(cursor)}
 
     def restore(self) -> None:
@@ -40,7 +45,9 @@ class Fresh:
             for name in [*self._filled(cursor), NOTES]:
                 if name not in same:
                     cursor.execute(_about("DELETE FROM {}", name))
-            for name in self.first.keys() - same:
+            for name in self.first:
+                if name in same:
+                    continue
                 with cursor.copy(_about("COPY {} FROM STDIN", name)) as copy:
                     copy.write(self.first[name])
             cursor.execute("SELECT EXISTS (SELECT FROM procrastinate_jobs)")
@@ -54,7 +61,17 @@ class Fresh:
             for name in self.tables
         ]
         cursor.execute(sql.SQL(" UNION ALL ").join(asked))
-        return [name for (name,) in cursor.fetchall()]
+        filled = {name for (name,) in cursor.fetchall()}
+        return [name for name in self.tables if name in filled]
+
+
+def _referred_first(cursor: CursorWrapper, tables: list[str]) -> list[str]:
+    """Put rows that others refer to before these: a trigger of the others may look at them."""
+    cursor.execute(REFERENCES)
+    order = TopologicalSorter(dict.fromkeys(tables, ()))
+    for name, referred in cursor.fetchall():
+        order.add(name, referred)
+    return [name for name in order.static_order() if name in tables]
 
 
 def _about(statement: str, table: str) -> sql.Composed:
