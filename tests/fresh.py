@@ -18,6 +18,7 @@ TABLES = (
 QUEUE = "procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers"
 REFERENCES = (
     "SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint"
+    " JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1] AND attnotnull"
     " WHERE contype = 'f' AND conrelid <> confrelid"
 )
 NOTES = "kernel_erasure"  # rows deleted elsewhere leave a note there
