@@ -28,6 +28,7 @@ from zveno.events.models import Certificate, Event, Group
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
+from zveno.network.pages import regions
 from zveno.people.models import Post
 
 NEAREST = 5
@@ -49,9 +50,10 @@ def today(request: Request) -> HttpResponse:
     ]
     sends = bool(sender.senders(actor))
     owed = [] if read and read.clusters else owing.owed_by(actor)
+    region = regions.facts_of(actor)
     page = {
         "todos": todos,
-        "events": _open(read.events) if read and not sends else _nearest(actor),
+        "events": _open(read.events) if read and not sends else _nearest(actor, region),
         "obligations": read.owed[:NEAREST] if read else [],
         "more_owed": len(read.owed[NEAREST:]) if read else 0,
         "silent": read.silent[:NEAREST] if read else [],
@@ -60,6 +62,8 @@ def today(request: Request) -> HttpResponse:
         "owing": owed[:NEAREST],
         "more_owing": len(owed[NEAREST:]),
         "watched": watching.watched(actor),
+        "audited": watching.audited(actor)[:NEAREST],
+        "region": region,
         "certified": _certified(actor),
         "greeting": _greeting(),
         "lede": _lede(len(todos)),
@@ -73,10 +77,15 @@ def _open(events: list[Event]) -> list[Event]:
     return [event for event in events if event.state == Event.State.OPEN]
 
 
-def _nearest(actor: Actor) -> list[Event]:
-    """Return what comes next, each with ``group``: the key of the group one sends to it."""
+def _nearest(actor: Actor, region: dict[str, Any]) -> list[Event]:
+    """Return what comes next, each with ``group``: the key of the group one sends to it.
+
+    To an authority: what comes next in its ``region``.
+    """
     own = Group.objects.visible_to(actor).live().sent_by(actor).filter(event=OuterRef("pk"))
     coming = Event.objects.visible_to(actor).coming()
+    if region:
+        coming = coming.filter(host__territory__in=region["places"])
     return list(coming.annotate(group=Subquery(own.values("public_id")[:1]))[:NEAREST])
 
 

@@ -4,6 +4,8 @@ from django.db.models import Count, Q
 
 from zveno.kernel.actor import Actor
 from zveno.network.models import Agreement, Cluster
+from zveno.network.models.programmes import audits
+from zveno.network.pages.programmes import Line, lines_of
 from zveno.people.models import Post
 
 WATCH = {Post.Role.METHODIST, Post.Role.EMPLOYER_REPRESENTATIVE, Post.Role.AUDITOR}
@@ -27,3 +29,8 @@ def watched(actor: Actor) -> list[Cluster]:
         )
         .order_by("name", "pk")
     )
+
+
+def audited(actor: Actor) -> list[Line]:
+    """Return the programmes whose money an auditor looks at, the last begun first."""
+    return lines_of(actor) if audits(actor) else []

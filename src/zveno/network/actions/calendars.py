@@ -1,6 +1,7 @@
 """The academic calendar of a cluster is kept."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
@@ -8,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
+from zveno.kernel.meanwhile import Words, guarding
 from zveno.network import rules
-from zveno.network.models import Cluster, Season, Span, days_of, require_open
+from zveno.network.models import Cluster, Season, Span, calendar_of, days_of, require_open
 
 
 class SeasonOutside(BadInput):
@@ -27,17 +29,25 @@ class SeasonsOverlap(BadInput):
 
 
 @action(rules.coordinates, on=Cluster, lock=True)
-def keep_calendar(actor: Actor, cluster: Cluster, *, year: int, seasons: Sequence[Span]) -> None:
+def keep_calendar(
+    actor: Actor,
+    cluster: Cluster,
+    *,
+    year: int,
+    seasons: Sequence[Span],
+    seen: Words | None = None,
+) -> None:
     """Put these terms and holidays in place of those of the academic year that begins in ``year``.
 
-    Raises ``ClusterClosed``, ``SeasonOutside`` and ``SeasonsOverlap``.
+    Raises ``ClusterClosed``, ``SeasonOutside``, ``SeasonsOverlap`` and ``ChangedMeanwhile``.
     """
     require_open(cluster)
     _require_order(year, seasons)
-    Season.objects.filter(cluster=cluster, year=year).delete()
-    Season.objects.bulk_create(
-        Season(cluster=cluster, year=year, **season._asdict()) for season in seasons
-    )
+    with guarding(seen, partial(calendar_of, cluster, year)):
+        Season.objects.filter(cluster=cluster, year=year).delete()
+        Season.objects.bulk_create(
+            Season(cluster=cluster, year=year, **season._asdict()) for season in seasons
+        )
 
 
 def _require_order(year: int, seasons: Sequence[Span]) -> None:

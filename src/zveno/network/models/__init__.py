@@ -4,10 +4,12 @@ from zveno.network.models.agreements import Agreement, Party
 from zveno.network.models.amending import Change
 from zveno.network.models.assigning import Assignment
 from zveno.network.models.calendars import (
+    SEASONS,
     SEPTEMBER,
     Season,
     Span,
     academic_year,
+    calendar_of,
     days_of,
     usual_seasons,
 )
@@ -49,6 +51,7 @@ __all__ = [
     "FEWEST_TOLD",
     "PARTS",
     "REVIEWING",
+    "SEASONS",
     "SEPTEMBER",
     "SHAPES",
     "Agreed",
@@ -101,6 +104,7 @@ __all__ = [
     "agreements_found",
     "ask_to_join",
     "by_source",
+    "calendar_of",
     "check_year",
     "clusters_found",
     "clusters_in",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, NamedTuple, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -16,6 +16,7 @@ from zveno.kernel.models import Data, Questions, Record
 from zveno.network.models.clusters import Cluster
 
 SEPTEMBER = 9
+SEASONS = "seasons"
 DAYS = models.Func(
     "begins",
     "ends",
@@ -84,6 +85,22 @@ class Season(Record):
     def home(self) -> int | None:
         """Return the base organisation."""
         return self.cluster.base_id
+
+
+def calendar_of(cluster: Cluster, year: int) -> dict[str, Any]:
+    """Return all that is kept of an academic year as one field: it is saved together."""
+    rows = Season.objects.filter(cluster=cluster, year=year).order_by("begins")
+    return {
+        SEASONS: [
+            {
+                "kind": row.kind,
+                "name": row.name,
+                "begins": row.begins.isoformat(),
+                "ends": row.ends.isoformat(),
+            }
+            for row in rows
+        ]
+    }
 
 
 class Span(NamedTuple):

@@ -16,9 +16,18 @@ from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network import actions
 from zveno.network.forms.clusters import CalendarForm, seasons_in
-from zveno.network.models import Cluster, Season, Span, academic_year, usual_seasons
+from zveno.network.models import (
+    Cluster,
+    Season,
+    Span,
+    academic_year,
+    calendar_of,
+    usual_seasons,
+)
+from zveno.network.pages import differing
+from zveno.network.pages.answers import draw_again
 from zveno.network.pages.open import may, require_may
-from zveno.ui.answers import draw
+from zveno.ui.seen import Seen
 from zveno.ui.toasts import tell
 
 EDIT = "network/calendar_edit.html"
@@ -48,6 +57,7 @@ def _ask(request: Request, key: UUID) -> HttpResponse:
     given = [(one.kind, one.name, one.begins, one.ends) for one in kept]
     rows = given or list(usual_seasons(facts["year"]))
     initial = [dict(zip(("kind", "name", "begins", "ends"), row, strict=True)) for row in rows]
+    facts["seen"] = Seen(calendar_of(facts["cluster"], facts["year"]))
     return render(request, EDIT, facts | {"rows": CalendarForm(initial=initial)})
 
 
@@ -55,18 +65,18 @@ def _ask(request: Request, key: UUID) -> HttpResponse:
 def _keep(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
         facts = _own(request, key)
-    rows, refused = CalendarForm(request.POST), ""
+    rows, seen, refused = CalendarForm(request.POST), Seen.sent(request.POST), ""
     if rows.is_valid():
+        spans, year = seasons_in(rows.forms), facts["year"]
         try:
-            actions.keep_calendar(
-                request.actor, key, year=facts["year"], seasons=seasons_in(rows.forms)
-            )
+            with seen:
+                actions.keep_calendar(request.actor, key, year=year, seasons=spans, seen=seen.words)
+                tell(request, _("Calendar saved."))
+                return redirect(_address(facts["cluster"], year))
         except BadInput as refusal:
             refused = str(refusal)
-        else:
-            tell(request, _("Calendar saved."))
-            return redirect(_address(facts["cluster"], facts["year"]))
-    return draw(request, EDIT, facts | {"rows": rows, "refused": refused})
+        differing.tell_seasons(seen)
+    return draw_again(request, EDIT, facts | {"rows": rows, "refused": refused}, seen)
 
 
 def _own(request: Request, key: UUID) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from zveno.network.models import Obligation, Party, Period, Side
+from zveno.network.models import Obligation, Party, Period, Season, Side
 from zveno.ui.seen import Seen
 
 
@@ -23,6 +23,12 @@ def tell_obligations(seen: Seen, parties: Iterable[Party]) -> None:
         )
 
 
+def tell_seasons(seen: Seen) -> None:
+    """Tell how somebody else has changed a calendar: a line each of its terms and holidays."""
+    for change in seen.changes:
+        seen.tell(change, _("Terms and holidays"), lambda rows: _lines(map(_season, rows)))
+
+
 def tell_shares(seen: Seen, names: Mapping[UUID, str]) -> None:
     """Tell how somebody else has changed what the sides do: a line each."""
     known = {str(key): name for key, name in names.items()}
@@ -34,7 +40,7 @@ def tell_shares(seen: Seen, names: Mapping[UUID, str]) -> None:
 
 def _owed(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
     unit = dict(Obligation.Unit.choices).get(row["unit"], "")
-    day = date_format(date.fromisoformat(row["due"]), "d.m.Y") if row["due"] else ""
+    day = _day(row["due"]) if row["due"] else ""
     return _joined(
         names.get(row["party"], Side(row["role"]).label),
         row["text"],
@@ -44,9 +50,18 @@ def _owed(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
     )
 
 
+def _season(row: Mapping[str, str]) -> str:
+    days = f"{_day(row['begins'])} – {_day(row['ends'])}"
+    return _joined(row["name"], Season.Kind(row["kind"]).label, days)
+
+
 def _share(row: Mapping[str, str], names: Mapping[str, str]) -> str:
     words = (row["part"], row["gives"], row["licence"])
     return _joined(names.get(row["organisation"], ""), Side(row["side"]).label, *words)
+
+
+def _day(written: str) -> str:
+    return date_format(date.fromisoformat(written), "d.m.Y")
 
 
 def _joined(*words: object) -> str:

@@ -89,7 +89,7 @@ class SourceLine:
 @require_safe
 def programmes(request: Request) -> HttpResponse:
     """Show the programmes there are for the reader; ``?kind=`` and ``?when=`` choose."""
-    everything = _lines(request.actor)
+    everything = lines_of(request.actor)
     chosen = _chosen(request, everything)
     facts = {
         "lines": chosen,
@@ -108,7 +108,7 @@ def export(request: Request, kind: str) -> HttpResponse:
     """Hand over what the filters leave of the programmes. Raises ``Http404`` for another kind."""
     if kind not in TYPES:
         raise Http404
-    rows = map(_cells, _chosen(request, _lines(request.actor)))
+    rows = map(_cells, _chosen(request, lines_of(request.actor)))
     return attached("programmes", kind, HEADS, rows)
 
 
@@ -121,7 +121,8 @@ def _cells(line: Line) -> tuple[object, ...]:
     )
 
 
-def _lines(actor: Actor) -> list[Line]:
+def lines_of(actor: Actor) -> list[Line]:
+    """Return the programmes the actor sees, each with its money, the last begun first."""
     rows = Programme.objects.visible_to(actor).select_related("holder")
     money: dict[int, list[MoneyLine]] = {}
     for line in MoneyLine.objects.visible_to(actor):

@@ -49,15 +49,26 @@ HEADS = (
 @require_safe
 def region(request: Request) -> HttpResponse:
     """Show the region of one's authority: organisations, clusters, agreements, who is silent."""
-    place = _place(request.actor)
-    places = {one.pk for one in Territory.objects.visible_to(request.actor).within(place.public_id)}
+    facts = facts_of(request.actor)
+    if not facts:
+        raise NotAllowed
+    return render(request, "network/region.html", {"region": facts})
+
+
+def facts_of(actor: Actor) -> dict[str, Any]:
+    """Read what is shown of the region of one's authority; nothing for whoever is of none."""
+    place = _place(actor)
+    if place is None:
+        return {}
+    places = _within(actor, place)
     year = academic_year(clock.today())
     clusters = clusters_in(places, year)
     quiet = silent(heard_in([one.pk for one in clusters]))
     agreements = sum((one.agreements for one in clusters), Counter[str]())
-    kinds = _kinds(request.actor, places)
-    facts = {
+    kinds = _kinds(actor, places)
+    return {
         "place": place,
+        "places": places,
         "year": f"{year}/{year + 1}",
         "organisations": sum(number for _kind, _label, number in kinds),
         "kinds": kinds,
@@ -70,17 +81,17 @@ def region(request: Request) -> HttpResponse:
         "more_silent": len(quiet[SHOWN:]),
         "silent_days": settings.ZVENO_SILENT_DAYS,
     }
-    return render(request, "network/region.html", facts)
 
 
 @require_safe
 def export(request: Request, kind: str) -> HttpResponse:
     """Hand over the clusters of the region. Raises ``Http404`` for another kind of file."""
     place = _place(request.actor)
+    if place is None:
+        raise NotAllowed
     if kind not in TYPES:
         raise Http404
-    places = {one.pk for one in Territory.objects.visible_to(request.actor).within(place.public_id)}
-    clusters = clusters_in(places, academic_year(clock.today()))
+    clusters = clusters_in(_within(request.actor, place), academic_year(clock.today()))
     quiet = silent(heard_in([one.pk for one in clusters]))
     return attached("region", kind, HEADS, (_cells(_row(one, quiet)) for one in clusters))
 
@@ -95,13 +106,19 @@ def _cells(row: dict[str, Any]) -> tuple[object, ...]:
     )
 
 
-def _place(actor: Actor) -> Territory:
-    """Return the place the actor's authority looks after; refuse whoever is of none."""
-    rows = Organisation.objects.visible_to(actor).filter(pk__in=overseeing(actor))
-    for house in rows.exclude(territory=None).select_related("territory").order_by("pk")[:1]:
-        if house.territory:
-            return house.territory
-    raise NotAllowed
+def _place(actor: Actor) -> Territory | None:
+    """Return the place the actor's authority looks after, if there is one."""
+    own = overseeing(actor)
+    if not own:
+        return None
+    rows = Organisation.objects.visible_to(actor).filter(pk__in=own).exclude(territory=None)
+    house = rows.select_related("territory").order_by("pk").first()
+    return house.territory if house else None
+
+
+def _within(actor: Actor, place: Territory) -> set[int]:
+    """Return the keys of a place and of all inside it."""
+    return {one.pk for one in Territory.objects.visible_to(actor).within(place.public_id)}
 
 
 def _kinds(actor: Actor, places: set[int]) -> list[tuple[str, str, int]]:

@@ -13,7 +13,7 @@ from zveno.kernel.meanwhile import ChangedMeanwhile
 from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Day, Endpoints, Given, Named, OneOf, Shown
 from zveno.network import actions
-from zveno.network.models import Cluster, ClusterClosed, Role, Season, Span
+from zveno.network.models import SEASONS, Cluster, ClusterClosed, Role, Season, Span
 from zveno.network.models.listing import Standing, Which, Whose
 from zveno.ui.rest import Line100, Line200, Maybe400
 
@@ -133,10 +133,20 @@ class SeasonGiven(Given):
 
 
 class CalendarGiven(Given):
-    """All terms and holidays of the academic year that begins in ``year``."""
+    """All terms and holidays of the academic year that begins in ``year``.
+
+    ``seen``: those you read, in the order of their days, so that no change is lost.
+    """
 
     year: Annotated[int, Field(ge=2000, le=2100)]
     seasons: Annotated[list[SeasonGiven], Field(max_length=24)]
+    seen: Annotated[list[SeasonGiven], Field(max_length=24)] | None = None
+
+    def was(self) -> dict[str, object]:
+        """Return what was seen as the verb takes it."""
+        if self.seen is None:
+            return {}
+        return {SEASONS: [one.model_dump(mode="json") for one in self.seen]}
 
 
 @router.lists("/seasons", SeasonShown)
@@ -178,12 +188,15 @@ def change_cluster(request: Request, key: UUID, body: ChangedPassportGiven) -> o
 @router.does(
     "/clusters/{uuid:key}",
     actions.keep_calendar,
-    refuses=[ClusterClosed, actions.SeasonOutside, actions.SeasonsOverlap],
+    refuses=[
+        *(ClusterClosed, actions.SeasonOutside, actions.SeasonsOverlap),
+        ChangedMeanwhile,
+    ],
 )
 def keep_calendar(request: Request, key: UUID, body: CalendarGiven) -> object:
     """Put these terms and holidays in place of those of an academic year."""
     spans = [Span(**season.model_dump()) for season in body.seasons]
-    return actions.keep_calendar(request.actor, key, year=body.year, seasons=spans)
+    return actions.keep_calendar(request.actor, key, year=body.year, seasons=spans, seen=body.was())
 
 
 @router.does(

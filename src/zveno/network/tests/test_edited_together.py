@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
+from zveno.kernel import clock
 from zveno.kernel.actor import NOBODY, Actor
 from zveno.kernel.meanwhile import Change, ChangedMeanwhile
 from zveno.kernel.walls import scoped
 from zveno.network import actions
 from zveno.network.actions import Signatory
-from zveno.network.models import Agreement, Party, Source
+from zveno.network.models import Agreement, Party, Source, academic_year, usual_seasons
 from zveno.network.models.drafts import obligations_of, party_of, subject_of, terms_of
 from zveno.network.models.money import budget_of
 from zveno.network.models.wording import Owed
@@ -151,6 +152,31 @@ def test_sides_somebody_else_has_changed_are_told() -> None:
     assert "72 часа" in answer.text
     agreement.refresh_from_db()
     assert agreement.facts["level"] == "72 часа"
+
+
+def test_calendar_somebody_else_has_kept_meanwhile_is_told() -> None:
+    cluster = make.cluster()
+    client, year = visitor(cluster.base, Post.Role.COORDINATOR), academic_year(clock.today())
+    address = f"/c/{cluster.public_id}/calendar/edit/"
+    seen = opened(client, address)
+    usual = list(usual_seasons(year))
+    coordinator = people.coordinator(cluster.base)
+    actions.keep_calendar(coordinator, cluster.public_id, year=year, seasons=usual)
+    rows = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0, "form-0-name": "Полугодие"} | {
+        "form-0-kind": "term",
+        "form-0-begins": f"01.09.{year}",
+        "form-0-ends": f"31.12.{year}",
+    }
+
+    answer = client.post(address, seen | rows)
+    [seen["seen"]] = re.findall(r'name="seen" value="([^"]+)"', answer.text)
+
+    assert answer.status_code == 409
+    assert "Осенние каникулы" in answer.text
+    assert "Полугодие" in answer.text
+    assert cluster.seasons.count() == len(usual)
+    assert client.post(address, seen | rows).status_code == 302
+    assert cluster.seasons.get().name == "Полугодие"
 
 
 def test_signatory_somebody_else_has_changed_is_told() -> None:
