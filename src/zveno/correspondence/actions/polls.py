@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zveno.correspondence import rules
@@ -33,6 +34,14 @@ class BadSlots(BadInput):
 
     code = "bad_slots"
     message = _("Offer from 2 to 10 different days and times that have not passed yet.")
+
+
+class DueTooLate(BadInput):
+    """Who answers after the first moment on offer cannot choose it any more."""
+
+    code = "due_too_late"
+    message = _("The first day on offer is %(day)s. Ask for answers by this day at the latest.")
+    field = "due"
 
 
 class PollClosed(DomainError):
@@ -77,7 +86,7 @@ class Question:
 def start_poll(actor: Actor, cluster: Cluster, *, question: Question) -> Poll:
     """Ask members of a cluster which moments suit them, by a task and an email with a link.
 
-    Raises ``BadSlots``, ``DayPassed`` and ``NobodyChosen``.
+    Raises ``BadSlots``, ``DayPassed``, ``DueTooLate`` and ``NobodyChosen``.
     """
     _check(question)
     said = {name: getattr(question, name) for name in ("title", "text", "minutes", "due")}
@@ -143,6 +152,9 @@ def _check(question: Question) -> None:
         raise BadSlots
     if question.due < clock.today():
         raise DayPassed
+    first = timezone.localdate(min(starts))
+    if question.due > first:
+        raise DueTooLate(day=f"{first:%d.%m.%Y}")
 
 
 def _require_open(voter: Voter) -> None:

@@ -137,7 +137,7 @@ def votes(request: Request, asked: Query[VotesAsked]) -> object:
     "/clusters/{uuid:key}",
     actions.start_poll,
     makes=True,
-    refuses=[actions.BadSlots, actions.DayPassed, actions.NobodyChosen],
+    refuses=[actions.BadSlots, actions.DayPassed, actions.DueTooLate, actions.NobodyChosen],
 )
 def start_poll(request: Request, key: UUID, body: QuestionGiven) -> object:
     """Ask members of a cluster which moments suit them."""

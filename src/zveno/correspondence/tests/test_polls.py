@@ -11,6 +11,7 @@ from zveno.correspondence import actions
 from zveno.correspondence.actions import (
     BadSlots,
     DayPassed,
+    DueTooLate,
     NobodyChosen,
     NoSuchSlot,
     PollClosed,
@@ -99,6 +100,7 @@ def test_the_task_to_answer_ends_with_the_answer_or_the_choice(
         ({"days": tuple(range(1, 12))}, BadSlots),
         ({"days": (-1, 3)}, BadSlots),
         ({"due": clock.today() - timedelta(days=1)}, DayPassed),
+        ({"due": clock.today() + timedelta(days=6)}, DueTooLate),
         ({"members": []}, NobodyChosen),
         ({"members": [uuid4()]}, NobodyChosen),
     ],
