@@ -184,11 +184,17 @@ def _members(actor: Actor) -> list[Organisation]:
 def _choices(
     actor: Actor, contact: Contact | None = None
 ) -> tuple[list[Organisation], list[Organisation], list[Post], list[Post]]:
-    """Return our houses, the employers known, and whoever holds a post there and here."""
+    """Return our houses, the employers of the register, and whoever holds a post there and here.
+
+    Employers of our clusters, and those talked with before, come first.
+    """
     keepers = list(Organisation.objects.visible_to(actor).filter(pk__in=keeping(actor)))
     talked = Contact.objects.visible_to(actor).filter(employer__isnull=False).values("employer")
     before = Organisation.objects.visible_to(actor).filter(pk__in=talked)
     known = {one.pk: one for one in [*_members(actor), *before]}
+    others = Organisation.objects.visible_to(actor).filter(kind=Organisation.Kind.EMPLOYER)
+    others = others.filter(closed_on=None).exclude(pk__in=known).order_by("name", "pk")[:MOST]
+    employers = [*sorted((known[key] for key in known), key=str), *others]
     posts = Post.objects.visible_to(actor).select_related("person", "organisation")
     named = (contact.post_id, contact.next_post_id) if contact else ()
     kept = Q(pk__in=[key for key in named if key])
@@ -196,7 +202,7 @@ def _choices(
     posts = posts.order_by("person__family_name", "pk")
     there = list(posts.filter(organisation__in=known)[:MOST])
     ours = list(posts.filter(organisation__in=keeping(actor))[:MOST])
-    return keepers, sorted((known[key] for key in known), key=str), there, ours
+    return keepers, employers, there, ours
 
 
 new_contact = by_method(get=_ask, post=_note)

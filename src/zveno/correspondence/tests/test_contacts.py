@@ -202,6 +202,19 @@ def test_a_contact_is_noted_on_the_page(host: Client, college: Organisation) -> 
     assert "Две группы" in wrong.text
 
 
+def test_any_employer_of_the_register_may_be_chosen(host: Client) -> None:
+    plant = organisations.organisation("employer", name="Завод «Сигнал»")
+    form = {"key": str(uuid4()), "employer": str(plant.public_id), "kind": "call"}
+    said = {"day": f"{clock.today():%d.%m.%Y}", "about": "Экскурсия"}
+
+    page = host.get(reverse("correspondence:new_contact"))
+    keeper = page.context["form"].fields["keeper"].initial
+    host.post(reverse("correspondence:new_contact"), form | said | {"keeper": keeper})
+
+    assert "Завод «Сигнал»" in page.text
+    assert Contact.objects.get().employer == plant
+
+
 def test_filters_choose_and_the_table_follows(host: Client, college: Organisation) -> None:
     make.contact(college, about="Экскурсия", kind="visit")
     make.contact(college, about="Практика", name="Бюро", day=clock.today() - 40 * DAY)
