@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from types import TracebackType
 from typing import Any
@@ -102,6 +102,8 @@ def _plain(value: Any) -> str:
     """Write a value as it stands among what was seen."""
     if isinstance(value, Decimal):
         return f"{value.normalize():f}" if value else ""
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
 

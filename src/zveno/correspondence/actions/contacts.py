@@ -13,6 +13,7 @@ from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
+from zveno.kernel.meanwhile import Words, guarding
 from zveno.organisations.models import Organisation
 from zveno.people.actions import Assignment, give_task, settle_origin
 from zveno.people.models import Post
@@ -91,13 +92,19 @@ def note_contact(actor: Actor, organisation: Organisation, *, talk: Talk) -> Con
 
 
 @action(rules.keeps_contact, on=Contact, lock=True)
-def change_contact(actor: Actor, contact: Contact, *, talk: Talk) -> None:
-    """Put a contact right; its task follows. Raises as ``note_contact``."""
+def change_contact(
+    actor: Actor, contact: Contact, *, talk: Talk, seen: Words | None = None
+) -> None:
+    """Put a contact right; its task follows.
+
+    Raises as ``note_contact``, and ``ChangedMeanwhile``.
+    """
     old = {name: getattr(contact, name) for name in ("next_step", "next_due", "next_post_id")}
     facts = _facts(contact.keeper, talk, old)
-    for name, value in facts.items():
-        setattr(contact, name, value)
-    contact.save(update_fields=[name.removesuffix("_id") for name in facts])
+    with guarding(seen, contact.facts):
+        for name, value in facts.items():
+            setattr(contact, name, value)
+        contact.save(update_fields=[name.removesuffix("_id") for name in facts])
     if old == {name: getattr(contact, name) for name in old}:
         return
     if contact.next_step:

@@ -32,6 +32,7 @@ from zveno.documents.models import Reader, StoredFile, media_type_of
 from zveno.kernel import clock, outbox
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
+from zveno.kernel.meanwhile import Words, guarding
 from zveno.network.models import Cluster
 from zveno.people.models import Post, notify, settle
 
@@ -85,12 +86,18 @@ def write_letter(actor: Actor, cluster: Cluster, *, draft: Draft) -> Circular:
 
 
 @action(rules.wrote, on=Circular, lock=True)
-def change_letter(actor: Actor, circular: Circular, *, draft: Draft) -> Circular:
-    """Change a draft. Raises ``LetterSent`` and what ``write_letter`` raises."""
+def change_letter(
+    actor: Actor, circular: Circular, *, draft: Draft, seen: Words | None = None
+) -> Circular:
+    """Change a draft.
+
+    Raises ``LetterSent``, what ``write_letter`` raises, and ``ChangedMeanwhile``.
+    """
     _require_draft(circular)
-    for name, value in _said(draft).items():
-        setattr(circular, name, value)
-    circular.save(update_fields=list(_said(draft)))
+    with guarding(seen, circular.facts):
+        for name, value in _said(draft).items():
+            setattr(circular, name, value)
+        circular.save(update_fields=list(_said(draft)))
     _address(circular, draft)
     _attach(actor, circular, draft)
     return circular

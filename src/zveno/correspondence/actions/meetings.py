@@ -14,6 +14,7 @@ from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
+from zveno.kernel.meanwhile import Words, guarding
 from zveno.network.models import Cluster, Membership
 from zveno.people.models import Account, Post, notify, settle, tell_person
 from zveno.people.models.notices import Telling
@@ -105,21 +106,24 @@ def call_meeting(actor: Actor, cluster: Cluster, *, call: Call) -> Meeting:
 
 
 @action(rules.leads_meeting, on=Meeting, lock=True)
-def change_meeting(actor: Actor, meeting: Meeting, *, call: Call) -> None:
+def change_meeting(
+    actor: Actor, meeting: Meeting, *, call: Call, seen: Words | None = None
+) -> None:
     """Say anew what a meeting is about, when and where; invite others as well.
 
     Whoever is invited stays so. At another time or in another place they are asked anew. Raises
-    ``MeetingOver``, ``BadTime`` and ``NoAgenda``.
+    ``MeetingOver``, ``BadTime``, ``NoAgenda`` and ``ChangedMeanwhile``.
     """
     _require_awaited(meeting)
     _check(call)
     moved = any(getattr(meeting, name) != getattr(call, name) for name in MOVES)
     if moved or _differs(meeting, call):
-        for name in FACTS:
-            setattr(meeting, name, getattr(call, name))
-        meeting.changes += 1
-        meeting.save(update_fields=[*FACTS, "changes"])
-        _set_agenda(meeting, call.agenda)
+        with guarding(seen, meeting.facts):
+            for name in FACTS:
+                setattr(meeting, name, getattr(call, name))
+            meeting.changes += 1
+            meeting.save(update_fields=[*FACTS, "changes"])
+            _set_agenda(meeting, call.agenda)
     if moved:
         _ask_anew(actor, meeting)
     known = {(one.organisation_id, one.post_id) for one in meeting.invited.in_order()}

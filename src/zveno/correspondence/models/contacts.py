@@ -15,6 +15,7 @@ from zveno.kernel.models import Data, Questions, Record
 from zveno.organisations.models import Organisation
 from zveno.people.models import Person, Post
 
+PLAIN = ("name", "kind", "whom", "about", "agreed", "next_step")
 KEEPING = (Post.Role.COORDINATOR, Post.Role.METHODIST)
 """Who notes what was said with employers, and reads it."""
 
@@ -87,6 +88,14 @@ class Contact(Record):
     def home(self) -> int | None:
         """Return the house that keeps it."""
         return self.keeper_id
+
+    def facts(self) -> dict[str, str]:
+        """Return what was noted, field by field, as JSON has it."""
+        words = {name: getattr(self, name) for name in PLAIN}
+        linked = {name: getattr(self, name) for name in ("employer", "post", "next_post")}
+        words |= {name: str(one.public_id) if one else "" for name, one in linked.items()}
+        days = {name: getattr(self, name) for name in ("day", "next_due")}
+        return words | {name: day.isoformat() if day else "" for name, day in days.items()}
 
     @property
     def origin(self) -> str:

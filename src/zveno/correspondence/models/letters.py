@@ -89,6 +89,11 @@ class Circular(Record):
         """Return whose letter it is."""
         return self.sender_id
 
+    def facts(self) -> dict[str, str]:
+        """Return what it says, field by field, as JSON has it."""
+        words = {name: getattr(self, name) for name in ("subject", "text", "asks")}
+        return words | {"due": self.due.isoformat() if self.due else ""}
+
     @property
     def is_draft(self) -> bool:
         """Whether it has not been sent."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, F, Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel import clock, questions
@@ -99,6 +100,18 @@ class Meeting(Record):
     def home(self) -> int | None:
         """Return the base organisation of the cluster."""
         return self.cluster.base_id
+
+    def facts(self) -> dict[str, str]:
+        """Return when and where it is and what about, field by field, as JSON has it."""
+        begins, ends = localtime(self.begins_at), localtime(self.ends_at)
+        agenda = (f"{one.text} {one.reporter}" for one in self.items.order_by("place"))
+        return {
+            **{name: getattr(self, name) for name in ("subject", "place", "guests")},
+            "day": begins.date().isoformat(),
+            "begins": f"{begins:%H:%M}",
+            "ends": f"{ends:%H:%M}",
+            "agenda": "\n".join(map(str.strip, agenda)),
+        }
 
     @property
     def has_begun(self) -> bool:

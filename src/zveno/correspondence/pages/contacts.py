@@ -18,11 +18,13 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network.models import Cluster, Membership
+from zveno.network.pages.answers import draw_again
 from zveno.organisations.models import Organisation
 from zveno.people.models import Post
 from zveno.ui.answers import draw
 from zveno.ui.faces import Face
 from zveno.ui.refusals import RefusalsIn
+from zveno.ui.seen import Seen
 from zveno.ui.sheets import TYPES, attached
 from zveno.ui.toasts import tell
 
@@ -139,7 +141,8 @@ def _show(request: Request, key: UUID) -> HttpResponse:
     contact = _picked(request.actor, key)
     choices = _choices(request.actor, contact)
     form = ContactForm(*choices, initial=ContactForm.filled(contact))
-    return render(request, PAGE, {"form": form, "contact": contact})
+    facts = {"form": form, "contact": contact, "seen": Seen(contact.facts())}
+    return render(request, PAGE, facts)
 
 
 @require_POST
@@ -147,12 +150,14 @@ def _change(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
         contact = _picked(request.actor, key)
         form = ContactForm(*_choices(request.actor, contact), request.POST)
+    seen = Seen.sent(request.POST)
     if form.is_valid():
-        with RefusalsIn(form):
-            actions.change_contact(request.actor, key, talk=form.talk())
+        with RefusalsIn(form), seen:
+            actions.change_contact(request.actor, key, talk=form.talk(), seen=seen.words)
             tell(request, gettext("The contact is saved."))
             return redirect("correspondence:contacts")
-    return draw(request, PAGE, {"form": form, "contact": contact})
+        seen.follow(form)
+    return draw_again(request, PAGE, {"form": form, "contact": contact}, seen)
 
 
 @require_POST

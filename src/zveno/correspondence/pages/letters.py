@@ -20,8 +20,10 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network.models import Cluster
+from zveno.network.pages.answers import draw_again
 from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
+from zveno.ui.seen import Seen
 from zveno.ui.sheets import TYPES, attached
 from zveno.ui.toasts import tell, warn
 
@@ -176,7 +178,8 @@ def _ask_change(request: Request, key: UUID) -> HttpResponse:
     form = LetterForm(circular.cluster, files)
     members = [one.organisation for one in _addressees(request.actor, circular)]
     form.initial = LetterForm.as_written(circular, members, files)
-    return render(request, FORM, {"cluster": circular.cluster, "form": form, "circular": circular})
+    facts = {"cluster": circular.cluster, "form": form, "circular": circular}
+    return render(request, FORM, facts | {"seen": Seen(circular.facts())})
 
 
 @require_POST
@@ -185,12 +188,14 @@ def _change(request: Request, key: UUID) -> HttpResponse:
         circular, files = _draft(request.actor, key)
         form = LetterForm(circular.cluster, files, request.POST, request.FILES)
         good = form.is_valid()
+    seen = Seen.sent(request.POST)
     if good:
-        with RefusalsIn(form):
-            actions.change_letter(request.actor, key, draft=form.draft())
+        with RefusalsIn(form), seen:
+            actions.change_letter(request.actor, key, draft=form.draft(), seen=seen.words)
             return redirect("correspondence:letter", key)
+        seen.follow(form)
     facts = {"cluster": circular.cluster, "form": form, "circular": circular}
-    return draw(request, FORM, facts)
+    return draw_again(request, FORM, facts, seen)
 
 
 def _draft(actor: Actor, key: UUID) -> tuple[Circular, list[Attachment]]:

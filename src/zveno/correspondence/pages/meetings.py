@@ -16,10 +16,12 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.network.models import Cluster, Membership
+from zveno.network.pages.answers import draw_again
 from zveno.people.models import Post
 from zveno.ui.answers import draw
 from zveno.ui.faces import Face
 from zveno.ui.refusals import RefusalsIn
+from zveno.ui.seen import Seen
 from zveno.ui.toasts import tell
 
 SHOWN = 100
@@ -104,7 +106,7 @@ def _ask_change(request: Request, key: UUID) -> HttpResponse:
         *_to_invite(request.actor, meeting.cluster, meeting), initial=MeetingForm.filled(meeting)
     )
     agenda = AgendaForm(initial=[{"text": one.text, "reporter": one.reporter} for one in items])
-    return render(request, NEW, _facts(meeting, form, agenda))
+    return render(request, NEW, _facts(meeting, form, agenda) | {"seen": Seen(meeting.facts())})
 
 
 @require_POST
@@ -112,13 +114,23 @@ def _change(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
         meeting = _changing(request.actor, key)
         form = MeetingForm(*_to_invite(request.actor, meeting.cluster, meeting), request.POST)
-    agenda = AgendaForm(request.POST)
+    agenda, seen = AgendaForm(request.POST), Seen.sent(request.POST)
     if _are_good(form, agenda):
-        with RefusalsIn(form):
-            actions.change_meeting(request.actor, key, call=form.call(points_in(agenda)))
+        call = form.call(points_in(agenda))
+        with RefusalsIn(form), seen:
+            actions.change_meeting(request.actor, key, call=call, seen=seen.words)
             tell(request, gettext("The meeting is changed."))
             return redirect("correspondence:meeting", key)
-    return draw(request, NEW, _facts(meeting, form, agenda))
+        seen.follow(form)
+        _tell_agenda(seen)
+    return draw_again(request, NEW, _facts(meeting, form, agenda), seen)
+
+
+def _tell_agenda(seen: Seen) -> None:
+    """Tell how somebody else has changed the agenda, a line an item."""
+    for change in seen.changes:
+        if change.field == "agenda":
+            seen.tell(change, gettext("Agenda"), str)
 
 
 def _facts(meeting: Meeting, form: MeetingForm, agenda: Any) -> dict[str, Any]:
