@@ -1,4 +1,4 @@
-"""What it costs to let 100,000 children go in time, and to tell one family all that is held."""
+"""What it costs to enter 10,000 children, to let 100,000 go, to tell a family all that is held."""
 
 import time
 from collections.abc import Iterator
@@ -9,7 +9,14 @@ from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM, Actor
 from zveno.kernel.http import reading
 from zveno.learners import tasks
-from zveno.learners.actions import subject_file
+from zveno.learners.actions import (
+    bring_children,
+    enter_list,
+    enter_list_part,
+    read_children,
+    subject_file,
+)
+from zveno.learners.actions.entering import PART
 from zveno.learners.models import Learner
 from zveno.organisations.models import Organisation
 
@@ -20,6 +27,7 @@ AT_ONCE = 10_000
 def measure() -> Iterator[Figure]:
     """Yield the seconds of a night with 100,000 due rows, and of the file of one child."""
     yield "learners.subject_file.seconds", _file(), 10
+    yield "learners.import_10000.seconds", _import(), 25
     schools = _grow()
     begun = time.perf_counter()
     tasks.erase_due(0)
@@ -40,6 +48,32 @@ def _file() -> float:
     begun = time.perf_counter()
     subject_file(actor, child.public_id)
     return time.perf_counter() - begun
+
+
+def _import() -> float:
+    """Bring and enter a list of 10,000 children of one organisation, part by part as a worker."""
+    with reading(SYSTEM):
+        school = Organisation.objects.create(kind="school", name="Школа", name_key="школа")
+    actor = Actor(scope=frozenset([school.pk]), roles=frozenset([(school.pk, "head")]))
+    text = "Фамилия\tИмя\tОтчество\tКласс\n" + "\n".join(map(_row, range(AT_ONCE)))
+    begun = time.perf_counter()
+    brought = bring_children(actor, school.public_id, source={"text": text})
+    read_children(actor, brought.public_id)
+    enter_list(actor, brought.public_id)
+    for _ in range(AT_ONCE // PART + 1):
+        enter_list_part(actor, brought.public_id)
+    took = time.perf_counter() - begun
+    with reading(SYSTEM):
+        entered = Learner.objects.filter(owner=school).count()
+    if entered != AT_ONCE:
+        raise RuntimeError(f"{entered} children are entered")
+    return took
+
+
+def _row(number: int) -> str:
+    """Write a child nobody else is called like."""
+    family = "".join("абвгдежзик"[int(digit)] for digit in f"{number:04}")
+    return f"Иванов{family}\tИван\tИванович\t{number % 11 + 1}А"
 
 
 def _grow() -> list[int]:

@@ -426,6 +426,13 @@ FORMS = [
     ),
     Form("learners:edit", "deputy_a", "/learners/{child}/edit/", ("patronymic",)),
     Form("learners:count", "deputy_a", "/learners/at/{school_a}/count/", ("label",)),
+    Form("learners:bring", "deputy_a", "/learners/at/{school_a}/list/", ("text", "label")),
+    Form(
+        "learners:mend_list",
+        "deputy_a",
+        "/learners/lists/{children_list}/mend/",
+        ("cell-2-class",),
+    ),
     Form(
         "plan:new",
         "coordinator",
@@ -568,6 +575,7 @@ FORMS = [
 MORE: dict[str, Mapping[str, Any]] = {
     "events:children": {"label": "6Б", "paste": "Иванова Арина"},
     "events:check": {"q": "Арина"},
+    "learners:mend_list": {"cell-2-class": "5В", "take": "", "keep": ""},
     "network:mend_rows": {"cell-1-inn": "0010009966", "take": "", "keep": ""},
     "people:sign_in": {"username": "nobody", "password": "wrong", "next": "/"},
     "events:new": {"lede": "Коротко"},

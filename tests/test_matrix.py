@@ -56,6 +56,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 ALONE = {"people:sign_out"}  # every visitor may leave, and nothing else happens
 COLUMNS = 9
 NOTED = uuid4()
+OF_A_LIST = ("family_name", "given_name", "class")
 Dig = Callable[[pytest.MonkeyPatch], None]
 ROOMS = (
     *("ui", "desk", "people", "documents", "network", "organisations", "plan", "events"),
@@ -493,6 +494,8 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "learners:add": {"family_name": "Иванов", "given_name": "И.", "label": "7А"},
         "learners:edit": {"family_name": "Иванова", "given_name": "Анна", "label": "7А"},
         "learners:count": {"label": "5В", "number": "24"},
+        "learners:bring": {"text": "Иванова Анна 5В", "label": ""},
+        "learners:list_columns": {f"column-{n}": name for n, name in enumerate(OF_A_LIST)},
         "plan:obligation": {"title": "Проба", "month": day.month, "audience": ""},
         "plan:approval": {"digest": present_digest(world.year_plan)},
         "plan:copy": {"items": [world.last_item.public_id]},

@@ -283,6 +283,8 @@ class World:
         self.father = learners.guardian(self.child, CLAIMED, confirmed_at=None)
         learners.guardian(self.child, UNUSED, name="", confirmed_at=None, named_at=None)
         learners.order(self.school_a)
+        rows = f"Фамилия\tИмя\tКласс\n{CANARY}\tВера\t5В\nПетрова\tИя\t\n"
+        self.children_list = learners.child_list(self.school_a, rows)
         self.claim = Verification.objects.create(
             title="Сертификат",
             initials="А. К.",

@@ -12,6 +12,11 @@ from zveno.kernel.rest.endpoints import VERBS_SERVED
 
 # Verbs that programs may not call, with the reason.
 NOT_FOR_PROGRAMS = {
+    "learners.bring_children": "a list is looked over by a person; a program adds children",
+    "learners.choose_list_columns": "a program names the facts itself: learners.add_child",
+    "learners.enter_list": "a list is looked over by a person; a program adds children",
+    "learners.mend_children": "a list is looked over by a person; a program adds children",
+    "learners.undo_list": "a list is looked over by a person; a program adds children",
     "learners.add_guardian": "a parent is known to a person, who answers for it",
     "learners.answer_consent": "who came by the link of a family is no program",
     "learners.confirm_guardian": "a parent is known to a person, who answers for it",

@@ -18,6 +18,7 @@ from zveno.events.models import Certificate, Event, Group
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
+from zveno.learners.actions import bring_children
 from zveno.learners.models import Learner
 from zveno.learners.tests import make as children
 from zveno.network import actions as network
@@ -111,6 +112,7 @@ class Grounds:
         self._agreements()
         self._joining()
         self._register()
+        self._list_of_children()
         self._events()
         self._accounts()
         self._webhooks()
@@ -174,6 +176,15 @@ class Grounds:
         college = self.cluster.base.public_id
         self.register: Import = bring_organisations(self.anna, college, source={"text": REGISTER})
         read_organisations(self.anna, self.register.public_id)
+
+    def _list_of_children(self) -> None:
+        irina, school = story.acting("irina"), self.child.owner
+        with reading(SYSTEM):
+            known = Learner.objects.filter(owner=school).earliest("pk")
+        again = f"{known.family_name}\t{known.given_name}\t{known.class_label}"
+        rows = f"Фамилия\tИмя\tКласс\n{again}\nБелов\tЛев\t6Б\nИванoв\tПётр\t6Б\nКим\tАя\t16\n"
+        source = {"text": rows}
+        self.children_list = bring_children(irina, school.public_id, source=source)
 
     def _agreement(self, title: str) -> Agreement:
         day = clock.today()

@@ -40,6 +40,7 @@ POSTED = {
     *("network:withdraw_offer", "network:agree_on", "network:withdraw_interest"),
     "network:ask_to_check",
     *("learners:lift_hold", "learners:subject_file"),
+    *("learners:mend_list", "learners:enter_list", "learners:undo_list"),
     *("desk:family_answer", "desk:family_refuse", "learners:family_codes"),
     *("learners:keep_consents", "learners:remind_families", "learners:switch_consents_off"),
     *("learners:confirm_guardian", "learners:turn_guardian_away", "learners:free_guardian"),
@@ -529,6 +530,17 @@ def of_children(on: Grounds) -> dict[str, list[Visit]]:
             see("irina", "learners:count", school),
             see("irina", "learners:count", school, press="Сохранить число"),
         ],
+        "learners:bring": [
+            see("irina", "learners:bring", school),
+            see("irina", "learners:bring", school, press="Прочитать список"),
+            see("zoya", "learners:bring", on.kindergarten),
+        ],
+        "learners:list": [
+            see("irina", "learners:list", on.children_list),
+            see("irina", "learners:list", on.children_list, query="?show=ready"),
+            see("irina", "learners:list", on.children_list, query="?show=known"),
+        ],
+        "learners:list_columns": [see("irina", "learners:list_columns", on.children_list)],
         "learners:card": [see("irina", "learners:card", child)],
         "learners:edit": [see("irina", "learners:edit", child)],
         "learners:destruction": [
@@ -956,6 +968,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "documents:book": see("anna", "documents:book", college, "csv"),
         "desk:family_copy": see(NOBODY, "desk:family_copy", on.mother, on.guardian),
         "learners:processing_table": see("irina", "learners:processing_table", "csv"),
+        "learners:list_report": see("irina", "learners:list_report", on.children_list, "csv"),
         "network:start_template": see("anna", "network:start_template", college),
         "network:try_template": see(
             "anna", "network:try_template", college, query="?kind=memorandum&version=1"

@@ -1,7 +1,7 @@
 """Who may do what with children and what is kept about them."""
 
 from zveno.kernel.actor import Actor
-from zveno.learners.models import Destruction, Guardian, Hold, Learner
+from zveno.learners.models import ChildList, Destruction, Guardian, Hold, Learner
 from zveno.organisations.models import Organisation
 from zveno.people.models import Post
 
@@ -11,6 +11,11 @@ ANSWER = (Post.Role.HEAD, Post.Role.REPRESENTATIVE)
 def answers_for_children(actor: Actor, organisation: Organisation) -> bool:
     """Whether ``actor`` enters and sends the children of the organisation."""
     return any(actor.holds(role, organisation.pk) for role in ANSWER)
+
+
+def keeps_list(actor: Actor, brought: ChildList) -> bool:
+    """Whether ``actor`` answers for the children of the list."""
+    return any(actor.holds(role, brought.owner_id) for role in ANSWER)
 
 
 def answers_for(actor: Actor, learner: Learner) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zveno.learners.pages import cards, consents, guardians, orders, register
+from zveno.learners.pages import cards, consents, guardians, lists, orders, register
 from zveno.learners.pages.destruction import destruction
 from zveno.learners.pages.processing import processing, processing_table
 from zveno.learners.pages.retention import lift, retention
@@ -22,6 +22,13 @@ urlpatterns = [
     path("learners/at/<uuid:key>/class/<int:year>/", register.school_class, name="class"),
     path("learners/at/<uuid:key>/new/", cards.add, name="add"),
     path("learners/at/<uuid:key>/count/", cards.count, name="count"),
+    path("learners/at/<uuid:key>/list/", lists.bring, name="bring"),
+    path("learners/lists/<uuid:key>/", lists.show, name="list"),
+    path("learners/lists/<uuid:key>/columns/", lists.columns, name="list_columns"),
+    path("learners/lists/<uuid:key>/mend/", lists.mend, name="mend_list"),
+    path("learners/lists/<uuid:key>/enter/", lists.enter, name="enter_list"),
+    path("learners/lists/<uuid:key>/undo/", lists.undo, name="undo_list"),
+    path("learners/lists/<uuid:key>/report.<str:kind>", lists.report, name="list_report"),
     path("learners/<uuid:key>/", cards.card, name="card"),
     path("learners/<uuid:key>/edit/", cards.edit, name="edit"),
     path("learners/consents/", consents.own_consents, name="own_consents"),

@@ -18,9 +18,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zveno.events.forms.columns import Choice, Column, columns_of
-from zveno.events.forms.findings import refusal, sentence, wrong_grade
 from zveno.events.models import Event
 from zveno.kernel import engines
+from zveno.learners.facts import refusal, sentence, wrong_grade
 from zveno.learners.models import Child, Learner
 from zveno.ui.faces import Cell
 from zveno.ui.tables import PastedOrNot, TableForm

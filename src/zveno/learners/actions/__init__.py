@@ -22,6 +22,12 @@ from zveno.learners.actions.consents import (
     withdraw_consent,
 )
 from zveno.learners.actions.disclosures import Reader, conceal, disclose
+from zveno.learners.actions.entering import (
+    enter_list,
+    enter_list_part,
+    take_back_list_part,
+    undo_list,
+)
 from zveno.learners.actions.erasing import (
     MOST,
     ErasureHeld,
@@ -59,6 +65,14 @@ from zveno.learners.actions.holds import (
     hold_erasure,
     lift_hold,
 )
+from zveno.learners.actions.lists import (
+    ListAtWork,
+    ListOver,
+    bring_children,
+    choose_list_columns,
+    mend_children,
+    read_children,
+)
 from zveno.learners.actions.orders import (
     ByOrder,
     ConsentOrderAhead,
@@ -80,6 +94,8 @@ __all__ = [
     "FileNotDrawn",
     "GuardianNameMissing",
     "HoldTooLong",
+    "ListAtWork",
+    "ListOver",
     "NameMissing",
     "Named",
     "NamesakeThere",
@@ -100,7 +116,9 @@ __all__ = [
     "add_child",
     "add_guardian",
     "answer_consent",
+    "bring_children",
     "change_child",
+    "choose_list_columns",
     "conceal",
     "confirm_guardian",
     "count_class",
@@ -108,6 +126,8 @@ __all__ = [
     "disclose",
     "draw_act",
     "enter_children",
+    "enter_list",
+    "enter_list_part",
     "erase_learner",
     "erase_learners",
     "free_guardian",
@@ -115,7 +135,9 @@ __all__ = [
     "invite_families",
     "keep_consents",
     "lift_hold",
+    "mend_children",
     "name_guardian",
+    "read_children",
     "refuse_all",
     "remind_families",
     "renew_family_link",
@@ -124,7 +146,9 @@ __all__ = [
     "subject_file",
     "switch_consents_off",
     "switch_consents_on",
+    "take_back_list_part",
     "tend_retention",
     "turn_guardian_away",
+    "undo_list",
     "withdraw_consent",
 ]

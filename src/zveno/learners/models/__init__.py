@@ -29,8 +29,10 @@ from zveno.learners.models.destruction import (
     what_would_go,
 )
 from zveno.learners.models.erasing import FORGETTING, REASONS, Tombstone, among, forgets
+from zveno.learners.models.fitting import Fitted, against_register, fitted
 from zveno.learners.models.grounds import Ages, age_on, ages_on, agreed, signer_for, who_must
 from zveno.learners.models.guardians import Guardian
+from zveno.learners.models.lists import ChildList, ChildListRow
 from zveno.learners.models.orders import ORDERED, ConsentOrder, Method
 from zveno.learners.models.processing import heads, register
 from zveno.learners.models.purposes import (
@@ -80,10 +82,13 @@ __all__ = [
     "Ages",
     "Category",
     "Child",
+    "ChildList",
+    "ChildListRow",
     "Consent",
     "ConsentOrder",
     "Destruction",
     "Disclosure",
+    "Fitted",
     "Guardian",
     "HeadCount",
     "Hold",
@@ -98,6 +103,7 @@ __all__ = [
     "Text",
     "Tombstone",
     "act_of",
+    "against_register",
     "age_on",
     "ages_on",
     "agreed",
@@ -111,6 +117,7 @@ __all__ = [
     "consent_text",
     "due_for",
     "first_year_of",
+    "fitted",
     "forget_ownerless",
     "forgets",
     "heads",

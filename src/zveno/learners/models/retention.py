@@ -21,6 +21,7 @@ from zveno.kernel.models import Data, Letter, Questions, Record
 from zveno.kernel.walls import scoped
 from zveno.learners.models.children import HIGHEST, Disclosure, Learner
 from zveno.learners.models.consents import Consent
+from zveno.learners.models.lists import ChildList
 from zveno.network.models import academic_year
 from zveno.organisations.models import Import, Organisation
 
@@ -124,6 +125,12 @@ def _disclosures(before: datetime) -> "models.QuerySet[Any]":
 @kept("letters")
 def _letters(before: datetime) -> "models.QuerySet[Any]":
     return Letter.objects.filter(sent_at__lt=before)
+
+
+@kept("class_lists", owner="owner")
+def _lists(before: datetime) -> "models.QuerySet[Any]":
+    """Find lists of children, entered or not: what was entered stands on the cards."""
+    return ChildList.objects.filter(brought_at__lt=before)
 
 
 @kept("import_drafts", owner="owner")

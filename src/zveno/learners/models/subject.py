@@ -65,6 +65,10 @@ TOLD: dict[str, Words] = {
             "until": _("Until"),
         },
     ),
+    "learners.ChildListRow": (
+        _("Lists they came with"),
+        {"of": _("List"), "number": _("Row"), "fate": _("Outcome")},
+    ),
     "learners.Hold": (
         _("Holds on erasure"),
         {"reason": _("Why"), "since": _("Since"), "until": _("Until")},

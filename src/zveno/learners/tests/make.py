@@ -5,7 +5,9 @@ from itertools import count
 from typing import Any
 
 from zveno.kernel import clock
+from zveno.learners.actions import bring_children
 from zveno.learners.models import (
+    ChildList,
     Consent,
     ConsentOrder,
     Destruction,
@@ -45,6 +47,12 @@ def founded(owner: Organisation | None = None, **changes: Any) -> Learner:
     child = learner(owner, **{"unfounded_since": None} | changes)
     consent(child)
     return child
+
+
+def child_list(owner: Organisation, text: str, label: str = "") -> ChildList:
+    """Let an organisation bring a list, read at once."""
+    actor = people.actor(owner)
+    return bring_children(actor, owner.public_id, source={"text": text}, label=label)
 
 
 def head_count(owner: Organisation, number: int = 17) -> HeadCount:

@@ -34,7 +34,34 @@ SENTENCES = {
     "possible_duplicate": _("Possibly the same child as in row %(row)s"),
     "withdrawn_in_text": _("The text says that the child is not coming"),
     "adult_not_pupil": _("Looks like an adult"),
+    "namesake_known": _(
+        "The class has a child with this name already. Include the row only if this is another one."
+    ),
+    "known_elsewhere": _(
+        "A child with this name is in %(label)s. Include the row only if this is another one; "
+        "if the child has changed class, correct the card instead."
+    ),
     "unnamed_people": _("The text mentions more children without names"),
+}
+FIELDS = {
+    "full_name": _("Full name"),
+    "family_name": _("Family name"),
+    "given_name": _("Given name"),
+    "patronymic": _("Patronymic"),
+    "class": _("Class"),
+    "letter": _("Class letter"),
+    "birth_date": _("Date of birth, used to tell namesakes apart and not kept"),
+}
+SKIPS = {
+    "totals": _("a totals line"),
+    "blank": _("an empty line"),
+    "header": _("a heading line"),
+    "signature": _("a signature block"),
+    "title": _("a title"),
+    "section": _("a subheading"),
+    "text": _("a line of text"),
+    "deleted": _("a deleted row"),
+    "passed_over": _("a line on a sheet without headings"),
 }
 REFUSALS = {
     "empty": _("The list is empty. Paste it again."),
@@ -55,6 +82,11 @@ def sentence(problem: Mapping[str, Any]) -> str:
 def refusal(code: object) -> str:
     """Say why a list was not read at all."""
     return str(REFUSALS.get(str(code), UNREADABLE))
+
+
+def skipped(reason: str) -> str:
+    """Say what a line is that was not taken."""
+    return str(SKIPS.get(reason) or gettext("not a child"))
 
 
 def wrong_grade(grades: str) -> str:
