@@ -7,9 +7,8 @@ from threading import Event
 import pytest
 
 from zveno.kernel.tests.races import ended, seeing_all, wait_until_waited_for
-from zveno.learners.actions import enter_list, entering
+from zveno.learners.actions import bring_children, enter_list, entering
 from zveno.learners.models import Learner
-from zveno.learners.tests import make
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 from zveno.people.tests import make as people
@@ -32,8 +31,9 @@ def test_a_child_of_two_lists_is_entered_once(
     with seeing_all():
         school = organisations.school()
         actor, other = people.actor(school), people.actor(school)
-    one = make.child_list(school, "Фамилия\tИмя\tКласс\nКим\tАя\t6Б\n")
-    two = make.child_list(school, "Фамилия\tИмя\tКласс\nКим\tАя\t6б\n")
+    text = "Фамилия\tИмя\tКласс\nКим\tАя\t6Б\n"
+    one = bring_children(actor, school.public_id, source={"text": text})
+    two = bring_children(actor, school.public_id, source={"text": text}, label="6Б")
     looked, other_done = Event(), Event()
     held = _held_open(looked, wait_until_waited_for if locked else other_done.wait)
     monkeypatch.setattr(entering, "against_register", held)
