@@ -121,7 +121,7 @@ class ChildListRowQuerySet(Questions["ChildListRow"]):
     def leave_places(self) -> int:
         """Keep of these rows where they stood, and no word of them."""
         place = "jsonb_build_object('place', verdict->'place') || %s::jsonb"
-        nothing = {"raw": [], "values": {}, "problems": [], "skip": None}
+        nothing: dict[str, Any] = {"raw": [], "values": {}, "problems": [], "skip": None}
         return self.update(verdict=RawSQL(place, [json.dumps(nothing)]))  # noqa: S611 - own words
 
 
@@ -176,7 +176,9 @@ class ChildListRow(Record):
     def child(self) -> Child:
         """The child that a ready row means."""
         told = self.verdict["values"]
-        names = {part: told[part] or "" for part in ("family_name", "given_name", "patronymic")}
+        names: dict[str, Any] = {
+            part: told[part] or "" for part in ("family_name", "given_name", "patronymic")
+        }
         return Child(**names, grade=told["grade"] or 0, letter=told["letter"] or "")
 
     def doubts(self) -> dict[str, list[Mapping[str, Any]]]:

@@ -8,7 +8,7 @@ import pytest
 
 from zveno.kernel.tests.races import ended, seeing_all, wait_until_waited_for
 from zveno.learners.actions import bring_children, enter_list, entering
-from zveno.learners.models import Learner
+from zveno.learners.models import Learner, against_register
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 from zveno.people.tests import make as people
@@ -53,7 +53,7 @@ def test_a_child_of_two_lists_is_entered_once(
 
 def _held_open(looked: Event, wait: Callable[[], object]) -> Callable[..., object]:
     """Let the first who has looked into the register wait before anybody is entered."""
-    look = entering.against_register
+    look = against_register
 
     def held(*of: object) -> object:
         found = look(*of)  # type: ignore[arg-type]
