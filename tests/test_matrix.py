@@ -200,6 +200,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
     day = clock.today()
     later = day + timedelta(days=30)
     scan = SimpleUploadedFile("scan.pdf", b"%PDF-1.7\n%%EOF\n", "application/pdf")
+    photo = (Path(__file__).parent / "data/photo.png").read_bytes()
     senders = {"deputy_b": world.school_b, "outsider": world.school_c}
     sender = senders.get(who, world.school_a)
     event = {
@@ -458,6 +459,10 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "desk:family": {"name": "Абрамов Пётр", "relation": "father"},
         "desk:family_answer": {"purpose": "publication", "said": "no"},
         "learners:keep_consents": {"purpose": "trip", "rows": world.child.public_id},
+        "learners:print_sheets": {"purpose": "trip", "rows": world.child.public_id},
+        "learners:scans": {"file": SimpleUploadedFile("photo.png", photo, "image/png")},
+        "learners:record_answers": {f"page-{world.scanned.public_id}": "given"},
+        "learners:scan": {"sheet": world.awaited.public_id},
         "learners:remind_families": {"rows": world.child.public_id},
         "learners:family_codes": {"rows": world.child.public_id},
         "learners:consent_orders": {"number": "16-ПД", "dated": f"{day:%d.%m.%Y}"},

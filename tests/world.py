@@ -285,6 +285,11 @@ class World:
         learners.order(self.school_a)
         rows = f"Фамилия\tИмя\tКласс\n{CANARY}\tВера\t5В\nПетрова\tИя\t\n"
         self.children_list = learners.child_list(self.school_a, rows)
+        learners.order(self.school_a, "paper")
+        self.sheet = learners.sheet(self.child)
+        self.awaited = learners.sheet(self.child, purpose="publication")
+        self.scanned = learners.page(self.school_a, self.sheet)
+        self.loose = learners.page(self.school_a)
         self.claim = Verification.objects.create(
             title="Сертификат",
             initials="А. К.",

@@ -48,6 +48,7 @@ from zveno.plan import actions as plan
 from zveno.plan.models import PlanItem
 from zveno.webhooks.tests import make as webhooks
 
+PHOTO = (Path(__file__).resolve().parents[1] / "data/photo.png").read_bytes()
 TABLE = Path(__file__).resolve().parents[1] / "engines/data/tables/cluster_members.txt"
 PLAN = (
     "Раздел\tМероприятие\tМесто\tСрок\nС родителями\tСобрание\tколледж\tмарт\n"
@@ -100,14 +101,9 @@ class Grounds:
             of_irina = Learner.objects.filter(owner=self.groups[0].sender)
             self.child = of_irina.select_related("owner").earliest("pk")
             self.certificate = Certificate.objects.select_related("learner").order_by("pk")[0]
-            self.mother, self.claimed = "a-link-of-a-mother", "a-code-a-father-used"
-            self.unused = "a-code-nobody-has-used"
-            self.guardian = children.guardian(present(self.certificate.learner), self.mother)
-            children.guardian(self.child, self.claimed, name="Отец", confirmed_at=None)
-            nameless = {"name": "", "confirmed_at": None, "named_at": None}
-            children.guardian(self.child, self.unused, **nameless)
             self.kindergarten = Organisation.objects.get(inn="0010008859")
             self.code = Verification.objects.order_by("pk")[0].code
+        self._consents()
         self._letters()
         self._agreements()
         self._joining()
@@ -116,6 +112,21 @@ class Grounds:
         self._events()
         self._accounts()
         self._webhooks()
+
+    def _consents(self) -> None:
+        """Give families links; let a scan have come: a page that was read, one that was not."""
+        with reading(SYSTEM):
+            self.mother, self.claimed = "a-link-of-a-mother", "a-code-a-father-used"
+            self.unused = "a-code-nobody-has-used"
+            self.guardian = children.guardian(present(self.certificate.learner), self.mother)
+            children.guardian(self.child, self.claimed, name="Отец", confirmed_at=None)
+            nameless = {"name": "", "confirmed_at": None, "named_at": None}
+            children.guardian(self.child, self.unused, **nameless)
+            house = self.child.owner
+            children.order(house, "paper")
+            self.scanned = children.page(house, children.sheet(self.child), photo=PHOTO)
+            children.sheet(self.child, purpose="publication")
+            self.loose = children.page(house, photo=PHOTO)
 
     def _letters(self) -> None:
         with reading(SYSTEM):

@@ -44,7 +44,8 @@ POSTED = {
     *("desk:family_answer", "desk:family_refuse", "learners:family_codes"),
     *("learners:keep_consents", "learners:remind_families", "learners:switch_consents_off"),
     *("learners:confirm_guardian", "learners:turn_guardian_away", "learners:free_guardian"),
-    "learners:renew_family_link",
+    *("learners:renew_family_link", "learners:print_sheets", "learners:record_answers"),
+    "learners:drop_page",
     *("people:finish_task", "people:drop_task", "people:reopen_task"),
     *("documents:forget_form", "correspondence:answer_meeting"),
     "correspondence:remove_contact",
@@ -566,6 +567,16 @@ def of_children(on: Grounds) -> dict[str, list[Visit]]:
             see("zoya", "learners:own_consents"),
         ],
         "learners:consent_orders": [see("irina", "learners:consent_orders", house)],
+        "learners:scans": [
+            see("irina", "learners:scans", school),
+            see("irina", "learners:scans", school, press="Прочитать страницы"),
+        ],
+        "learners:scan": [
+            see("irina", "learners:scan", on.scanned),
+            see("irina", "learners:scan", on.loose),
+            see("irina", "learners:scan", on.loose, press="Это страница этого ребёнка"),
+        ],
+        "learners:paper_registry": [see("irina", "learners:paper_registry", school)],
         "learners:guardians": [see("irina", "learners:guardians", on.child)],
         "learners:restrict_guardian": [
             see("irina", "learners:restrict_guardian", on.guardian),
@@ -955,6 +966,7 @@ def files(on: Grounds) -> dict[str, Visit]:
         "documents:linked_file": see(NOBODY, "documents:linked_file", on.token, sent),
         "events:certificates_pdf": see("irina", "events:certificates_pdf", on.past),
         "events:certificate_pdf": see("anna", "events:certificate_pdf", on.certificate),
+        "learners:scan_picture": see("irina", "learners:scan_picture", on.scanned),
         "desk:family_certificate": see(
             NOBODY, "desk:family_certificate", on.mother, on.certificate
         ),
@@ -967,6 +979,9 @@ def tables(on: Grounds) -> dict[str, Visit]:
     return {
         "documents:book": see("anna", "documents:book", college, "csv"),
         "desk:family_copy": see(NOBODY, "desk:family_copy", on.mother, on.guardian),
+        "learners:paper_registry_table": see(
+            "irina", "learners:paper_registry_table", on.child.owner, "csv"
+        ),
         "learners:processing_table": see("irina", "learners:processing_table", "csv"),
         "learners:list_report": see("irina", "learners:list_report", on.children_list, "csv"),
         "network:start_template": see("anna", "network:start_template", college),

@@ -1,7 +1,7 @@
 """Who may do what with children and what is kept about them."""
 
 from zveno.kernel.actor import Actor
-from zveno.learners.models import ChildList, Destruction, Guardian, Hold, Learner
+from zveno.learners.models import ChildList, Destruction, Guardian, Hold, Learner, ScannedPage
 from zveno.organisations.models import Organisation
 from zveno.people.models import Post
 
@@ -67,6 +67,11 @@ def keeps_terms(actor: Actor) -> bool:
 def answers_for_family(actor: Actor, guardian: Guardian) -> bool:
     """Whether ``actor`` answers for the child of the guardian."""
     return any(actor.holds(role, guardian.owner_id) for role in ANSWER)
+
+
+def keeps_page(actor: Actor, page: ScannedPage) -> bool:
+    """Whether ``actor`` answers for the children of the organisation a page came to."""
+    return any(actor.holds(role, page.owner_id) for role in ANSWER)
 
 
 def is_asked_who(actor: Actor, guardian: Guardian) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from zveno.learners.pages import cards, consents, guardians, lists, orders, register
+from zveno.learners.pages import cards, consents, guardians, lists, orders, register, sheets
 from zveno.learners.pages.destruction import destruction
 from zveno.learners.pages.processing import processing, processing_table
 from zveno.learners.pages.retention import lift, retention
@@ -42,6 +42,18 @@ urlpatterns = [
         orders.switch_off,
         name="switch_consents_off",
     ),
+    path("learners/at/<uuid:key>/consents/sheets/", sheets.print_sheets, name="print_sheets"),
+    path("learners/at/<uuid:key>/consents/scans/", sheets.scans, name="scans"),
+    path("learners/at/<uuid:key>/consents/answers/", sheets.record, name="record_answers"),
+    path("learners/at/<uuid:key>/consents/paper/", sheets.registry, name="paper_registry"),
+    path(
+        "learners/at/<uuid:key>/consents/paper/table.<str:kind>",
+        sheets.registry_table,
+        name="paper_registry_table",
+    ),
+    path("learners/scans/<uuid:key>/", sheets.scan, name="scan"),
+    path("learners/scans/<uuid:key>/page.jpg", sheets.picture, name="scan_picture"),
+    path("learners/scans/<uuid:key>/erase/", sheets.drop, name="drop_page"),
     path("learners/<uuid:key>/guardians/", guardians.guardians, name="guardians"),
     path("learners/guardians/<uuid:key>/confirm/", guardians.confirm, name="confirm_guardian"),
     path("learners/guardians/<uuid:key>/away/", guardians.turn_away, name="turn_guardian_away"),

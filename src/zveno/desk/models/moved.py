@@ -29,6 +29,8 @@ RELATIONS: dict[str, "StrPromise"] = {
     "events.Group.sender": _("Groups sent to events"),
     "learners.Consent.owner": _("Consents of guardians"),
     "learners.ConsentOrder.organisation": _("Orders on taking consents"),
+    "learners.ConsentSheet.owner": _("Printed consent sheets"),
+    "learners.ScannedPage.owner": _("Scans of consents"),
     "learners.Guardian.owner": _("Parents of its children"),
     "learners.Disclosure.organisation": _("Children of others it may see"),
     "learners.Disclosure.owner": _("Own children disclosed to others"),

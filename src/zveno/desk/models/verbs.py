@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from zveno.desk.models.family_verbs import OF_FAMILIES
 from zveno.kernel.models import Entry
 from zveno.kernel.reads import SEEN
 from zveno.learners.models import PAGES
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
 SAID: dict[str, "StrPromise"] = {
+    **OF_FAMILIES,
     "correspondence.answer_letter": _("Letter to members answered"),
     "correspondence.answer_poll": _("Poll of dates answered"),
     "correspondence.close_poll": _("Poll of dates closed"),
@@ -80,21 +82,6 @@ SAID: dict[str, "StrPromise"] = {
     "learners.subject_file": _("All data of a child downloaded"),
     "learners.tend_retention": _("Data whose time was over erased"),
     "learners.keep_consents": _("Guardians’ consents recorded"),
-    "learners.add_guardian": _("Parent entered"),
-    "learners.answer_consent": _("Consent given or refused by a parent"),
-    "learners.confirm_guardian": _("Parent confirmed"),
-    "learners.free_guardian": _("Restriction of a parent lifted"),
-    "learners.invite_families": _("Codes for families made"),
-    "learners.name_guardian": _("Parent said who they are"),
-    "learners.refuse_all": _("All consents withdrawn by a parent"),
-    "learners.remind_families": _("Families reminded of consents"),
-    "learners.renew_family_link": _("New link for a family made"),
-    "learners.restrict_guardian": _("Parent held back"),
-    "learners.switch_consents_off": _("Way of taking consents switched off"),
-    "learners.switch_consents_on": _("Way of taking consents switched on by an order"),
-    "learners.turn_guardian_away": _("Parent removed"),
-    "learners.review_grounds": _("Terms of consents reviewed"),
-    "learners.withdraw_consent": _("Guardian’s consent withdrawn"),
     "network.accept_joining": _("Organisation joined the cluster"),
     "network.apply_by_letter": _("Application without an account received"),
     "network.apply_to_join": _("Organisation applied to the cluster"),

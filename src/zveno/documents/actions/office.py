@@ -104,9 +104,16 @@ def void_numbers(
 
 @action(rules.acts_for, on=Organisation, consequence=True)
 def store_file(
-    actor: Actor, organisation: Organisation, *, upload: Upload, readers: Sequence[int] = ()
+    actor: Actor,
+    organisation: Organisation,
+    *,
+    upload: Upload,
+    readers: Sequence[int] = (),
+    restricted: bool = False,
 ) -> StoredFile:
     """Keep a file for ``organisation``; ``readers`` are keys of organisations that may read it.
+
+    A ``restricted`` one is for the head and the representatives only.
 
     Raises ``FileTooLarge`` and ``FileEmpty``.
     """
@@ -121,6 +128,7 @@ def store_file(
         size=len(upload.data),
         sha256=hashlib.sha256(upload.data).hexdigest(),
         data=upload.data,
+        restricted=restricted,
     )
     Reader.objects.bulk_create([Reader(file=file, organisation_id=key) for key in readers])
     return file

@@ -9,6 +9,7 @@ from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
 from zveno.organisations.models import Double, Organisation
+from zveno.people.models import Post
 
 SCANS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 """What a scanner or a camera makes, and how the names of such files end."""
@@ -18,6 +19,8 @@ _BEGINNINGS = {
     b"\xff\xd8\xff": "image/jpeg",
     b"\x89PNG\r\n\x1a\n": "image/png",
 }
+
+_TRUSTED = (Post.Role.HEAD, Post.Role.REPRESENTATIVE)
 
 
 def media_type_of(data: bytes) -> str:
@@ -29,10 +32,15 @@ class StoredFileQuerySet(Questions["StoredFile"]):
     """Questions about files; the bytes are read only where they are sent."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Keep the files of the scope, those it was made a reader of, those a link lists."""
+        """Keep the files of the scope, those it was made a reader of, those a link lists.
+
+        Of restricted ones, those of organisations the actor heads or represents.
+        """
+        trusted = {key for key, role in actor.roles if role in _TRUSTED}
         reader = Reader.objects.filter(file=OuterRef("pk"), organisation__in=actor.scope)
         return self.filter(
-            Q(owner__in=actor.scope)
+            Q(owner__in=actor.scope, restricted=False)
+            | Q(owner__in=trusted)
             | Q(Exists(reader))
             | Q(pk__in=actor.listed("documents.StoredFile"))
         )
@@ -51,6 +59,8 @@ class StoredFileQuerySet(Questions["StoredFile"]):
 class StoredFile(Record):
     """A file as it was given or drawn; ``sha256`` names its bytes for ever.
 
+    A ``restricted`` one is not for everybody at its owner.
+
     The bytes live in the database: one backup, and a file is there exactly if its row is.
     """
 
@@ -62,6 +72,7 @@ class StoredFile(Record):
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     data = models.BinaryField()
+    restricted = models.BooleanField(default=False, db_default=False)
     stored_at = models.DateTimeField(default=clock.now)
     hash_now: str
     objects = StoredFileQuerySet.as_manager()

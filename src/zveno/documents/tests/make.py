@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date
+from typing import Any
 
 from zveno.documents.models import Book, Declension, Number, Paper, StoredFile
 from zveno.organisations.models import Organisation
@@ -12,16 +13,11 @@ def paper(owner: Organisation) -> Paper:
     return Paper.objects.create(owner=owner, content={})
 
 
-def file(owner: Organisation, data: bytes = b"%PDF-1.7") -> StoredFile:
+def file(owner: Organisation, data: bytes = b"%PDF-1.7", **changes: Any) -> StoredFile:
     """Make a small file."""
-    return StoredFile.objects.create(
-        owner=owner,
-        name="скан.pdf",
-        media_type="application/pdf",
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-        data=data,
-    )
+    fields = {"name": "скан.pdf", "media_type": "application/pdf", "data": data} | changes
+    digest = hashlib.sha256(data).hexdigest()
+    return StoredFile.objects.create(owner=owner, size=len(data), sha256=digest, **fields)
 
 
 def number(organisation: Organisation) -> Number:

@@ -81,6 +81,17 @@ from zveno.learners.actions.orders import (
     switch_consents_off,
     switch_consents_on,
 )
+from zveno.learners.actions.sheets import (
+    Came,
+    ScanNotRead,
+    SheetAnswered,
+    SheetOutdated,
+    drop_page,
+    print_sheets,
+    record_answers,
+    take_scan,
+    tie_page,
+)
 from zveno.learners.actions.subject import FileNotDrawn, subject_file
 
 __all__ = [
@@ -89,6 +100,7 @@ __all__ = [
     "BadBirth",
     "BadNumber",
     "ByOrder",
+    "Came",
     "ConsentOrderAhead",
     "ErasureHeld",
     "FileNotDrawn",
@@ -109,6 +121,9 @@ __all__ = [
     "Reader",
     "ReasonForHold",
     "ReasonMissing",
+    "ScanNotRead",
+    "SheetAnswered",
+    "SheetOutdated",
     "Stay",
     "TextChanged",
     "TooManyAtOnce",
@@ -125,6 +140,7 @@ __all__ = [
     "destroy",
     "disclose",
     "draw_act",
+    "drop_page",
     "enter_children",
     "enter_list",
     "enter_list_part",
@@ -137,7 +153,9 @@ __all__ = [
     "lift_hold",
     "mend_children",
     "name_guardian",
+    "print_sheets",
     "read_children",
+    "record_answers",
     "refuse_all",
     "remind_families",
     "renew_family_link",
@@ -147,7 +165,9 @@ __all__ = [
     "switch_consents_off",
     "switch_consents_on",
     "take_back_list_part",
+    "take_scan",
     "tend_retention",
+    "tie_page",
     "turn_guardian_away",
     "undo_list",
     "withdraw_consent",

@@ -58,6 +58,7 @@ from zveno.learners.models.retention import (
     what_is_held,
 )
 from zveno.learners.models.seen import PAGES, Look, seen_by
+from zveno.learners.models.sheets import ConsentSheet, ScannedPage, sheet_key
 from zveno.learners.models.subject import (
     TOLD,
     Part,
@@ -86,6 +87,7 @@ __all__ = [
     "ChildListRow",
     "Consent",
     "ConsentOrder",
+    "ConsentSheet",
     "Destruction",
     "Disclosure",
     "Fitted",
@@ -98,6 +100,7 @@ __all__ = [
     "Numbers",
     "Part",
     "Purpose",
+    "ScannedPage",
     "SchoolClass",
     "Term",
     "Text",
@@ -133,6 +136,7 @@ __all__ = [
     "register",
     "relations_of_a_child",
     "seen_by",
+    "sheet_key",
     "signer_for",
     "what_is_held",
     "what_would_go",

@@ -22,6 +22,7 @@ from zveno.kernel.walls import scoped
 from zveno.learners.models.children import HIGHEST, Disclosure, Learner
 from zveno.learners.models.consents import Consent
 from zveno.learners.models.lists import ChildList
+from zveno.learners.models.sheets import ScannedPage
 from zveno.network.models import academic_year
 from zveno.organisations.models import Import, Organisation
 
@@ -115,6 +116,12 @@ def _who_left(before: datetime) -> "models.QuerySet[Any]":
 @kept("consents", owner="owner", child="learner")
 def _consents(before: datetime) -> "models.QuerySet[Any]":
     return Consent.objects.filter(Q(withdrawn_at__lt=before) | Q(expires_on__lt=localdate(before)))
+
+
+@kept("consent_scans", owner="owner", child="sheet__learner")
+def _scans(before: datetime) -> "models.QuerySet[Any]":
+    """Find pages of which nobody has said what the answer is."""
+    return ScannedPage.objects.waiting().filter(came_at__lt=before)
 
 
 @kept("disclosures", owner="owner", child="learner")

@@ -57,6 +57,11 @@ TOLD: dict[str, Words] = {
             "text_hash": _("Version of the text"),
         },
     ),
+    "learners.ConsentSheet": (
+        _("Printed consent sheets"),
+        {"purpose": _("Purpose of processing"), "printed_at": _("Printed")},
+    ),
+    "learners.ScannedPage": (_("Scans of consents"), {"came_at": _("Scanned")}),
     "learners.Disclosure": (
         _("To whom the data were shown"),
         {
@@ -147,7 +152,7 @@ def _parts_below(kind: Any, rows: list[Any]) -> Iterator[Part]:
     """Tell what stands on rows about the child: what it needs at an event."""
     for one in kind._meta.get_fields(include_hidden=True):
         below: Any = one.related_model
-        told = isinstance(one, models.ManyToOneRel) and below._meta.label in TOLD
+        told = isinstance(one, models.ManyToOneRel) and one.multiple and below._meta.label in TOLD
         if told and below not in {column.model for column in relations_of_a_child()}:
             found = list(below._default_manager.filter(**{f"{one.field.name}__in": rows}))
             if found:

@@ -40,7 +40,7 @@ def own_consents(request: Request) -> HttpResponse:
 @require_safe
 def consents(request: Request, key: UUID) -> HttpResponse:
     """Show a class, or all, with what has been answered."""
-    house = _house(request.actor, key)
+    house = house_of(request.actor, key)
     return render(request, "learners/consents.html", _facts(request, house))
 
 
@@ -49,36 +49,36 @@ def keep(request: Request, key: UUID) -> HttpResponse:
     """Note that the consents of the chosen children to one purpose are kept on paper."""
     purpose = next((one for one in Purpose if one == request.POST.get("purpose")), None)
     with reading(request.actor):
-        chosen = [child.pk for child in _chosen(request, key)]
+        chosen = [child.pk for child in chosen_children(request, key)]
     if purpose is None or not chosen:
-        return _nobody(request, key)
+        return nobody(request, key)
     noted = actions.keep_consents(request.actor, key, learners=chosen, purpose=purpose)
     words = ngettext("%(count)s consent recorded.", "%(count)s consents recorded.", noted)
     tell(request, words % {"count": noted} if noted else _("All of them are recorded already."))
-    return _back(request, key)
+    return back(request, key)
 
 
 @require_POST
 def remind(request: Request, key: UUID) -> HttpResponse:
     """Write to the guardians of the chosen children who have not decided on taking part."""
     with reading(request.actor):
-        chosen = [child.public_id for child in _chosen(request, key)]
+        chosen = [child.public_id for child in chosen_children(request, key)]
     if not chosen:
-        return _nobody(request, key)
+        return nobody(request, key)
     written = actions.remind_families(request.actor, key, learners=chosen)
     words = ngettext("%(count)s email sent.", "%(count)s emails sent.", written)
-    nobody = _("Nobody to write to: no e-mail, or all have answered. Print the codes instead.")
-    tell(request, words % {"count": written}) if written else warn(request, nobody)
-    return _back(request, key)
+    silent = _("Nobody to write to: no e-mail, or all have answered. Print the codes instead.")
+    tell(request, words % {"count": written}) if written else warn(request, silent)
+    return back(request, key)
 
 
 @require_POST
 def codes(request: Request, key: UUID) -> HttpResponse:
     """Make a link for each chosen child and show them this once, as codes to print and cut."""
     with reading(request.actor):
-        children = {child.public_id: child for child in _chosen(request, key)}
+        children = {child.public_id: child for child in chosen_children(request, key)}
     if not children:
-        return _nobody(request, key)
+        return nobody(request, key)
     opened = actions.invite_families(request.actor, key, learners=list(children))
     with reading(request.actor):
         house = Organisation.objects.visible_to(request.actor).pick(key)
@@ -94,7 +94,8 @@ def _code(address: str) -> SafeString:
     return SafeString(drawn)
 
 
-def _house(actor: Actor, key: UUID) -> Organisation:
+def house_of(actor: Actor, key: UUID) -> Organisation:
+    """Return an organisation for whom answers for its children."""
     house = Organisation.objects.visible_to(actor).pick(key)
     if not rules.answers_for_children(actor, house):
         raise NotAllowed
@@ -148,9 +149,9 @@ def _classes(actor: Actor, house: Organisation) -> dict[str, tuple[int | None, s
     }
 
 
-def _chosen(request: Request, key: UUID) -> list[Learner]:
+def chosen_children(request: Request, key: UUID) -> list[Learner]:
     """Return the children ticked, for who answers for them."""
-    _house(request.actor, key)
+    house_of(request.actor, key)
     keys = [one for one in map(_key, request.POST.getlist("rows")) if one]
     own = Learner.objects.visible_to(request.actor).filter(owner__public_id=key)
     return list(own.filter(public_id__in=keys))
@@ -163,12 +164,14 @@ def _key(text: str) -> UUID | None:
         return None
 
 
-def _nobody(request: Request, key: UUID) -> HttpResponse:
+def nobody(request: Request, key: UUID) -> HttpResponse:
+    """Say that somebody has to be ticked."""
     warn(request, _("Tick at least one child."))
-    return _back(request, key)
+    return back(request, key)
 
 
-def _back(request: Request, key: UUID) -> HttpResponse:
+def back(request: Request, key: UUID) -> HttpResponse:
+    """Return to the class somebody came from."""
     answer = redirect("learners:consents", key)
     if chosen := request.POST.get("class"):
         answer["Location"] += "?" + urlencode({"class": chosen[:60]})

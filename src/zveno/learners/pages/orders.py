@@ -28,6 +28,10 @@ MEANING = {
         "A parent opens the page of the family by a link and gives or refuses each consent there. "
         "Zveno keeps who answered, when, and the SHA-256 of the text they read."
     ),
+    Method.PAPER: gettext_lazy(
+        "You print a sheet a child, have it signed, then add a scan or a photo. A code on the "
+        "sheet says whose it is; you look at each page and record the answer."
+    ),
 }
 
 

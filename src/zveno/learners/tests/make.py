@@ -4,12 +4,14 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from zveno.documents.tests import make as documents
 from zveno.kernel import clock
 from zveno.learners.actions import bring_children
 from zveno.learners.models import (
     ChildList,
     Consent,
     ConsentOrder,
+    ConsentSheet,
     Destruction,
     Guardian,
     HeadCount,
@@ -17,6 +19,7 @@ from zveno.learners.models import (
     Learner,
     Method,
     Purpose,
+    ScannedPage,
     Tombstone,
     consent_hash,
     first_year_of,
@@ -100,6 +103,21 @@ def order(school: Organisation, method: str = Method.LINK) -> ConsentOrder:
     return ConsentOrder.objects.create(
         organisation=school, method=method, number="15-ПД", dated=clock.today()
     )
+
+
+def sheet(child: Learner, **changes: Any) -> ConsentSheet:
+    """Make a printed sheet about taking part, to be signed by a guardian."""
+    fields: dict[str, Any] = {"purpose": Purpose.PARTICIPATION, "signed_by": "guardian"} | changes
+    text = {"text_hash": consent_hash(fields["purpose"])}
+    return ConsentSheet.objects.create(learner=child, owner=child.owner, **text | fields)
+
+
+def page(
+    school: Organisation, of: ConsentSheet | None = None, photo: bytes = b"JPEG"
+) -> ScannedPage:
+    """Make a scanned page that came to a school, of a sheet or unread."""
+    file = documents.file(school, photo, media_type="image/jpeg", restricted=True)
+    return ScannedPage.objects.create(owner=school, file=file, sheet=of)
 
 
 def destruction(owner: Organisation, **changes: Any) -> Destruction:
