@@ -91,6 +91,7 @@ SYSTEM = {
     "organisations/models/mergers.py": "rows of a duplicate are counted, whoever may see them",
     "organisations/actions/merging.py": "rows of a duplicate are moved, whoever may see them",
     "events/tasks.py": "the worker draws files for every host",
+    "learners/actions/transfers.py": "who takes a child in gets its card from who lets it go",
     "learners/actions/erasing.py": "what other houses keep of a child goes with the child",
     "learners/models/subject.py": "what a host keeps of a child is told to who answers for it",
     "events/actions/cancelling.py": "lists and disclosures end that belong to who was coming",

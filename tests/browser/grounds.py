@@ -108,7 +108,7 @@ class Grounds:
         self._agreements()
         self._joining()
         self._register()
-        self._list_of_children()
+        self._of_children()
         self._events()
         self._accounts()
         self._webhooks()
@@ -187,6 +187,17 @@ class Grounds:
         college = self.cluster.base.public_id
         self.register: Import = bring_organisations(self.anna, college, source={"text": REGISTER})
         read_organisations(self.anna, self.register.public_id)
+
+    def _of_children(self) -> None:
+        self._list_of_children()
+        self._transfers()
+
+    def _transfers(self) -> None:
+        with reading(SYSTEM):
+            school = self.child.owner
+            self.leaving, self.offered = children.learner(school), children.learner(school)
+            children.transfer(self.offered, self.kindergarten)
+            self.coming = children.transfer(children.learner(self.kindergarten), school)
 
     def _list_of_children(self) -> None:
         irina, school = story.acting("irina"), self.child.owner

@@ -1,7 +1,15 @@
 """Who may do what with children and what is kept about them."""
 
 from zveno.kernel.actor import Actor
-from zveno.learners.models import ChildList, Destruction, Guardian, Hold, Learner, ScannedPage
+from zveno.learners.models import (
+    ChildList,
+    Destruction,
+    Guardian,
+    Hold,
+    Learner,
+    ScannedPage,
+    Transfer,
+)
 from zveno.organisations.models import Organisation
 from zveno.people.models import Post
 
@@ -16,6 +24,16 @@ def answers_for_children(actor: Actor, organisation: Organisation) -> bool:
 def keeps_list(actor: Actor, brought: ChildList) -> bool:
     """Whether ``actor`` answers for the children of the list."""
     return any(actor.holds(role, brought.owner_id) for role in ANSWER)
+
+
+def lets_go(actor: Actor, offer: Transfer) -> bool:
+    """Whether ``actor`` answers for the child that is offered."""
+    return any(actor.holds(role, offer.owner_id) for role in ANSWER)
+
+
+def takes_in(actor: Actor, offer: Transfer) -> bool:
+    """Whether ``actor`` answers for children where the child is to come."""
+    return any(actor.holds(role, offer.taker_id) for role in ANSWER)
 
 
 def answers_for(actor: Actor, learner: Learner) -> bool:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from zveno.learners.pages import cards, consents, guardians, lists, orders, register, sheets
+from zveno.learners.pages import (
+    cards,
+    consents,
+    guardians,
+    lists,
+    orders,
+    register,
+    sheets,
+    transfers,
+)
 from zveno.learners.pages.destruction import destruction
 from zveno.learners.pages.processing import processing, processing_table
 from zveno.learners.pages.retention import lift, retention
@@ -23,6 +32,11 @@ urlpatterns = [
     path("learners/at/<uuid:key>/new/", cards.add, name="add"),
     path("learners/at/<uuid:key>/count/", cards.count, name="count"),
     path("learners/at/<uuid:key>/list/", lists.bring, name="bring"),
+    path("learners/at/<uuid:key>/transfers/", transfers.transfers, name="transfers"),
+    path("learners/<uuid:key>/transfer/", transfers.offer, name="offer"),
+    path("learners/transfers/<uuid:key>/", transfers.take, name="take"),
+    path("learners/transfers/<uuid:key>/decline/", transfers.decline, name="decline_transfer"),
+    path("learners/transfers/<uuid:key>/withdraw/", transfers.withdraw, name="withdraw_transfer"),
     path("learners/lists/<uuid:key>/", lists.show, name="list"),
     path("learners/lists/<uuid:key>/columns/", lists.columns, name="list_columns"),
     path("learners/lists/<uuid:key>/mend/", lists.mend, name="mend_list"),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from zveno.desk.models.family_verbs import OF_FAMILIES
+from zveno.desk.models.verbs_of_children import OF_CHILDREN
 from zveno.kernel.models import Entry
 from zveno.kernel.reads import SEEN
 from zveno.learners.models import PAGES
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 SAID: dict[str, "StrPromise"] = {
     **OF_FAMILIES,
+    **OF_CHILDREN,
     "correspondence.answer_letter": _("Letter to members answered"),
     "correspondence.answer_poll": _("Poll of dates answered"),
     "correspondence.close_poll": _("Poll of dates closed"),
@@ -59,29 +61,6 @@ SAID: dict[str, "StrPromise"] = {
     "events.undo_issue": _("Issue of certificates undone"),
     "events.withdraw_consent": _("Consent withdrawn at an event"),
     SEEN: _("Children viewed on a page"),
-    "learners.add_child": _("Child entered"),
-    "learners.bring_children": _("List of children uploaded"),
-    "learners.read_children": _("List of children read"),
-    "learners.choose_list_columns": _("Columns of a list of children chosen"),
-    "learners.mend_children": _("Rows of a list of children corrected"),
-    "learners.enter_list": _("List of children entered"),
-    "learners.enter_list_part": _("Part of a list of children entered"),
-    "learners.undo_list": _("List of children taken back"),
-    "learners.take_back_list_part": _("Part of a list of children taken back"),
-    "learners.change_child": _("Card of a child corrected"),
-    "learners.conceal": _("Disclosure of children ended"),
-    "learners.count_class": _("Number of children in a class entered"),
-    "learners.disclose": _("Children disclosed to a host"),
-    "learners.enter_children": _("Children entered"),
-    "learners.destroy": _("Data of children destroyed, with an act"),
-    "learners.draw_act": _("Act of destruction drawn"),
-    "learners.erase_learner": _("Child erased"),
-    "learners.erase_learners": _("Children erased"),
-    "learners.hold_erasure": _("Erasure stopped for a while"),
-    "learners.lift_hold": _("Hold on erasure lifted"),
-    "learners.subject_file": _("All data of a child downloaded"),
-    "learners.tend_retention": _("Data whose time was over erased"),
-    "learners.keep_consents": _("Guardians’ consents recorded"),
     "network.accept_joining": _("Organisation joined the cluster"),
     "network.apply_by_letter": _("Application without an account received"),
     "network.apply_to_join": _("Organisation applied to the cluster"),

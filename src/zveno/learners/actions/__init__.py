@@ -93,12 +93,25 @@ from zveno.learners.actions.sheets import (
     tie_page,
 )
 from zveno.learners.actions.subject import FileNotDrawn, subject_file
+from zveno.learners.actions.transfers import (
+    TAKERS,
+    BasisMissing,
+    NoSuchTaker,
+    OfferOver,
+    OfferStands,
+    accept_transfer,
+    decline_transfer,
+    offer_transfer,
+    withdraw_transfer,
+)
 
 __all__ = [
     "MOST",
+    "TAKERS",
     "AlreadyNamed",
     "BadBirth",
     "BadNumber",
+    "BasisMissing",
     "ByOrder",
     "Came",
     "ConsentOrderAhead",
@@ -115,8 +128,11 @@ __all__ = [
     "NoSuchCategory",
     "NoSuchClass",
     "NoSuchReason",
+    "NoSuchTaker",
     "NoSuchWay",
     "NotNamedYet",
+    "OfferOver",
+    "OfferStands",
     "Opened",
     "Reader",
     "ReasonForHold",
@@ -128,6 +144,7 @@ __all__ = [
     "TextChanged",
     "TooManyAtOnce",
     "WayOff",
+    "accept_transfer",
     "add_child",
     "add_guardian",
     "answer_consent",
@@ -137,6 +154,7 @@ __all__ = [
     "conceal",
     "confirm_guardian",
     "count_class",
+    "decline_transfer",
     "destroy",
     "disclose",
     "draw_act",
@@ -153,6 +171,7 @@ __all__ = [
     "lift_hold",
     "mend_children",
     "name_guardian",
+    "offer_transfer",
     "print_sheets",
     "read_children",
     "record_answers",
@@ -171,4 +190,5 @@ __all__ = [
     "turn_guardian_away",
     "undo_list",
     "withdraw_consent",
+    "withdraw_transfer",
 ]

@@ -66,6 +66,7 @@ from zveno.learners.models.subject import (
     looks_part,
     relations_of_a_child,
 )
+from zveno.learners.models.transfers import STANDS, Transfer
 
 __all__ = [
     "AT_ONCE",
@@ -79,6 +80,7 @@ __all__ = [
     "PAGES",
     "READABLE",
     "REASONS",
+    "STANDS",
     "TOLD",
     "Ages",
     "Category",
@@ -105,6 +107,7 @@ __all__ = [
     "Term",
     "Text",
     "Tombstone",
+    "Transfer",
     "act_of",
     "against_register",
     "age_on",

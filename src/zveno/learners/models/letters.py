@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zveno.learners.models.guardians import Guardian
+from zveno.learners.models.transfers import Transfer
 from zveno.organisations.models import Organisation
 from zveno.people.models import Note, Notice, in_each_language
 
@@ -25,6 +26,18 @@ def family_link(school: Organisation, token: str) -> tuple[str, str]:
         "The link is yours alone: please do not forward it.\n"
     ) % {"school": school.name, "address": family_address(token)}
     return subject, text
+
+
+@in_each_language
+def child_offered(offer: Transfer) -> Note:
+    """Tell the other side that a child is offered to it; who, the page tells."""
+    return Note(
+        Notice.Kind.DECIDE,
+        _("A child is offered to you by %(school)s") % {"school": offer.owner},
+        reverse("learners:take", args=[offer.public_id]),
+        _("Accept or decline"),
+        about=offer.about,
+    )
 
 
 @in_each_language

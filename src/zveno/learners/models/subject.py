@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zveno.kernel.actor import SYSTEM, Actor, Means
@@ -73,6 +73,12 @@ TOLD: dict[str, Words] = {
     "learners.ChildListRow": (
         _("Lists they came with"),
         {"of": _("List"), "number": _("Row"), "fate": _("Outcome")},
+    ),
+    "learners.Transfer": (
+        _("Transfers"),
+        {"owner": pgettext_lazy("transfer", "From")}
+        | {"taker": pgettext_lazy("transfer", "To"), "basis": _("By what request of the family")}
+        | {"offered_at": _("Offered"), "state": _("State")},
     ),
     "learners.Hold": (
         _("Holds on erasure"),

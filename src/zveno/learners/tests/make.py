@@ -8,6 +8,7 @@ from zveno.documents.tests import make as documents
 from zveno.kernel import clock
 from zveno.learners.actions import bring_children
 from zveno.learners.models import (
+    STANDS,
     ChildList,
     Consent,
     ConsentOrder,
@@ -21,6 +22,7 @@ from zveno.learners.models import (
     Purpose,
     ScannedPage,
     Tombstone,
+    Transfer,
     consent_hash,
     first_year_of,
     name_key,
@@ -56,6 +58,20 @@ def child_list(owner: Organisation, text: str, label: str = "") -> ChildList:
     """Let an organisation bring a list, read at once."""
     actor = people.actor(owner)
     return bring_children(actor, owner.public_id, source={"text": text}, label=label)
+
+
+def transfer(child: Learner, taker: Organisation) -> Transfer:
+    """Make an offer of a child to another organisation."""
+    return Transfer.objects.create(
+        learner=child,
+        owner=child.owner,
+        taker=taker,
+        shown=child.door_name,
+        first_year=child.first_year,
+        letter=child.letter,
+        basis="заявление от 12.11.2026",
+        until=clock.now() + STANDS,
+    )
 
 
 def head_count(owner: Organisation, number: int = 17) -> HeadCount:
