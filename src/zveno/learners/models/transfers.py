@@ -27,7 +27,7 @@ class TransferQuerySet(Questions["Transfer"]):
         """Keep those from and to the scope."""
         return self.filter(Q(owner__in=actor.scope) | Q(taker__in=actor.scope))
 
-    def open(self) -> Self:
+    def waiting(self) -> Self:
         """Keep offers that wait for the other side."""
         return self.filter(state=Transfer.State.OFFERED, until__gt=clock.now())
 

@@ -62,7 +62,7 @@ def _offer(request: Request, key: UUID) -> HttpResponse:
 
 
 def _offering(actor: Actor, learner: Learner, form: OfferForm) -> dict[str, Any]:
-    offers = Transfer.objects.visible_to(actor).filter(learner=learner).open()
+    offers = Transfer.objects.visible_to(actor).filter(learner=learner).waiting()
     return {
         "owner": learner.owner,
         "learner": learner,
