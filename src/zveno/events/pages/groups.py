@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.events import actions
 from zveno.events.forms import STEPS, Choice, PasteForm, Roll
 from zveno.events.models import Group, Place
+from zveno.events.pages.register import classes_offered, rows_of
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError, NotAllowed
 from zveno.kernel.http import Request, by_method, reading
@@ -55,10 +56,11 @@ def take_list(request: Request, key: UUID) -> HttpResponse:
     if not actions.list_children.allowed(request.actor, found):
         raise NotAllowed
     form, carried = PasteForm(request.POST, request.FILES), _is_carried(request)
-    if not carried and not form.is_valid():
+    listed = _of_register(request, found)
+    if not carried and not listed and not form.is_valid():
         with reading(request.actor):
             return _draw_list(request, _group(request.actor, key), form)
-    source = _carried(request) if carried else _brought(form)
+    source = listed or (_carried(request) if carried else _brought(form))
     roll = _roll(request, found, source)
     choice = Choice(roll.posted)
     if fields := choice.meanings(roll.columns):
@@ -74,6 +76,15 @@ def take_list(request: Request, key: UUID) -> HttpResponse:
     )
     tell(request, words % {"count": len(roll.taken)})
     return redirect("events:group", key)
+
+
+def _of_register(request: Request, group: Group) -> dict[str, str]:
+    """Read the class of the register that was chosen, if one was."""
+    if "register" not in request.POST:
+        return {}
+    with reading(request.actor):
+        text = rows_of(request.actor, group, request.POST["register"])
+    return {"text": text, "file": "", "label": ""} if text else {}
 
 
 def _is_carried(request: Request) -> bool:
@@ -213,6 +224,7 @@ def _draw_list(
     request: Request, group: Group, form: PasteForm, facts: Mapping[str, object] | None = None
 ) -> HttpResponse:
     frame = {"group": group, **_about(group), "form": form, "steps": STEPS}
+    frame["classes"] = [] if facts else classes_offered(request.actor, group)
     status = 422 if form.errors else 200
     return render(request, "events/group_list.html", {**frame, **(facts or {})}, status=status)
 

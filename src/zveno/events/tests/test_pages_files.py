@@ -12,7 +12,9 @@ from zveno.events.models import Group, Place
 from zveno.events.tests import make
 from zveno.events.tests.test_pages_groups import accepted, fields, page, signed_in
 from zveno.learners.models import Learner
+from zveno.learners.tests import make as children
 from zveno.organisations.models import Headings
+from zveno.organisations.tests import make as organisations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ROWS: list[list[Any]] = [["Фамилия", "Имя", "Класс"], ["Орлова", "Ада", "7А"], ["Ли", "Ян", "7Б"]]
@@ -129,3 +131,44 @@ def test_what_stands_for_no_field_is_not_taken() -> None:
     chosen(client, group, read(client, group), "password", "' OR 1=1--", "x" * 5000)
 
     assert not Headings.objects.exists()
+
+
+def test_a_class_of_the_register_is_proposed_and_nobody_is_entered_twice() -> None:
+    group = make.group(make.event(), seats=5)
+    known = [
+        children.learner(group.sender, family_name=name, grade=7, letter="А")
+        for name in ("Белова", "Ким")
+    ]
+    children.learner(group.sender, grade=3)
+    client = signed_in(group.sender)
+    asked = client.get(page(group, "list/")).content.decode()
+    assert asked.count('name="register"') == 1
+
+    told = {"register": f"{known[0].first_year}-А"}
+    drawn = client.post(page(group, "list/"), told).content.decode()
+    accepted(client, group, drawn)
+
+    places = Place.objects.filter(group=group)
+    assert set(places.values_list("learner", flat=True)) == {one.pk for one in known}
+    assert Learner.objects.count() == 3
+
+
+def test_a_group_of_a_kindergarten_is_found_without_its_name() -> None:
+    garden = organisations.organisation("preschool")
+    group = make.group(make.event(grade_from=0), garden, seats=5)
+    known = children.learner(garden, family_name="Белова", grade=0, letter="Ромашка")
+    client = signed_in(garden)
+
+    drawn = client.post(page(group, "list/"), {"register": "0-Ромашка"}).content.decode()
+    accepted(client, group, drawn)
+
+    assert Place.objects.get(group=group).learner == known
+    assert Learner.objects.count() == 1
+
+
+def test_a_class_nobody_has_is_no_list() -> None:
+    group = make.group(make.event(), seats=5)
+
+    answer = signed_in(group.sender).post(page(group, "list/"), {"register": "1-Я"})
+
+    assert answer.status_code == 422

@@ -219,9 +219,13 @@ class Learner(Record):
         return self.owner_id
 
     def may_be(self, child: "Child") -> bool:
-        """Whether a row of a list may mean this child: name, class, no other patronymic."""
+        """Whether a row of a list may mean this child: name, class, no other patronymic.
+
+        A list of a kindergarten may leave out the group.
+        """
         patronymics = {self.patronymic.casefold(), child.patronymic.casefold()} - {""}
-        return len(patronymics) < TWO and (self.name_key, self.grade, self.letter) == child.key
+        letter = self.letter if child.grade or child.letter else ""
+        return len(patronymics) < TWO and (self.name_key, self.grade, letter) == child.key
 
 
 class DisclosureQuerySet(Questions["Disclosure"]):

@@ -47,6 +47,11 @@ class SchoolClass:
         return class_label(self.first_year, self.letter)
 
     @property
+    def grade(self) -> int:
+        """Return the grade of today; 0 in a kindergarten."""
+        return _grade(self.first_year) if self.first_year else 0
+
+    @property
     def has_left(self) -> bool:
         """Whether school is over for it."""
         return self.first_year is not None and _grade(self.first_year) > HIGHEST
