@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "zveno.kernel.reads.NotedReads",
+    "zveno.people.pages.guesses.GuessedLinks",
     "zveno.kernel.rest.middleware.Counted",
     "zveno.kernel.http.ActorMiddleware",
     "zveno.kernel.http.SignInFirst",

@@ -7,6 +7,7 @@ from zveno.people.models.attempts import (
     count_attempt,
     forgive_attempts,
     late_words,
+    passed,
 )
 from zveno.people.models.credentials import actor_of
 from zveno.people.models.factors import CodeKey, PaperCode, Passkey
@@ -80,6 +81,7 @@ __all__ = [
     "needs_second_step",
     "new_token",
     "notify",
+    "passed",
     "rights_of",
     "settle",
     "tell_owner",

@@ -12,6 +12,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import connection, models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -87,6 +88,15 @@ def count_attempt(bounds: list[Bound]) -> datetime | None:
             if count > bound.most:
                 over.append(until)
     return max(over, default=None)
+
+
+def passed(bounds: list[Bound]) -> datetime | None:
+    """Return when to come back if one of the bounds has been reached, without counting."""
+    found = Attempt.objects.filter(until__gt=clock.now())
+    over = Q()
+    for bound in bounds:
+        over |= Q(key=bound.key, count__gte=bound.most)
+    return found.filter(over).aggregate(last=models.Max("until"))["last"] if bounds else None
 
 
 def forgive_attempts(own: Bound, shared: list[Bound]) -> None:
