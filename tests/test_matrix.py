@@ -319,6 +319,8 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "network:withdraw_contribution": {"reason": "Ошибка"},
         "network:add_participant": {"who": world.school_c.name, "day": "01.06.2026"},
         "network:end_participation": {"day": "01.06.2026"},
+        "plan:settle": world.clash,
+        "plan:leave": world.clash,
         "people:appoint": {"family_name": "Орехова", "role": "teacher"},
         "documents:books": {"pattern": "С-####"},
         "documents:words": {

@@ -1,7 +1,7 @@
 """One small world for questions of rights: everybody, and one of everything."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 from uuid import uuid4
@@ -41,7 +41,7 @@ from zveno.organisations.tests import make as organisations
 from zveno.people.models import Account, Notice, Post, actor_of, hashed
 from zveno.people.tests import make as people
 from zveno.plan.actions import bring_plan
-from zveno.plan.models import Plan
+from zveno.plan.models import Plan, clashes_of_plan
 from zveno.plan.tests import make as plan
 from zveno.webhooks.tests import make as webhooks
 
@@ -243,6 +243,21 @@ class World:
         self.last_item.plan = Plan.objects.create(cluster=self.cluster, year=year - 1)
         self.last_item.save(update_fields=["plan"])
         self.plan_table = bring_plan(coordinator, self.cluster.public_id, year=year, source=rows)
+        self._clash(Plan.objects.create(cluster=self.cluster, year=year + 1))
+
+    def _clash(self, ahead: Plan) -> None:
+        """Plan two items for one day of the next year, all of which is still to come."""
+        day = date(ahead.year, 10, 15)
+        facts = {"plan": ahead, "month": day.month, "day": day, "original_day": day}
+        for title in ("Смотр", "Турнир"):
+            self.double = plan.item(self.cluster, title=title, state="dated", **facts)
+        found = clashes_of_plan(ahead)
+        clash = next(one for one in found.waiting if one.other)
+        self.clash = {
+            "kind": str(clash.kind),
+            "other": str(found.items[clash.other or 0].public_id),
+            "proposal": str(present(found.way_out(clash)).day),
+        }
 
     def _agreement(self, title: str) -> Agreement:
         owed = [Owed("base", "проводить пробы", "events", 2)]

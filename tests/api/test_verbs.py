@@ -90,6 +90,7 @@ NOT_FOR_PROGRAMS = {
     "people.take_invitation_back": "access is given and taken by a person who is there",
     "people.end_post": "access is given and taken by a person who is there",
     "plan.approve_plan": "a plan is approved by a person who has read it",
+    "plan.leave_clash": "whoever looks at a clash on its page says that it may stay",
     "desk.request_export": "a bulk export of people needs a reason and a second person",
     "desk.confirm_export": "a bulk export of people needs a reason and a second person",
     "desk.download_export": "a bulk export of people needs a reason and a second person",

@@ -61,6 +61,7 @@ POSTED = {
     *("network:switch_signing_off", "network:switch_review_on", "network:switch_review_off"),
     *("network:agree_review", "network:take_review_back"),
     *("plan:print", "plan:restore", "plan:mend_rows", "plan:map_columns", "plan:enter"),
+    *("plan:settle", "plan:leave"),
     *("network:change_role", "network:end_membership"),
     *("network:send_agreement", "network:drop_agreement", "network:renew_link"),
     *("events:announce", "events:hold", "events:give_back", "events:withdraw", "events:mark"),
@@ -285,6 +286,10 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "plan:approval", cluster),
             see("irina", "plan:approval", cluster),
             see("anna", "plan:approval", empty),
+        ],
+        "plan:clashes": [
+            see("anna", "plan:clashes", cluster),
+            see("anna", "plan:clashes", empty),
         ],
         "plan:copy": [
             see("anna", "plan:copy", cluster, query=f"?year={on.plan_table.year + 1}"),

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from zveno.plan.pages import approvals, copying, items, obligations, plans, sections, tables
+from zveno.plan.pages import (
+    approvals,
+    clashes,
+    copying,
+    items,
+    obligations,
+    plans,
+    sections,
+    tables,
+)
 
 app_name = "plan"
 urlpatterns = [
@@ -11,6 +20,7 @@ urlpatterns = [
     path("c/<uuid:key>/plan/sections/", sections.sections, name="sections"),
     path("c/<uuid:key>/plan/approval/", approvals.approval, name="approval"),
     path("c/<uuid:key>/plan/print/", approvals.draw_up, name="print"),
+    path("c/<uuid:key>/plan/clashes/", clashes.clashes, name="clashes"),
     path("c/<uuid:key>/plan/copy/", copying.copy, name="copy"),
     path("c/<uuid:key>/plan/table/", tables.bring, name="bring"),
     path("c/<uuid:key>/plan/tables/<uuid:table>/", tables.table, name="table"),
@@ -29,5 +39,7 @@ urlpatterns = [
     path("plan/items/<uuid:key>/edit/", items.edit, name="edit"),
     path("plan/items/<uuid:key>/cancel/", items.cancel, name="cancel"),
     path("plan/items/<uuid:key>/restore/", items.restore, name="restore"),
+    path("plan/items/<uuid:key>/settle/", clashes.settle, name="settle"),
+    path("plan/items/<uuid:key>/leave/", clashes.leave, name="leave"),
     path("plan/items/<uuid:key>/report/", items.report, name="report"),
 ]

@@ -235,6 +235,7 @@ SAID: dict[str, "StrPromise"] = {
     "plan.enter_plan": _("Items of a plan entered from a table"),
     "plan.free_item": _("Plan item left without its event"),
     "plan.keep_sections": _("Sections of the plan saved"),
+    "plan.leave_clash": _("Clash of a plan left as it is"),
     "plan.map_plan_columns": _("Columns of a plan mapped"),
     "plan.mark_done": _("Plan item done"),
     "plan.mend_plan": _("Rows of a plan corrected"),

@@ -7,6 +7,7 @@ from zveno.plan.actions.approving import (
     approve_plan,
     print_plan,
 )
+from zveno.plan.actions.clashes import ClashGone, leave_clash
 from zveno.plan.actions.copying import copy_plan
 from zveno.plan.actions.happening import (
     NotYet,
@@ -52,6 +53,7 @@ from zveno.plan.actions.tables import (
 
 __all__ = [
     "AlreadyInPlan",
+    "ClashGone",
     "DayOutside",
     "HasEvent",
     "HostOutside",
@@ -81,6 +83,7 @@ __all__ = [
     "enter_plan",
     "free_item",
     "keep_sections",
+    "leave_clash",
     "map_plan_columns",
     "mark_done",
     "mend_plan",

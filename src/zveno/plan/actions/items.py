@@ -82,6 +82,14 @@ class ItemFacts:
     responsible: str = ""
     note: str = ""
 
+    @classmethod
+    def of(cls, item: PlanItem) -> "ItemFacts":
+        """Return what an item says."""
+        section = item.section.public_id if item.section else None
+        words = {name: getattr(item, name) for name in ("audience", "venue", "responsible", "note")}
+        host = item.host.public_id
+        return cls(item.title, host, item.month, item.day, section, **words)
+
 
 @action(rules.plans, on=Cluster)
 def add_item(actor: Actor, cluster: Cluster, *, year: int, facts: ItemFacts) -> PlanItem:

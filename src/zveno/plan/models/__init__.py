@@ -10,6 +10,15 @@ from zveno.plan.models.approvals import (
     present_digest,
     sides_of,
 )
+from zveno.plan.models.clashes import (
+    LABELS,
+    Clashes,
+    LeftClash,
+    LeftClashQuerySet,
+    clashes_of,
+    clashes_of_plan,
+)
+from zveno.plan.models.clashing import Clash, Kind, Proposal
 from zveno.plan.models.copying import Copy, copies_of
 from zveno.plan.models.items import ITEM_FACES, PlanItem, PlanItemQuerySet
 from zveno.plan.models.papers import paper_of
@@ -32,11 +41,17 @@ from zveno.plan.models.years import YearPlan, unplanned, year_plan
 
 __all__ = [
     "ITEM_FACES",
+    "LABELS",
     "MONTHS",
     "Approval",
     "ApprovalQuerySet",
+    "Clash",
+    "Clashes",
     "Copy",
     "Fate",
+    "Kind",
+    "LeftClash",
+    "LeftClashQuerySet",
     "Plan",
     "PlanItem",
     "PlanItemQuerySet",
@@ -45,11 +60,14 @@ __all__ = [
     "PlanTableQuerySet",
     "PrintedPlan",
     "PrintedPlanQuerySet",
+    "Proposal",
     "Section",
     "SectionQuerySet",
     "TableRow",
     "YearPlan",
     "agreed",
+    "clashes_of",
+    "clashes_of_plan",
     "copies_of",
     "digest_of",
     "made_plan",

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -22,12 +21,11 @@ from zveno.plan.models import (
     PrintedPlan,
     agreed,
     digest_of,
-    offered_years,
     sides_of,
     year_label,
     year_plan,
 )
-from zveno.plan.pages.plans import plan_address, year_in
+from zveno.plan.pages.plans import plan_address, word_of, year_in
 from zveno.ui.faces import Face
 from zveno.ui.toasts import tell
 
@@ -65,7 +63,7 @@ def _approve(request: Request, key: UUID) -> HttpResponse:
     digest = request.POST.get("digest", "")
     actions.approve_plan(request.actor, plan.public_id, digest=digest)
     tell(request, _("The plan is approved in the name of your organisation."))
-    return redirect(_address(key, plan.year))
+    return redirect(plan_address(key, plan.year, "plan:approval"))
 
 
 @require_POST
@@ -75,7 +73,7 @@ def draw_up(request: Request, key: UUID) -> HttpResponse:
         plan = _there(request, key)
     actions.print_plan(request.actor, plan.public_id)
     tell(request, _("The plan is drawn up: download it below."))
-    return redirect(_address(key, plan.year))
+    return redirect(plan_address(key, plan.year, "plan:approval"))
 
 
 def _asked(request: Request, key: UUID) -> tuple[Cluster, int]:
@@ -111,7 +109,7 @@ def _facts(actor: Actor, cluster: Cluster, year: int, plan: Plan | None) -> dict
         "plan": plan,
         "label": year_label(year),
         "back": plan_address(cluster.public_id, year),
-        "asked_year": _word_of(year),
+        "asked_year": word_of(year),
         "number": len(items),
         "digest": digest,
         "sides": shown,
@@ -126,16 +124,6 @@ def _side(side: str, house: str, approvals: list[Approval], digest: str, own: li
     given = next((one for one in approvals if one.side == side), None)
     face = WAITS if given is None else HOLDS if given.digest == digest else ENDED
     return Side(str(Approval.Side(side).label), house, given, face, side in own)
-
-
-def _address(cluster: UUID, year: int) -> str:
-    page, word = reverse("plan:approval", args=[cluster]), _word_of(year)
-    return f"{page}?year={word}" if word else page
-
-
-def _word_of(year: int) -> str:
-    """Return the word by which an address asks for a year; nothing for this one."""
-    return next((word for word, one in offered_years().items() if one == year), "")
 
 
 approval = by_method(get=_show, post=_approve)

@@ -23,6 +23,7 @@ from zveno.plan.models import (
     PlanItem,
     PlanTable,
     Section,
+    clashes_of,
     digest_of,
     month_label,
     months_of,
@@ -83,6 +84,7 @@ def plan(request: Request, key: UUID) -> HttpResponse:
         "unplanned": _unplanned(actor, shown),
         "may_plan": may_plan,
         "approvals": _approvals(actor, shown),
+        "clashes": len(clashes_of(cluster, year, shown.items).waiting) if may_plan else 0,
         "waiting": PlanTable.objects.visible_to(actor).waiting(cluster, year) if may_plan else [],
         "form": shown.form,
         "filtered": shown.form.asks(),
@@ -113,10 +115,15 @@ def year_in(request: Request) -> int:
     return offered_years().get(request.GET.get("year", ""), academic_year(clock.today()))
 
 
-def plan_address(cluster: UUID, year: int) -> str:
-    """Say where the plan of a year is shown."""
-    page = reverse("plan:plan", args=[cluster])
-    return page if _is_now(year) else f"{page}?year={year}"
+def plan_address(cluster: UUID, year: int, page: str = "plan:plan") -> str:
+    """Say where the plan of a year, or what belongs to it, is shown."""
+    address = reverse(page, args=[cluster])
+    return address if _is_now(year) else f"{address}?year={year}"
+
+
+def word_of(year: int) -> str:
+    """Return the word by which an address asks for a year; nothing for this one."""
+    return next((word for word, one in offered_years().items() if one == year), "")
 
 
 def _is_now(year: int) -> bool:

@@ -13,8 +13,9 @@ def item(cluster: Cluster | None = None, **changes: Any) -> PlanItem:
     """Make a planned item hosted by the base of a cluster."""
     cluster = cluster or network.cluster()
     plan, _ = Plan.objects.get_or_create(cluster=cluster, year=academic_year(clock.today()))
-    fields = {"title": "Профессиональная проба", "month": clock.today().month, "host": cluster.base}
-    return PlanItem.objects.create(plan=plan, **fields | changes)
+    fields = {"plan": plan, "title": "Профессиональная проба", "host": cluster.base}
+    fields["month"] = clock.today().month
+    return PlanItem.objects.create(**fields | changes)
 
 
 def approval(plan: Plan, organisation: Organisation, **changes: Any) -> Approval:
