@@ -410,6 +410,9 @@ FORMS = [
         _item,
     ),
     Form("plan:approval", "coordinator", "/c/{cluster}/plan/approval/", ()),
+    Form("plan:wishes", "coordinator", "/c/{cluster}/plan/wishes/", ("text",)),
+    Form("plan:decline_wish", "coordinator", "/plan/wishes/{wish}/decline/", ("reason",)),
+    Form("plan:wish", "anonymous", "/wish/{by_wish}/", ("title", "audience", "note")),
     Form("plan:copy", "coordinator", "/c/{cluster}/plan/copy/", ()),
     Form("plan:bring", "coordinator", "/c/{cluster}/plan/table/", ("text",)),
     Form(

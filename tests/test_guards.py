@@ -58,6 +58,8 @@ ANONYMOUS = {
     "network:refuse_by_link": "the same link: a party says that it does not sign",
     "documents:linked_file": "a link from a letter: its token makes the actor",
     "correspondence:letter_by_link": "a link from a letter: its token makes the actor",
+    "plan:wish": "a link from a letter: its token makes the actor",
+    "plan:take_wish_back": "a link from a letter: its token makes the actor",
     "correspondence:poll_by_link": "a link from a letter: its token makes the actor",
     "correspondence:meeting_by_link": "a link from a letter: its token makes the actor",
     "correspondence:calendar_by_link": "the same link: the meeting goes into one's calendar",

@@ -30,6 +30,7 @@ from tests.world import (
     RECOVERED,
     TOKEN,
     UNUSED,
+    WISH,
     World,
 )
 from zveno.desk.pages import today
@@ -184,6 +185,7 @@ def fill(world: World, path: str) -> str:
             return str(getattr(record, "public_id", ""))
         tokens = {"token": TOKEN, "invited": INVITED, "recovered": RECOVERED, "joins": JOINING}
         tokens |= {"by_letter": LETTER, "by_poll": POLL, "by_invitation": INVITATION}
+        tokens |= {"by_wish": WISH}
         tokens |= {"family": FAMILY, "claimed": CLAIMED, "unused": UNUSED}
         return (
             tokens
@@ -319,6 +321,9 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "network:withdraw_contribution": {"reason": "Ошибка"},
         "network:add_participant": {"who": world.school_c.name, "day": "01.06.2026"},
         "network:end_participation": {"day": "01.06.2026"},
+        "plan:wishes": {"until": f"{later:%d.%m.%Y}", "text": "До каникул"},
+        "plan:decline_wish": {"reason": "Нет мастерской"},
+        "plan:wish": {"key": NOTED, "title": "Конкурс чтецов", "month": 4, "hosts": "on"},
         "plan:settle": world.clash,
         "plan:leave": world.clash,
         "people:appoint": {"family_name": "Орехова", "role": "teacher"},

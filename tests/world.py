@@ -43,6 +43,7 @@ from zveno.people.tests import make as people
 from zveno.plan.actions import bring_plan
 from zveno.plan.models import Plan, clashes_of_plan
 from zveno.plan.tests import make as plan
+from zveno.plan.tests import make_wishes as wishes
 from zveno.webhooks.tests import make as webhooks
 
 INVITED = "a-token-that-stands-in-an-invitation"
@@ -52,6 +53,7 @@ JOINING = "a-token-that-stands-in-an-invitation-to-a-cluster"
 TOKEN = "a-token-that-stands-in-one-letter"
 LETTER = "a-token-that-stands-in-a-letter-to-a-member"
 INVITATION = "a-token-that-stands-in-a-letter-about-a-meeting"
+WISH = "a-token-that-stands-in-a-letter-about-wishes"
 POLL = "a-token-that-stands-in-a-letter-about-a-poll"
 FAMILY = "a-token-of-the-page-of-a-family"
 CLAIMED = "a-token-of-a-printed-code-somebody-used"
@@ -243,6 +245,8 @@ class World:
         self.last_item.plan = Plan.objects.create(cluster=self.cluster, year=year - 1)
         self.last_item.save(update_fields=["plan"])
         self.plan_table = bring_plan(coordinator, self.cluster.public_id, year=year, source=rows)
+        self.wisher = wishes.wisher(self.cluster, self.school_a, WISH)
+        self.wish = wishes.wish(self.wisher)
         self._clash(Plan.objects.create(cluster=self.cluster, year=year + 1))
 
     def _clash(self, ahead: Plan) -> None:

@@ -205,6 +205,7 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "plan.change_item": {
             "title": "Экскурсия в цех", "day": f"{day}", "host": str(world.school_a.public_id),
         },
+        "plan.decline_wish": {"reason": "Нет мастерской"},
         "plan.cancel_item": {"reason": "Ремонт площадки"},
         "plan.report_item": {"day": f"{day}", "report": "Пришли 24 школьника"},
         "events.cancel_event": {"why": "Ремонт площадки"},

@@ -61,7 +61,8 @@ POSTED = {
     *("network:switch_signing_off", "network:switch_review_on", "network:switch_review_off"),
     *("network:agree_review", "network:take_review_back"),
     *("plan:print", "plan:restore", "plan:mend_rows", "plan:map_columns", "plan:enter"),
-    *("plan:settle", "plan:leave"),
+    *("plan:settle", "plan:leave", "plan:plan_wish", "plan:renew_wish_link"),
+    *("plan:end_wish_link", "plan:take_wish_back"),
     *("network:change_role", "network:end_membership"),
     *("network:send_agreement", "network:drop_agreement", "network:renew_link"),
     *("events:announce", "events:hold", "events:give_back", "events:withdraw", "events:mark"),
@@ -286,6 +287,17 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "plan:approval", cluster),
             see("irina", "plan:approval", cluster),
             see("anna", "plan:approval", empty),
+        ],
+        "plan:wishes": [
+            see("anna", "plan:wishes", cluster),
+            see("anna", "plan:wishes", empty),
+            see("anna", "plan:wishes", cluster, press="Сохранить и написать новым участникам"),
+        ],
+        "plan:decline_wish": [see("anna", "plan:decline_wish", on.wish)],
+        "plan:wish": [
+            see(NOBODY, "plan:wish", on.wish_token),
+            see(NOBODY, "plan:wish", on.wish_token, press="Отправить пожелание"),
+            see(NOBODY, "plan:wish", "A" * 26, status=404),
         ],
         "plan:clashes": [
             see("anna", "plan:clashes", cluster),
@@ -1024,6 +1036,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "organisations:report": see("anna", "organisations:report", on.register, "csv"),
         "people:export_tasks": see("anna", "people:export_tasks", "csv"),
         "plan:export": see("anna", "plan:export", on.cluster, "csv"),
+        "plan:export_wishes": see("anna", "plan:export_wishes", on.cluster, "csv"),
     }
 
 

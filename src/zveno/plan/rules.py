@@ -4,7 +4,7 @@ from zveno.kernel.actor import Actor, Means
 from zveno.network import rules as network
 from zveno.network.models import Cluster, Membership, Obligation, Role
 from zveno.people.models import Post
-from zveno.plan.models import Approval, Plan, PlanItem, PlanTable
+from zveno.plan.models import LINKED, Approval, Plan, PlanItem, PlanTable, Wish, Wisher, WishRound
 
 OPERATING = (Post.Role.COORDINATOR, Post.Role.METHODIST)
 """Who makes the plan at the methodical operator: there a methodist does, too."""
@@ -72,3 +72,28 @@ def hosts_item(actor: Actor, item: PlanItem) -> bool:
 def reports_item(actor: Actor, item: PlanItem) -> bool:
     """Whether ``actor`` makes the plan, or coordinates for the host of the item."""
     return hosts_item(actor, item) or plans_item(actor, item)
+
+
+def asks_wisher(actor: Actor, wisher: Wisher) -> bool:
+    """Whether ``actor`` makes the plan for which a member is asked."""
+    return plans(actor, wisher.round.cluster)
+
+
+def decides_wish(actor: Actor, wish: Wish) -> bool:
+    """Whether ``actor`` makes the plan a wish is for."""
+    return asks_wisher(actor, wish.wisher)
+
+
+def wishes(actor: Actor, wisher: Wisher) -> bool:
+    """Whether ``actor`` came by the link of the letter to this member."""
+    return wisher.pk in actor.listed(LINKED)
+
+
+def wishes_this(actor: Actor, wish: Wish) -> bool:
+    """Whether ``actor`` came by the link of the letter to whom the wish is of."""
+    return wishes(actor, wish.wisher)
+
+
+def reminds_of_wishes(actor: Actor, asked: WishRound) -> bool:
+    """Whether Zveno itself reminds."""
+    return actor.is_system()

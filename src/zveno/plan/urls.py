@@ -11,6 +11,8 @@ from zveno.plan.pages import (
     plans,
     sections,
     tables,
+    wishes,
+    wishing,
 )
 
 app_name = "plan"
@@ -22,6 +24,14 @@ urlpatterns = [
     path("c/<uuid:key>/plan/print/", approvals.draw_up, name="print"),
     path("c/<uuid:key>/plan/clashes/", clashes.clashes, name="clashes"),
     path("c/<uuid:key>/plan/copy/", copying.copy, name="copy"),
+    path("c/<uuid:key>/plan/wishes/", wishes.wishes, name="wishes"),
+    path("c/<uuid:key>/plan/wishes.<str:kind>", wishes.export, name="export_wishes"),
+    path("plan/wishes/<uuid:key>/plan/", wishes.plan_it, name="plan_wish"),
+    path("plan/wishes/<uuid:key>/decline/", wishes.decline, name="decline_wish"),
+    path("plan/wishers/<uuid:key>/letter/", wishes.renew, name="renew_wish_link"),
+    path("plan/wishers/<uuid:key>/shut/", wishes.shut, name="end_wish_link"),
+    path("wish/<str:token>/", wishing.wish, name="wish"),
+    path("wish/<str:token>/<uuid:key>/back/", wishing.take_back, name="take_wish_back"),
     path("c/<uuid:key>/plan/table/", tables.bring, name="bring"),
     path("c/<uuid:key>/plan/tables/<uuid:table>/", tables.table, name="table"),
     path("c/<uuid:key>/plan/tables/<uuid:table>/mend/", tables.mend, name="mend_rows"),

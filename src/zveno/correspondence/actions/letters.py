@@ -26,7 +26,6 @@ from zveno.correspondence.models.letter_notices import (
     is_written,
     mail_to,
 )
-from zveno.correspondence.models.sides import SPEAKING
 from zveno.documents.actions import Upload, store_file
 from zveno.documents.models import Reader, StoredFile, media_type_of
 from zveno.kernel import clock, outbox
@@ -34,7 +33,7 @@ from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.meanwhile import Words, guarding
 from zveno.network.models import Cluster
-from zveno.people.models import Post, notify, settle
+from zveno.people.models import SPEAKING, Post, notify, settle
 
 MOST_FILES = 5
 OFFICE = "application/vnd.openxmlformats-officedocument."

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from zveno.correspondence import rules
-from zveno.correspondence.models import SPEAKING, Invited, Item, Meeting
+from zveno.correspondence.models import Invited, Item, Meeting
 from zveno.correspondence.models.meeting_notices import is_called, is_cancelled, is_moved, mail_to
 from zveno.kernel import clock
 from zveno.kernel.actions import action
@@ -16,7 +16,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.kernel.meanwhile import Words, guarding
 from zveno.network.models import Cluster, Membership
-from zveno.people.models import Account, Post, notify, settle, tell_person
+from zveno.people.models import SPEAKING, Account, Post, notify, settle, tell_person
 from zveno.people.models.notices import Telling
 
 LONGEST = timedelta(days=3)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zveno.correspondence import rules
-from zveno.correspondence.models import SPEAKING, Decision, Item, Meeting, Minutes
+from zveno.correspondence.models import Decision, Item, Meeting, Minutes
 from zveno.correspondence.models.meeting_notices import is_written
 from zveno.correspondence.models.minutes_paper import paper_of
 from zveno.documents.actions import Upload, store_file, take_numbers
@@ -22,7 +22,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.network.actions import CannotBePrinted
 from zveno.people.actions import Assignment, give_task, settle_origin
-from zveno.people.models import Post, notify, tell_person
+from zveno.people.models import SPEAKING, Post, notify, tell_person
 
 TYPES = {
     "pdf": "application/pdf",

@@ -14,7 +14,7 @@ from zveno.correspondence.actions.letter_refusals import DayPassed, NobodyChosen
 from zveno.correspondence.models.choosing import members_of
 from zveno.correspondence.models.poll_notices import is_chosen, mail_to, title_of
 from zveno.correspondence.models.polls import Poll, Slot, Vote, Voter
-from zveno.correspondence.models.sides import SPEAKING, role_in
+from zveno.correspondence.models.sides import role_in
 from zveno.kernel import clock, outbox
 from zveno.kernel.actions import action
 from zveno.kernel.actor import SYSTEM, Actor
@@ -22,7 +22,7 @@ from zveno.kernel.errors import BadInput, DomainError
 from zveno.kernel.walls import scoped
 from zveno.network.models import Cluster
 from zveno.people.actions import Assignment, give_task, settle_origin
-from zveno.people.models import notify
+from zveno.people.models import SPEAKING, notify
 
 FEWEST_SLOTS, MOST_SLOTS = 2, 10
 LONGEST = 24 * 60

@@ -25,10 +25,9 @@ from zveno.correspondence.models.minutes import (
     tasks_of,
 )
 from zveno.correspondence.models.polls import Poll, Slot, Tally, Vote, Voter, tallied
-from zveno.correspondence.models.sides import SPEAKING, coordinated, spoken_for
+from zveno.correspondence.models.sides import coordinated, spoken_for
 
 __all__ = [
-    "SPEAKING",
     "Addressee",
     "Attachment",
     "Circular",

@@ -8,8 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from zveno.correspondence.models.letters import Addressee, Circular
-from zveno.correspondence.models.mailing import Mail, write_to
-from zveno.people.models import Note, Notice, in_each_language
+from zveno.people.models import Mail, Note, Notice, in_each_language, write_to
 
 
 def mail_to(addressee: Addressee, files: list[int], *, again: bool = False) -> int:
@@ -25,7 +24,7 @@ def mail_to(addressee: Addressee, files: list[int], *, again: bool = False) -> i
             *(("documents.StoredFile", key) for key in files),
         ],
         subject=subject % {"subject": circular.subject},
-        template="letter",
+        template="correspondence/mail/letter.txt",
         facts={"circular": circular, "again": again},
     )
     return write_to(addressee.organisation, mail)

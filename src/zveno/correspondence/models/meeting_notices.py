@@ -7,10 +7,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from zveno.correspondence.models.mailing import Mail, write_to
 from zveno.correspondence.models.meetings import INVITED, Invited, Meeting
 from zveno.correspondence.models.minutes import Minutes
-from zveno.people.models import Note, Notice, in_each_language
+from zveno.people.models import Mail, Note, Notice, in_each_language, write_to
 
 
 def when(meeting: Meeting) -> str:
@@ -68,7 +67,7 @@ def mail_to(invited: Invited, what: str) -> int:
         page="correspondence:meeting_by_link",
         opens=[(INVITED, invited.pk)],
         subject=subject,
-        template="meeting",
+        template="correspondence/mail/meeting.txt",
         facts={"meeting": meeting, "items": list(meeting.items.all()), "what": what},
         until=meeting.ends_at,
     )

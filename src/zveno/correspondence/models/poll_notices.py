@@ -6,9 +6,8 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from zveno.correspondence.models.mailing import Mail, write_to
 from zveno.correspondence.models.polls import Poll, Voter
-from zveno.people.models import Note, Notice, in_each_language
+from zveno.people.models import Mail, Note, Notice, in_each_language, write_to
 
 
 def mail_to(voter: Voter) -> int:
@@ -22,7 +21,7 @@ def mail_to(voter: Voter) -> int:
         page="correspondence:poll_by_link",
         opens=[("correspondence.Voter", voter.pk)],
         subject=subject,
-        template="poll",
+        template="correspondence/mail/poll.txt",
         facts={"poll": poll, "moment": moment_of(poll)},
     )
     return write_to(voter.organisation, mail)

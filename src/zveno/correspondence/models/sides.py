@@ -2,13 +2,8 @@
 
 from zveno.kernel.actor import Actor
 from zveno.organisations.models import Organisation
-from zveno.people.models import Post, rights_of
+from zveno.people.models import SPEAKING, Post, rights_of
 
-SPEAKING = (
-    *(Post.Role.HEAD, Post.Role.REPRESENTATIVE, Post.Role.COORDINATOR),
-    Post.Role.EMPLOYER_REPRESENTATIVE,
-)
-"""Who is written to in an organisation, and answers for it."""
 DOING = (Post.Role.REPRESENTATIVE, Post.Role.EMPLOYER_REPRESENTATIVE, Post.Role.COORDINATOR)
 """Who is given what an organisation is to do, whoever is there first; else its head."""
 

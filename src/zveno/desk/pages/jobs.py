@@ -34,6 +34,7 @@ WORDS = {
     "zveno.kernel.send_letters": gettext_lazy("Emails"),
     "zveno.kernel.sweep": gettext_lazy("Looking for what is stuck"),
     "zveno.learners.review_grounds": gettext_lazy("Looking after terms of consents"),
+    "zveno.plan.remind_of_wishes": gettext_lazy("Reminding members of wishes for a plan"),
     "zveno.people.forget_old": gettext_lazy("Deleting ended sign-ins"),
     "zveno.people.remind_of_tasks": gettext_lazy("Reminding of tasks"),
     "zveno.people.tell_notices": gettext_lazy("Notices"),

@@ -15,6 +15,7 @@ from zveno.people.models.finding import contacts_found
 from zveno.people.models.identities import Identity
 from zveno.people.models.invitations import Invitation
 from zveno.people.models.links import Link, hashed, new_token
+from zveno.people.models.mailing import SPEAKING, Mail, write_to
 from zveno.people.models.notices import (
     Hearing,
     Note,
@@ -44,6 +45,7 @@ from zveno.people.models.ways import tell_owner
 
 __all__ = [
     "FAR_SIGHTED",
+    "SPEAKING",
     "Account",
     "Attempt",
     "Bound",
@@ -52,6 +54,7 @@ __all__ = [
     "Identity",
     "Invitation",
     "Link",
+    "Mail",
     "Note",
     "Notice",
     "PaperCode",
@@ -86,4 +89,5 @@ __all__ = [
     "settle",
     "tell_owner",
     "tell_person",
+    "write_to",
 ]

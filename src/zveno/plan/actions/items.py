@@ -90,6 +90,18 @@ class ItemFacts:
         host = item.host.public_id
         return cls(item.title, host, item.month, item.day, section, **words)
 
+    def into(self, item: PlanItem) -> PlanItem:
+        """Write them into an item, which is not stored yet; refuse what cannot be."""
+        item.host = _host(item, self.host)
+        item.section = _section(item, self.section)
+        item.title, item.audience, item.venue = self.title, self.audience, self.venue
+        item.responsible, item.note = self.responsible, self.note
+        _set_time(item, self)
+        same = PlanItem.objects.filter(plan=item.plan, title=item.title, month=item.month)
+        if same.exclude(pk=item.pk).exists():
+            raise AlreadyInPlan(title=item.title)
+        return item
+
 
 @action(rules.plans, on=Cluster)
 def add_item(actor: Actor, cluster: Cluster, *, year: int, facts: ItemFacts) -> PlanItem:
@@ -100,7 +112,7 @@ def add_item(actor: Actor, cluster: Cluster, *, year: int, facts: ItemFacts) -> 
     """
     require_open(cluster)
     item = PlanItem(plan=made_plan(cluster, year))
-    _fill(item, facts)
+    facts.into(item)
     item.save()
     return item
 
@@ -117,7 +129,7 @@ def change_item(
     if item.is_over:
         raise ItemOver(title=item.title)
     with guarding(seen, item.facts):
-        _fill(item, facts)
+        facts.into(item)
     item.save()
     return item
 
@@ -145,18 +157,6 @@ def restore_item(actor: Actor, item: PlanItem) -> None:
         raise NotCancelled(title=item.title)
     item.state, item.cancelled_why = (State.DATED if item.day else State.PLANNED), ""
     item.save(update_fields=["state", "cancelled_why"])
-
-
-def _fill(item: PlanItem, facts: ItemFacts) -> None:
-    """Write the facts into an item and refuse what cannot be."""
-    item.host = _host(item, facts.host)
-    item.section = _section(item, facts.section)
-    item.title, item.audience, item.venue = facts.title, facts.audience, facts.venue
-    item.responsible, item.note = facts.responsible, facts.note
-    _set_time(item, facts)
-    same = PlanItem.objects.filter(plan=item.plan, title=item.title, month=item.month)
-    if same.exclude(pk=item.pk).exists():
-        raise AlreadyInPlan(title=item.title)
 
 
 def _set_time(item: PlanItem, facts: ItemFacts) -> None:

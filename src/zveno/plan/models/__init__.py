@@ -37,12 +37,25 @@ from zveno.plan.models.plans import (
     year_label,
 )
 from zveno.plan.models.tables import Fate, PlanTable, PlanTableQuerySet, TableRow
+from zveno.plan.models.wish_letters import end_links, mail_to
+from zveno.plan.models.wishes import (
+    LINKED,
+    MOST_WISHES,
+    Wish,
+    Wisher,
+    WisherQuerySet,
+    WishQuerySet,
+    WishRound,
+    WishRoundQuerySet,
+)
 from zveno.plan.models.years import YearPlan, unplanned, year_plan
 
 __all__ = [
     "ITEM_FACES",
     "LABELS",
+    "LINKED",
     "MONTHS",
+    "MOST_WISHES",
     "Approval",
     "ApprovalQuerySet",
     "Clash",
@@ -64,13 +77,21 @@ __all__ = [
     "Section",
     "SectionQuerySet",
     "TableRow",
+    "Wish",
+    "WishQuerySet",
+    "WishRound",
+    "WishRoundQuerySet",
+    "Wisher",
+    "WisherQuerySet",
     "YearPlan",
     "agreed",
     "clashes_of",
     "clashes_of_plan",
     "copies_of",
     "digest_of",
+    "end_links",
     "made_plan",
+    "mail_to",
     "month_label",
     "months_of",
     "offered_years",

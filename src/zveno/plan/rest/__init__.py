@@ -3,5 +3,6 @@
 from zveno.plan.rest.items import router as items
 from zveno.plan.rest.plans import router as plans
 from zveno.plan.rest.tables import router as tables
+from zveno.plan.rest.wishes import router as wishes
 
-routers = (plans, items, tables)
+routers = (plans, items, tables, wishes)

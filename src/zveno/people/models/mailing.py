@@ -9,17 +9,24 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from zveno.correspondence.models.sides import SPEAKING
 from zveno.kernel import clock, outbox
 from zveno.organisations.models import Organisation
-from zveno.people.models import Link, Person, Post, hashed, new_token, rights_of
+from zveno.people.models.links import Link, hashed, new_token
+from zveno.people.models.persons import Person, Post, rights_of
 
 LASTS = timedelta(days=60)
+SPEAKING = (
+    *(Post.Role.HEAD, Post.Role.REPRESENTATIVE, Post.Role.COORDINATOR),
+    Post.Role.EMPLOYER_REPRESENTATIVE,
+)
+"""Who is written to in an organisation, and answers for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
     """What is written to a member, by whom, and which records its link opens at ``page``.
+
+    ``template`` is given ``facts``, ``member``, the ``address`` and until when it opens.
 
     The link works for 60 days, and ``until`` then if that is later.
     """
@@ -46,7 +53,7 @@ def write_to(member: Organisation, mail: Mail) -> int:
     address = f"{settings.ADDRESS}{reverse(mail.page, args=[token])}"
     facts = {**mail.facts, "member": member, "address": address, "until": until}
     with translation.override(settings.LANGUAGE_CODE):
-        text = render_to_string(f"correspondence/mail/{mail.template}.txt", facts)
+        text = render_to_string(mail.template, facts)
     for to in addresses:
         outbox.post(to, mail.subject, text, about=mail.about)
     return len(addresses)
