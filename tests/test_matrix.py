@@ -22,6 +22,7 @@ from tests.world import (
     CLAIMED,
     EMPTY_HOUSE,
     FAMILY,
+    FEED,
     INVITATION,
     INVITED,
     JOINING,
@@ -185,7 +186,7 @@ def fill(world: World, path: str) -> str:
             return str(getattr(record, "public_id", ""))
         tokens = {"token": TOKEN, "invited": INVITED, "recovered": RECOVERED, "joins": JOINING}
         tokens |= {"by_letter": LETTER, "by_poll": POLL, "by_invitation": INVITATION}
-        tokens |= {"by_wish": WISH}
+        tokens |= {"by_wish": WISH, "by_feed": FEED}
         tokens |= {"family": FAMILY, "claimed": CLAIMED, "unused": UNUSED}
         return (
             tokens

@@ -53,6 +53,7 @@ JOINING = "a-token-that-stands-in-an-invitation-to-a-cluster"
 TOKEN = "a-token-that-stands-in-one-letter"
 LETTER = "a-token-that-stands-in-a-letter-to-a-member"
 INVITATION = "a-token-that-stands-in-a-letter-about-a-meeting"
+FEED = "a-secret-address-of-a-plan-in-a-calendar"
 WISH = "a-token-that-stands-in-a-letter-about-wishes"
 POLL = "a-token-that-stands-in-a-letter-about-a-poll"
 FAMILY = "a-token-of-the-page-of-a-family"
@@ -245,6 +246,7 @@ class World:
         self.last_item.plan = Plan.objects.create(cluster=self.cluster, year=year - 1)
         self.last_item.save(update_fields=["plan"])
         self.plan_table = bring_plan(coordinator, self.cluster.public_id, year=year, source=rows)
+        people.link(self.school_a, [("plan.feed", self.cluster.pk)], FEED)
         self.wisher = wishes.wisher(self.cluster, self.school_a, WISH)
         self.wish = wishes.wish(self.wisher)
         self._clash(Plan.objects.create(cluster=self.cluster, year=year + 1))

@@ -95,6 +95,8 @@ NOT_FOR_PROGRAMS = {
     "plan.end_wish_link": "a person who plans asks members, by letters",
     "plan.say_wish": "a member says it by the link of its letter",
     "plan.take_wish_back": "a member says it by the link of its letter",
+    "plan.open_feed": "a secret address is shown to a person, this once",
+    "plan.close_feed": "a person closes the address they have asked for",
     "plan.leave_clash": "whoever looks at a clash on its page says that it may stay",
     "desk.request_export": "a bulk export of people needs a reason and a second person",
     "desk.confirm_export": "a bulk export of people needs a reason and a second person",

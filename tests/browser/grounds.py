@@ -45,7 +45,7 @@ from zveno.people.actions import Appointment, appoint, open_account
 from zveno.people.models import Account, Post, actor_of
 from zveno.people.tests import make as people
 from zveno.plan import actions as plan
-from zveno.plan.models import PlanItem
+from zveno.plan.models import FEED, LINKED, PlanItem, Wish
 from zveno.webhooks.tests import make as webhooks
 
 PHOTO = (Path(__file__).resolve().parents[1] / "data/photo.png").read_bytes()
@@ -138,6 +138,12 @@ class Grounds:
             self.poll_token = "a-link-to-a-poll-of-the-cluster"
             places = [("correspondence.Voter", self.voter.pk)]
             people.link(self.cluster.base, places, self.poll_token)
+            self.wish = Wish.objects.in_state(Wish.State.WAITING).earliest("pk")
+            self.wish_token = "a-link-of-wishes-for-the-plan"
+            wishes = [(LINKED, self.wish.wisher_id)]
+            people.link(self.cluster.base, wishes, self.wish_token)
+            self.feed_token = "a-secret-address-of-the-plan"
+            people.link(self.cluster.base, [(FEED, self.cluster.pk)], self.feed_token)
             self.meeting_token = "a-link-to-a-meeting-of-the-cluster"
             asked = self.meeting.invited.filter(post=None).earliest("pk")
             listed = [("correspondence.Invited", asked.pk)]

@@ -62,7 +62,7 @@ POSTED = {
     *("network:agree_review", "network:take_review_back"),
     *("plan:print", "plan:restore", "plan:mend_rows", "plan:map_columns", "plan:enter"),
     *("plan:settle", "plan:leave", "plan:plan_wish", "plan:renew_wish_link"),
-    *("plan:end_wish_link", "plan:take_wish_back"),
+    *("plan:end_wish_link", "plan:take_wish_back", "plan:close_feed"),
     *("network:change_role", "network:end_membership"),
     *("network:send_agreement", "network:drop_agreement", "network:renew_link"),
     *("events:announce", "events:hold", "events:give_back", "events:withdraw", "events:mark"),
@@ -288,10 +288,19 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
             see("irina", "plan:approval", cluster),
             see("anna", "plan:approval", empty),
         ],
+        "plan:term": [
+            see("anna", "plan:term", cluster),
+            see("irina", "plan:term", cluster, query="?term=2&by=hosts"),
+            see("anna", "plan:term", empty),
+        ],
+        "plan:feed": [
+            see("anna", "plan:feed", cluster),
+            see("irina", "plan:feed", cluster, press="Получить адрес"),
+        ],
         "plan:wishes": [
-            see("anna", "plan:wishes", cluster),
+            see("anna", "plan:wishes", cluster, query=f"?year={on.plan_table.year + 1}"),
             see("anna", "plan:wishes", empty),
-            see("anna", "plan:wishes", cluster, press="Сохранить и написать новым участникам"),
+            see("anna", "plan:wishes", empty, press="Отправить письма участникам"),
         ],
         "plan:decline_wish": [see("anna", "plan:decline_wish", on.wish)],
         "plan:wish": [
@@ -1036,6 +1045,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "organisations:report": see("anna", "organisations:report", on.register, "csv"),
         "people:export_tasks": see("anna", "people:export_tasks", "csv"),
         "plan:export": see("anna", "plan:export", on.cluster, "csv"),
+        "plan:calendar": see(NOBODY, "plan:calendar", on.feed_token),
         "plan:export_wishes": see("anna", "plan:export_wishes", on.cluster, "csv"),
     }
 

@@ -3,8 +3,18 @@
 from zveno.kernel.actor import Actor, Means
 from zveno.network import rules as network
 from zveno.network.models import Cluster, Membership, Obligation, Role
-from zveno.people.models import Post
-from zveno.plan.models import LINKED, Approval, Plan, PlanItem, PlanTable, Wish, Wisher, WishRound
+from zveno.people.models import SPEAKING, Post
+from zveno.plan.models import (
+    LINKED,
+    Approval,
+    Plan,
+    PlanItem,
+    PlanTable,
+    Wish,
+    Wisher,
+    WishRound,
+    houses_in,
+)
 
 OPERATING = (Post.Role.COORDINATOR, Post.Role.METHODIST)
 """Who makes the plan at the methodical operator: there a methodist does, too."""
@@ -97,3 +107,14 @@ def wishes_this(actor: Actor, wish: Wish) -> bool:
 def reminds_of_wishes(actor: Actor, asked: WishRound) -> bool:
     """Whether Zveno itself reminds."""
     return actor.is_system()
+
+
+def takers(actor: Actor, cluster: Cluster) -> list[int]:
+    """Return the organisations of a cluster for which ``actor`` takes the plan, the base first."""
+    taking = {*SPEAKING, *OPERATING}
+    return houses_in(cluster, {house for house, role in actor.roles if role in taking})
+
+
+def takes_feed(actor: Actor, cluster: Cluster) -> bool:
+    """Whether a person, and no program, speaks for an organisation that is in the cluster."""
+    return actor.means is Means.ACCOUNT and bool(takers(actor, cluster))

@@ -4,22 +4,26 @@ import json
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
 from zveno.kernel import clock
-from zveno.kernel.actor import SYSTEM, Actor
+from zveno.kernel.actor import SYSTEM, Actor, Means
 from zveno.kernel.http import reading
 from zveno.network.models import Agreement, Cluster, academic_year, days_of
 from zveno.organisations.models import Organisation
 from zveno.plan import actions
-from zveno.plan.actions import ItemFacts
-from zveno.plan.models import Plan, PlanItem, Section, months_of, present_digest
+from zveno.plan.actions import ItemFacts, WishFacts
+from zveno.plan.models import LINKED, Plan, PlanItem, Section, months_of, present_digest
 
 DATA = files("zveno.demo").joinpath("data")
 TOLD: list[dict[str, Any]] = json.loads(DATA.joinpath("plan.json").read_text("utf-8"))
 NEXT: list[list[str]] = json.loads(DATA.joinpath("next_plan.json").read_text("utf-8"))
+WISHES: list[dict[str, Any]] = json.loads(DATA.joinpath("wishes.json").read_text("utf-8"))
 WITH_PUPILS = 2
+THREE_WEEKS = timedelta(weeks=3)
+OUTCOME = {"then", "why"}
 FIVE_WEEKS = timedelta(weeks=5)
 SATURDAY = 5
 
@@ -43,6 +47,22 @@ def approve(anna: Actor, maria: Actor, cluster: Cluster) -> None:
     for actor in (anna, maria):
         actions.approve_plan(actor, plan.public_id, digest=digest)
     actions.print_plan(anna, plan.public_id)
+
+
+def tell_of_wishes(anna: Actor, cluster: Cluster) -> None:
+    """Ask members for wishes for the next year; two answer, and see what became of some of it."""
+    year, until = academic_year(clock.today()) + 1, clock.today() + THREE_WEEKS
+    asked = actions.collect_wishes(anna, cluster.public_id, year=year, until=until)
+    with reading(SYSTEM):
+        wishers = list(asked.wishers.filter(mailed__gt=0).order_by("pk")[:2]) * len(WISHES)
+    for wisher, told in zip(wishers, WISHES, strict=False):
+        member = Actor(means=Means.LINK, keys=frozenset([(LINKED, wisher.pk)]))
+        wish = WishFacts(**{name: said for name, said in told.items() if name not in OUTCOME})
+        said = actions.say_wish(member, wisher.public_id, key=uuid4(), wish=wish)
+        if told["then"] == "planned":
+            actions.plan_wish(anna, said.public_id)
+        elif told["then"] == "declined":
+            actions.decline_wish(anna, said.public_id, reason=told["why"])
 
 
 def put_into_plan(anna: Actor, agreement: Agreement, trial: str, day: date) -> PlanItem:

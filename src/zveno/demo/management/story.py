@@ -75,6 +75,7 @@ def tell() -> None:
     meetings.tell_of_meetings(acting("anna"), acting("irina"), cluster)
     planning.tell_of_plan(acting("anna"), cluster)
     planning.approve(acting("anna"), acting("maria"), cluster)
+    planning.tell_of_wishes(acting("anna"), cluster)
     # Last, and by an account: the worker draws the certificates in its name.
     with at(was + timedelta(days=1)):
         anna = actor_of(Account.objects.get(sign_in_name="anna"))

@@ -231,6 +231,8 @@ SAID: dict[str, "StrPromise"] = {
     "plan.cancel_item": _("Plan item cancelled"),
     "plan.change_item": _("Plan item changed or moved"),
     "plan.copy_plan": _("Items of last year’s plan copied"),
+    "plan.close_feed": _("Address of a plan in calendars closed"),
+    "plan.open_feed": _("Address of a plan in calendars given"),
     "plan.collect_wishes": _("Members asked for wishes for a plan"),
     "plan.decline_wish": _("Wish for a plan declined"),
     "plan.date_item": _("Plan item given a date"),

@@ -9,6 +9,7 @@ from zveno.plan.actions.approving import (
 )
 from zveno.plan.actions.clashes import ClashGone, leave_clash
 from zveno.plan.actions.copying import copy_plan
+from zveno.plan.actions.feeds import close_feed, open_feed
 from zveno.plan.actions.happening import (
     NotYet,
     announce_item,
@@ -100,6 +101,7 @@ __all__ = [
     "bring_plan",
     "cancel_item",
     "change_item",
+    "close_feed",
     "collect_wishes",
     "copy_plan",
     "date_item",
@@ -112,6 +114,7 @@ __all__ = [
     "map_plan_columns",
     "mark_done",
     "mend_plan",
+    "open_feed",
     "plan_obligation",
     "plan_wish",
     "print_plan",

@@ -20,6 +20,7 @@ from zveno.plan.models import (
     paper_of,
     present_digest,
     sides_of,
+    tell_of_approval,
 )
 
 TYPES = {
@@ -64,11 +65,13 @@ def approve_plan(actor: Actor, plan: Plan, *, digest: str) -> None:
         raise NothingToApprove
     if digest != present_digest(plan):
         raise PlanChanged
-    for side in rules.sides_approved_by(actor, plan.cluster):
+    sides = rules.sides_approved_by(actor, plan.cluster)
+    for side in sides:
         given = {"organisation": sides_of(plan.cluster)[side], "digest": digest}
-        given["given_at"] = clock.now()
+        given |= {"given_at": clock.now(), "ended_at": None}
         Approval.objects.update_or_create(plan=plan, side=side, defaults=given)
     _number_when_agreed(actor, plan, digest)
+    tell_of_approval(actor, plan, sides, digest)
 
 
 def _number_when_agreed(actor: Actor, plan: Plan, digest: str) -> None:

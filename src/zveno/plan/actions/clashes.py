@@ -1,5 +1,6 @@
 """A clash of the plan is left as it is."""
 
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -29,10 +30,10 @@ def leave_clash(
     ``ClashGone``.
     """
     require_open(item.plan.cluster)
-    clash = clashes_of_plan(item.plan).named(item, kind, str(other or ""))
+    clash = clashes_of_plan(item.plan).clash_of(item, kind, str(other or ""))
     if clash is None:
         raise ClashGone
-    facts = {"kind": clash.kind, "other_id": clash.other, "day": item.day}
+    facts: dict[str, Any] = {"kind": clash.kind, "other_id": clash.other, "day": item.day}
     if left:
         LeftClash.objects.get_or_create(item=item, **facts)
     else:

@@ -8,7 +8,7 @@ from zveno.kernel.actor import Actor
 from zveno.network.models import Agreement, Cluster, Membership, require_open
 from zveno.organisations.models import name_key
 from zveno.plan import rules
-from zveno.plan.models import Plan, PlanItem, made_plan, sections_called
+from zveno.plan.models import Plan, PlanItem, made_plan, sections_called, tell_if_ended
 from zveno.plan.models.copying import Copy, copies_of
 
 State = PlanItem.State
@@ -35,6 +35,7 @@ def copy_plan(actor: Actor, cluster: Cluster, *, year: int, items: Sequence[UUID
     for item, one in zip(made, copies, strict=True):
         item.section = sections[name_key(one.item.section.name)] if one.item.section else None
     PlanItem.objects.bulk_create(made)
+    tell_if_ended(actor, plan)
     return len(made)
 
 

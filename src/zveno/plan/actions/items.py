@@ -14,7 +14,7 @@ from zveno.network.models import Cluster, Membership, require_open
 from zveno.organisations.models import Organisation
 from zveno.plan import rules
 from zveno.plan.actions.obligations import AlreadyInPlan, NoSuchMonth
-from zveno.plan.models import MONTHS, PlanItem, Section, made_plan
+from zveno.plan.models import MONTHS, PlanItem, Section, made_plan, tell_if_ended
 
 State = PlanItem.State
 
@@ -83,7 +83,7 @@ class ItemFacts:
     note: str = ""
 
     @classmethod
-    def of(cls, item: PlanItem) -> "ItemFacts":
+    def said_by(cls, item: PlanItem) -> "ItemFacts":
         """Return what an item says."""
         section = item.section.public_id if item.section else None
         words = {name: getattr(item, name) for name in ("audience", "venue", "responsible", "note")}
@@ -114,6 +114,7 @@ def add_item(actor: Actor, cluster: Cluster, *, year: int, facts: ItemFacts) -> 
     item = PlanItem(plan=made_plan(cluster, year))
     facts.into(item)
     item.save()
+    tell_if_ended(actor, item.plan)
     return item
 
 
@@ -131,6 +132,7 @@ def change_item(
     with guarding(seen, item.facts):
         facts.into(item)
     item.save()
+    tell_if_ended(actor, item.plan)
     return item
 
 

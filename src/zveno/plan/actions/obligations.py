@@ -8,7 +8,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.network.models import Agreement, Obligation, academic_year
 from zveno.plan import rules
-from zveno.plan.models import MONTHS, PlanItem, made_plan
+from zveno.plan.models import MONTHS, PlanItem, made_plan, tell_if_ended
 
 
 class NotInForce(DomainError):
@@ -55,4 +55,5 @@ def plan_obligation(
     item, made = PlanItem.objects.get_or_create(plan=plan, title=title, month=month, defaults=facts)
     if not made:
         raise AlreadyInPlan(title=title)
+    tell_if_ended(actor, plan)
     return item

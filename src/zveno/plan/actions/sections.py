@@ -11,7 +11,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
 from zveno.network.models import Cluster, require_open
 from zveno.plan import rules
-from zveno.plan.models import Plan, PlanItem, Section
+from zveno.plan.models import Plan, PlanItem, Section, tell_if_ended
 
 
 class SectionInUse(BadInput):
@@ -58,6 +58,7 @@ def keep_sections(
     kept += [section for key, section in known.items() if key not in named]
     _require_different(kept)
     _store(kept)
+    tell_if_ended(actor, plan)
 
 
 def _called(section: Section | None, name: str, plan: Plan) -> Section:

@@ -23,7 +23,15 @@ from zveno.network.models import (
 from zveno.organisations.actions import remember_headings
 from zveno.organisations.models import Headings, Organisation, name_key
 from zveno.plan import rules
-from zveno.plan.models import Plan, PlanItem, PlanTable, Section, made_plan, sections_called
+from zveno.plan.models import (
+    Plan,
+    PlanItem,
+    PlanTable,
+    Section,
+    made_plan,
+    sections_called,
+    tell_if_ended,
+)
 from zveno.plan.models.fitting import Fitting, Standing, named_year
 from zveno.plan.models.tables import Fate, TableRow
 
@@ -119,6 +127,7 @@ def enter_plan(actor: Actor, table: PlanTable) -> int:
     for row, item in zip(ready, items, strict=True):
         table.outcomes[str(row.number)] = str(item.public_id)
     _store(table)
+    tell_if_ended(actor, plan)
     return len(items)
 
 

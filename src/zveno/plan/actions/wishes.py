@@ -22,6 +22,7 @@ from zveno.plan.models import (
     end_links,
     made_plan,
     mail_to,
+    tell_if_ended,
 )
 
 PAUSE = timedelta(minutes=10)
@@ -169,10 +170,12 @@ def plan_wish(actor: Actor, wish: Wish) -> PlanItem:
     require_open(asked.cluster)
     _require_waiting(wish)
     host = wish.wisher.organisation if wish.hosts else asked.cluster.base
-    words = {"audience": wish.audience, "note": wish.note}
-    facts = ItemFacts(wish.title, host.public_id, month=wish.month, **words)
+    facts = ItemFacts(
+        wish.title, host.public_id, wish.month, audience=wish.audience, note=wish.note
+    )
     item = facts.into(PlanItem(plan=made_plan(asked.cluster, asked.year)))
     item.save()
+    tell_if_ended(actor, item.plan)
     wish.item = item
     wish.save(update_fields=["item"])
     return item

@@ -1,5 +1,6 @@
 """Plans of academic years, their sections and items."""
 
+from zveno.plan.models.approval_notices import tell_if_ended, tell_of_approval
 from zveno.plan.models.approvals import (
     Approval,
     ApprovalQuerySet,
@@ -20,7 +21,8 @@ from zveno.plan.models.clashes import (
 )
 from zveno.plan.models.clashing import Clash, Kind, Proposal
 from zveno.plan.models.copying import Copy, copies_of
-from zveno.plan.models.items import ITEM_FACES, PlanItem, PlanItemQuerySet
+from zveno.plan.models.feeds import fed, feeds_of, houses_in
+from zveno.plan.models.items import FEED, ITEM_FACES, PlanItem, PlanItemQuerySet
 from zveno.plan.models.papers import paper_of
 from zveno.plan.models.plans import (
     MONTHS,
@@ -51,6 +53,7 @@ from zveno.plan.models.wishes import (
 from zveno.plan.models.years import YearPlan, unplanned, year_plan
 
 __all__ = [
+    "FEED",
     "ITEM_FACES",
     "LABELS",
     "LINKED",
@@ -90,6 +93,9 @@ __all__ = [
     "copies_of",
     "digest_of",
     "end_links",
+    "fed",
+    "feeds_of",
+    "houses_in",
     "made_plan",
     "mail_to",
     "month_label",
@@ -99,6 +105,8 @@ __all__ = [
     "present_digest",
     "sections_called",
     "sides_of",
+    "tell_if_ended",
+    "tell_of_approval",
     "unplanned",
     "usual_sections",
     "year_label",

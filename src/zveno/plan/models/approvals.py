@@ -37,7 +37,10 @@ class ApprovalQuerySet(Questions["Approval"]):
 
 
 class Approval(Record):
-    """What one side has approved, and when: the base, or the methodical operator."""
+    """What one side has approved, and when: the base, or the methodical operator.
+
+    ``ended_at`` is when the sides were told that the plan is another.
+    """
 
     class Side(models.TextChoices):
         BASE = "base", _("base organisation")
@@ -48,6 +51,7 @@ class Approval(Record):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64)
     given_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True)
     objects = ApprovalQuerySet.as_manager()
 
     class Meta:

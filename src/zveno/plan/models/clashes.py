@@ -14,7 +14,7 @@ from zveno.codes.models.working_days import A_DAY, is_day_off
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Questions, Record
-from zveno.network.models import Cluster, Season, days_of, joined_by, usual_seasons
+from zveno.network.models import Cluster, Season, Span, days_of, joined_by, usual_seasons
 from zveno.plan.models.audiences import audience_of, is_for_children, people_of, place_of
 from zveno.plan.models.clashing import Calendar, Clash, Entry, Kind, Proposal, found, proposed
 from zveno.plan.models.items import PlanItem
@@ -79,7 +79,7 @@ class Clashes:
         """Return the one proposal for a clash."""
         return proposed(clash, self.entries, self.calendar, self.venues)
 
-    def named(self, item: PlanItem, kind: str, other: str) -> Clash | None:
+    def clash_of(self, item: PlanItem, kind: str, other: str) -> Clash | None:
         """Return the clash of an item with the ``other`` that is told by its public id, if any."""
         for clash in (*self.waiting, *self.left):
             met = str(self.items[clash.other].public_id) if clash.other else ""
@@ -129,7 +129,7 @@ def _days_off(year: int, _added: str) -> frozenset[date]:
 
 def _holidays(cluster: Cluster, year: int) -> tuple[tuple[date, date], ...]:
     kept = list(Season.objects.filter(cluster=cluster, year=year).order_by("begins"))
-    seasons = kept or list(usual_seasons(year))
+    seasons: Sequence[Season | Span] = kept or list(usual_seasons(year))
     return tuple((one.begins, one.ends) for one in seasons if one.kind == Season.Kind.HOLIDAYS)
 
 

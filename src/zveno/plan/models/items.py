@@ -1,12 +1,13 @@
 """The lines of a plan."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Data, Questions, Record
 from zveno.network.models import Cluster, Obligation, joined_by
@@ -14,12 +15,17 @@ from zveno.organisations.models import Organisation
 from zveno.plan.models.plans import Plan, Section
 from zveno.ui.faces import Face
 
+FEED = "plan.feed"
+"""What a link lists that opens the plan of a cluster to a program that keeps a calendar."""
+
 
 class PlanItemQuerySet(Questions["PlanItem"]):
     """Questions about plan items."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Keep items of the plans the actor sees."""
+        """Keep items of the plans the actor sees, or that its link opens."""
+        if actor.keys:
+            return self.filter(plan__cluster__in=actor.listed(FEED))
         return self.filter(joined_by(actor, "plan__cluster__"))
 
     def of_year(self, cluster: Cluster, year: int) -> Self:
@@ -36,7 +42,8 @@ class PlanItem(Record):
     """A line of the plan. ``month`` is 1 to 12; the original day stays when the item moves.
 
     ``by_event``: an event was made from it, which sets its day from then on. ``moves`` counts how
-    often a day that was set gave way to another.
+    often a day that was set gave way to another, ``changes`` counts the versions that calendars
+    tell apart.
     """
 
     DATA: ClassVar = {"title": Data.PUBLIC}
@@ -49,6 +56,11 @@ class PlanItem(Record):
         REPORTED = "reported", pgettext_lazy("plan item", "reported")
         CANCELLED = "cancelled", pgettext_lazy("plan item", "cancelled")
 
+    TOLD: ClassVar = (
+        *("title", "day", "host_id", "venue", "audience", "responsible", "note"),
+        *("state", "done_note", "report", "cancelled_why"),
+    )
+    """What calendars tell of it."""
     OVER: ClassVar = frozenset({State.DONE, State.REPORTED, State.CANCELLED})
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="items")
@@ -65,6 +77,8 @@ class PlanItem(Record):
     day = models.DateField(null=True)
     moves = models.PositiveSmallIntegerField(default=0)
     by_event = models.BooleanField(default=False)
+    changes = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(default=clock.now)
     state = models.CharField(max_length=20, choices=State, default=State.PLANNED)
     done_note = models.CharField(max_length=300, blank=True)
     report = models.CharField(max_length=400, blank=True)
@@ -94,6 +108,15 @@ class PlanItem(Record):
     def home(self) -> int | None:
         """Return the host."""
         return self.host_id
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store it; as a newer version, if it tells another thing than before."""
+        before = PlanItem.objects.filter(pk=self.pk).values(*self.TOLD).first() if self.pk else None
+        if before and before != {name: getattr(self, name) for name in self.TOLD}:
+            self.changes, self.changed_at = self.changes + 1, clock.now()
+            if kwargs.get("update_fields"):
+                kwargs["update_fields"] = [*kwargs["update_fields"], "changes", "changed_at"]
+        super().save(*args, **kwargs)
 
     def facts(self) -> dict[str, str | int | None]:
         """Return what a person planned, field by field, as JSON has it."""

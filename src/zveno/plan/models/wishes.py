@@ -104,6 +104,7 @@ class Wisher(Record):
     mailed = models.PositiveSmallIntegerField(default=0)
     mailed_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
+    said: int
     objects = WisherQuerySet.as_manager()
 
     class Meta:
@@ -199,9 +200,24 @@ class Wish(Record):
         return FACES[self.state]
 
     @property
+    def cluster(self) -> Cluster:
+        """Return the cluster that asked."""
+        return self.wisher.round.cluster
+
+    @property
+    def year(self) -> int:
+        """Return the academic year it is for."""
+        return self.wisher.round.year
+
+    @property
+    def member(self) -> Organisation:
+        """Return who wishes."""
+        return self.wisher.organisation
+
+    @property
     def when(self) -> str:
         """Name its month."""
-        return month_label(self.month, self.wisher.round.year)
+        return month_label(self.month, self.year)
 
 
 FACES = {

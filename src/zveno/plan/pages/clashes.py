@@ -23,7 +23,6 @@ from zveno.plan.models import (
     clashes_of,
     clashes_of_plan,
     year_label,
-    year_plan,
 )
 from zveno.plan.pages.plans import plan_address, word_of, year_in
 from zveno.ui.toasts import tell
@@ -52,7 +51,8 @@ def clashes(request: Request, key: UUID) -> HttpResponse:
     if not rules.plans(actor, cluster):
         raise NotAllowed
     require_open(cluster)
-    found = clashes_of(cluster, year, year_plan(cluster, year).items)
+    items = PlanItem.objects.visible_to(actor).of_year(cluster, year).select_related("host")
+    found = clashes_of(cluster, year, list(items))
     facts = {
         "cluster": cluster,
         "label": year_label(year),
@@ -74,9 +74,9 @@ def settle(request: Request, key: UUID) -> HttpResponse:
         if not actions.change_item.allowed(request.actor, item):
             raise NotAllowed
         found = clashes_of_plan(item.plan)
-        clash = found.named(item, *_sent(request))
+        clash = found.clash_of(item, *_sent(request))
         proposal = found.way_out(clash) if clash else None
-        seen, facts = item.facts(), actions.ItemFacts.of(item)
+        seen, facts = item.facts(), actions.ItemFacts.said_by(item)
         back = _back(item.plan)
     if proposal is None or _told(proposal) != request.POST.get("proposal"):
         raise actions.ClashGone

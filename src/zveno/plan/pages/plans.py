@@ -75,7 +75,7 @@ class Shown:
 def plan(request: Request, key: UUID) -> HttpResponse:
     """Show the plan of a year (``?year=``) by section, and above it what is not planned yet."""
     actor = request.actor
-    shown = _shown(request, key)
+    shown = chosen_plan(request, key)
     cluster, year = shown.cluster, shown.year
     may_plan = not cluster.is_closed and rules.plans(actor, cluster)
     facts = {
@@ -83,6 +83,7 @@ def plan(request: Request, key: UUID) -> HttpResponse:
         "parts": list(_parts(actor, shown)),
         "unplanned": _unplanned(actor, shown),
         "may_plan": may_plan,
+        "may_feed": not cluster.is_closed and rules.takes_feed(actor, cluster),
         "approvals": _approvals(actor, shown),
         "clashes": len(clashes_of(cluster, year, shown.items).waiting) if may_plan else 0,
         "waiting": PlanTable.objects.visible_to(actor).waiting(cluster, year) if may_plan else [],
@@ -104,7 +105,7 @@ def export(request: Request, key: UUID, kind: str) -> HttpResponse:
     """Hand over what the filters leave of the plan. Raises ``Http404``."""
     if kind not in TYPES:
         raise Http404
-    shown = _shown(request, key)
+    shown = chosen_plan(request, key)
     placed = [(name, item) for name, items in _sorted(shown) for item in items]
     rows = (_cells(n, name, item, shown.year) for n, (name, item) in enumerate(placed, start=1))
     return attached("plan", kind, HEADS, rows)
@@ -130,7 +131,8 @@ def _is_now(year: int) -> bool:
     return year == academic_year(clock.today())
 
 
-def _shown(request: Request, key: UUID) -> Shown:
+def chosen_plan(request: Request, key: UUID) -> Shown:
+    """Return the plan of the year that is asked for (``?year=``), and what the filters leave."""
     actor, year = request.actor, year_in(request)
     cluster = Cluster.objects.visible_to(actor).joined_by(actor).pick(key)
     sections, items = year_plan(cluster, year)

@@ -134,7 +134,7 @@ def _facts(request: Request, key: UUID) -> dict[str, Any]:
     if not rules.plans(actor, cluster):
         raise NotAllowed
     rounds = WishRound.objects.visible_to(actor).filter(cluster=cluster, year=year)
-    asked = rounds.first()
+    asked = rounds.select_related("cluster").first()
     rows = Wisher.objects.visible_to(actor).filter(round=asked).select_related("organisation")
     wishers = list(rows.annotate(said=Count("wishes")).order_by("organisation__name", "pk"))
     form = WhichWishesForm([one.organisation for one in wishers], request.GET)

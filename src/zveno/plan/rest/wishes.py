@@ -32,21 +32,6 @@ class WishShown(Shown):
     item: Shown | None
     declined_why: str
 
-    @staticmethod
-    def resolve_cluster(one: Wish) -> object:
-        """Return the cluster that asked."""
-        return one.wisher.round.cluster
-
-    @staticmethod
-    def resolve_year(one: Wish) -> int:
-        """Return the academic year it is for."""
-        return one.wisher.round.year
-
-    @staticmethod
-    def resolve_member(one: Wish) -> object:
-        """Return who wishes."""
-        return one.wisher.organisation
-
 
 class WishesAsked(Asked):
     """Which wishes."""

@@ -13,7 +13,7 @@ from zveno.kernel import engines
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
 from zveno.organisations.models import Organisation
-from zveno.people.models import Post
+from zveno.people.models import Notice, Post
 from zveno.people.tests import make as people
 from zveno.plan import actions
 from zveno.plan.actions import ItemFacts, KeptSection
@@ -147,6 +147,52 @@ def day_in(item: PlanItem) -> date:
     """Return a day of the month an item is planned for."""
     year = item.plan.year + (item.month < 9)
     return date(year, item.month, 15)
+
+
+def told(who: Actor) -> list[str]:
+    """Return what somebody was told, in the order it was."""
+    return list(
+        Notice.objects.filter(person=who.person)
+        .order_by("written_at")
+        .values_list("title", flat=True)
+    )
+
+
+def test_each_side_is_told_when_the_other_has_approved(plan: Plan) -> None:
+    base, operator = coordinator(plan), methodist(plan)
+
+    approve(plan, base)
+    approve(plan, operator)
+
+    [asked] = Notice.objects.filter(person=operator.person)
+    [known] = Notice.objects.filter(person=base.person)
+    assert (asked.kind, known.kind) == (Notice.Kind.DECIDE, Notice.Kind.CHANGED)
+    assert "базовая организация" in asked.title
+    assert "методический оператор" in known.title
+
+
+def test_both_sides_are_told_once_when_another_word_ends_what_they_approved(plan: Plan) -> None:
+    base, operator, colleague = coordinator(plan), methodist(plan), coordinator(plan)
+    approve(plan, base, operator)
+    Notice.objects.all().delete()
+
+    for title in ("Слёт", "Поход"):
+        facts = ItemFacts(title, plan.cluster.base.public_id, month=5)
+        actions.add_item(base, plan.cluster.public_id, year=plan.year, facts=facts)
+
+    assert told(base) == []
+    assert [len(told(who)) for who in (operator, colleague)] == [1, 1]
+    assert "утвердить заново" in told(operator)[0]
+
+
+def test_who_approves_again_is_told_again_of_the_next_change(plan: Plan) -> None:
+    base, operator = coordinator(plan), methodist(plan)
+    for name in ("Праздники", "Походы"):
+        approve(plan, operator)
+        sections = [KeptSection(name)]
+        actions.keep_sections(base, plan.cluster.public_id, year=plan.year, sections=sections)
+
+    assert sum("утвердить заново" in one for one in told(operator)) == 2
 
 
 @pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS)
