@@ -57,7 +57,8 @@ def test_two_readers_find_the_same_in_it_and_it_keeps_the_rules(item: PlanItem) 
 
 def test_a_move_is_a_newer_version_of_the_same_and_a_cancellation_too(item: PlanItem) -> None:
     cluster = item.plan.cluster
-    path, planner = address(cluster), actor_of(people.account(cluster.base))
+    path = address(cluster)
+    planner = actor_of(people.account(cluster.base, Post.Role.COORDINATOR))
     [first] = read(taken(path))
 
     facts = ItemFacts(item.title, item.host.public_id, day=date(item.plan.year, 11, 17))
