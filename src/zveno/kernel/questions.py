@@ -4,6 +4,7 @@ Django needs ten times as long to make such a question as the database to answer
 beside the question of the ORM it equals, and a test compares them.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
@@ -21,18 +22,22 @@ class Records:
     """Whole records of several ``kinds``, one of each in a row.
 
     ``sql`` names each kind by its alias and says ``{columns}`` where the columns of all belong.
+    Fields called as in ``without`` are not read until somebody asks for them.
     """
 
-    def __init__(self, sql: str, **kinds: type[models.Model]) -> None:
-        self._kinds = [
-            (kind, [field.attname for field in kind._meta.concrete_fields])
-            for kind in kinds.values()
-        ]
-        columns = (
-            f"{alias}.{field.column}"
+    def __init__(
+        self, sql: str, *, without: Collection[str] = (), **kinds: type[models.Model]
+    ) -> None:
+        read = {
+            alias: [one for one in kind._meta.concrete_fields if one.name not in without]
             for alias, kind in kinds.items()
-            for field in kind._meta.concrete_fields
-        )
+        }
+        # Django looks each field up among these names: in a list it would search.
+        self._kinds = [
+            (kind, dict.fromkeys(field.attname for field in read[alias]))
+            for alias, kind in kinds.items()
+        ]
+        columns = (f"{alias}.{field.column}" for alias in kinds for field in read[alias])
         self._sql = sql.format(columns=", ".join(columns))
 
     def __call__(self, *values: Any) -> list[list[Any]]:
@@ -43,6 +48,6 @@ class Records:
         found: list[models.Model | None] = []
         for kind, names in self._kinds:
             own, row = row[: len(names)], row[len(names) :]
-            there = own[names.index(kind._meta.pk.attname)] is not None
+            there = own[[*names].index(kind._meta.pk.attname)] is not None
             found.append(kind.from_db(DEFAULT_DB_ALIAS, names, own) if there else None)
         return found

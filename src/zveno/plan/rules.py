@@ -115,6 +115,11 @@ def takers(actor: Actor, cluster: Cluster) -> list[int]:
     return houses_in(cluster, {house for house, role in actor.roles if role in taking})
 
 
+def may_take(actor: Actor) -> bool:
+    """Whether ``actor`` speaks for an organisation: then the page that gives addresses is shown."""
+    return any(role in {*SPEAKING, *OPERATING} for _house, role in actor.roles)
+
+
 def takes_feed(actor: Actor, cluster: Cluster) -> bool:
     """Whether a person, and no program, speaks for an organisation that is in the cluster."""
     return actor.means is Means.ACCOUNT and bool(takers(actor, cluster))

@@ -108,8 +108,9 @@ class WhichForm(forms.Form):
         everything = ("", pgettext_lazy("a choice", "All"))
         named = [(str(one.public_id), one.name) for one in sections]
         offer(self, "section", [everything, *named, ("none", _("No section"))])
-        hosts = {str(one.host.public_id): str(one.host) for one in items}
-        by_name = sorted(hosts.items(), key=lambda one: one[1])
+        hosting = {one.host_id: one for one in items}.values()
+        hosts = [(str(one.host.public_id), str(one.host)) for one in hosting]
+        by_name = sorted(hosts, key=lambda one: one[1])
         offer(self, "host", [everything, *by_name])
         months = [(str(n), month_label(n, year)) for n in months_of(year)]
         offer(self, "month", [everything, *months])

@@ -50,7 +50,7 @@ from zveno.plan.models.wishes import (
     WishRound,
     WishRoundQuerySet,
 )
-from zveno.plan.models.years import YearPlan, unplanned, year_plan
+from zveno.plan.models.years import YearPlan, approvals, unplanned, year_plan
 
 __all__ = [
     "FEED",
@@ -88,6 +88,7 @@ __all__ = [
     "WisherQuerySet",
     "YearPlan",
     "agreed",
+    "approvals",
     "clashes_of",
     "clashes_of_plan",
     "copies_of",

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from zveno.kernel import questions
 from zveno.network.models import Cluster, Obligation
 from zveno.organisations.models import Organisation
+from zveno.plan.models.approvals import Approval
 from zveno.plan.models.items import PlanItem
 from zveno.plan.models.plans import Section
 
@@ -20,7 +21,15 @@ _ITEMS = questions.Records(
     SELECT {columns} FROM plan_planitem i JOIN plan_plan p ON p.id = i.plan_id
     WHERE p.cluster_id = %s AND p.year = %s ORDER BY i.day, i.title, i.id
     """,
+    without=("changes", "changed_at"),
     i=PlanItem,
+)
+_APPROVALS = questions.Records(
+    """
+    SELECT {columns} FROM plan_approval a JOIN plan_plan p ON p.id = a.plan_id
+    WHERE p.cluster_id = %s AND p.year = %s ORDER BY a.side
+    """,
+    a=Approval,
 )
 _HOSTS = questions.Records(
     "SELECT {columns} FROM organisations_organisation o WHERE o.id = ANY(%s)", o=Organisation
@@ -51,9 +60,18 @@ def year_plan(cluster: Cluster, year: int) -> YearPlan:
     sections = [section for (section,) in _SECTIONS(cluster.pk, year)]
     items = [item for (item,) in _ITEMS(cluster.pk, year)]
     hosts = {host.pk: host for (host,) in _HOSTS(list({item.host_id for item in items}))}
+    host = PlanItem._meta.get_field("host")
     for item in items:
-        item.host = hosts[item.host_id]
+        host.set_cached_value(item, hosts[item.host_id])
     return YearPlan(sections, items)
+
+
+def approvals(cluster: Cluster, year: int) -> list[Approval]:
+    """Return what ``Approval.objects.of_year`` returns, without the organisations.
+
+    Who may ask, the caller knows: those the cluster is joined by.
+    """
+    return [approval for (approval,) in _APPROVALS(cluster.pk, year)]
 
 
 def unplanned(cluster: Cluster) -> list[Obligation]:

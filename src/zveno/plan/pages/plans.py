@@ -23,6 +23,7 @@ from zveno.plan.models import (
     PlanItem,
     PlanTable,
     Section,
+    approvals,
     clashes_of,
     digest_of,
     month_label,
@@ -83,8 +84,8 @@ def plan(request: Request, key: UUID) -> HttpResponse:
         "parts": list(_parts(actor, shown)),
         "unplanned": _unplanned(actor, shown),
         "may_plan": may_plan,
-        "may_feed": not cluster.is_closed and rules.takes_feed(actor, cluster),
-        "approvals": _approvals(actor, shown),
+        "may_feed": not cluster.is_closed and rules.may_take(actor),
+        "approvals": _approvals(shown),
         "clashes": len(clashes_of(cluster, year, shown.items).waiting) if may_plan else 0,
         "waiting": PlanTable.objects.visible_to(actor).waiting(cluster, year) if may_plan else [],
         "form": shown.form,
@@ -154,13 +155,15 @@ def _parts(actor: Actor, shown: Shown) -> Iterator[Part]:
 
 def _sorted(shown: Shown) -> Iterator[tuple[str, list[PlanItem]]]:
     """Yield the sections that have something in them, each by month and day."""
-    order = months_of(shown.year)
-    ordered = sorted(shown.chosen, key=lambda one: order.index(one.month_now))
+    order = {month: place for place, month in enumerate(months_of(shown.year))}
+    ordered = sorted(shown.chosen, key=lambda one: order[one.month_now])
     named = [(one.pk, one.name) for one in shown.sections]
+    placed: dict[int | None, list[PlanItem]] = {}
+    for one in ordered:
+        placed.setdefault(one.section_id, []).append(one)
     for pk, name in [*named, (None, _("No section"))]:
-        items = [one for one in ordered if one.section_id == pk]
-        if items:
-            yield name, items
+        if pk in placed:
+            yield name, placed[pk]
 
 
 def _unplanned(actor: Actor, shown: Shown) -> list[Obligation]:
@@ -169,9 +172,9 @@ def _unplanned(actor: Actor, shown: Shown) -> list[Obligation]:
     return unplanned(shown.cluster) if asked else []
 
 
-def _approvals(actor: Actor, shown: Shown) -> list[tuple[Approval, bool]]:
+def _approvals(shown: Shown) -> list[tuple[Approval, bool]]:
     """Return who has approved the plan, and whether it is still what they have approved."""
-    given = list(Approval.objects.visible_to(actor).of_year(shown.cluster, shown.year))
+    given = approvals(shown.cluster, shown.year)
     digest = digest_of(shown.sections, shown.items) if given else ""
     return [(one, one.digest == digest) for one in given]
 

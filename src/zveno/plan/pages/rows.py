@@ -30,7 +30,7 @@ class Rows:
         self.month = cache(lambda month: escape(month_label(month, year)))
         self.day = cache(lambda day: escape(date_format(day, "j E")))
         self.state = cache(lambda state: status(ITEM_FACES[PlanItem.State(state)]))
-        self.host = cache(lambda _key, host: escape(str(host)))
+        self.hosts: dict[int, str] = {}
 
     def row(self, item: PlanItem) -> SafeString:
         """Draw an item; its words are escaped here, and nowhere else."""
@@ -41,10 +41,13 @@ class Rows:
         return SafeString(
             f'<tr><th scope="row"><a href="{page}">{title}</a>{_small(escape(details))}</th>'
             f"{when}<div>{time}{self._moved(item)}</div></td>"
-            f"{host}{self.host(item.host_id, item.host)}</td>"
+            f"{host}{self.hosts.get(item.host_id) or self._host(item)}</td>"
             f"{state}<div>{self.state(item.state)}{_small(escape(item.remark))}</div></td>"
             f'<td class="num">{self._way(item, page, title)}</td></tr>'
         )
+
+    def _host(self, item: PlanItem) -> str:
+        return self.hosts.setdefault(item.host_id, escape(str(item.host)))
 
     def _moved(self, item: PlanItem) -> str:
         first = item.original_day if item.has_moved else None

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -136,7 +135,7 @@ def _facts(request: Request, key: UUID) -> dict[str, Any]:
     rounds = WishRound.objects.visible_to(actor).filter(cluster=cluster, year=year)
     asked = rounds.select_related("cluster").first()
     rows = Wisher.objects.visible_to(actor).filter(round=asked).select_related("organisation")
-    wishers = list(rows.annotate(said=Count("wishes")).order_by("organisation__name", "pk"))
+    wishers = list(rows.counted())
     form = WhichWishesForm([one.organisation for one in wishers], request.GET)
     wishes = Wish.objects.visible_to(actor).of_year(cluster, year).select_related(*WITH)
     return {

@@ -7,7 +7,15 @@ from django.db.models import Exists, OuterRef
 
 from zveno.network.models import Cluster, Obligation
 from zveno.network.tests import make as network
-from zveno.plan.models import PlanItem, Section, made_plan, unplanned, year_plan
+from zveno.plan.models import (
+    Approval,
+    PlanItem,
+    Section,
+    approvals,
+    made_plan,
+    unplanned,
+    year_plan,
+)
 from zveno.plan.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +41,15 @@ def test_sections_and_items_of_a_year_are_those_of_the_orm(cluster: Cluster) -> 
     assert found.sections == list(Section.objects.of_year(cluster, YEAR))
     assert found.items == list(PlanItem.objects.of_year(cluster, YEAR))
     assert {item.host for item in found.items} == {cluster.base}
+
+
+def test_approvals_of_a_year_are_those_of_the_orm(cluster: Cluster) -> None:
+    plans = [cluster.plans.get(year=YEAR), cluster.plans.get(year=YEAR + 1)]
+    for plan in plans:
+        for side in Approval.Side:
+            make.approval(plan, cluster.base, side=side)
+
+    assert approvals(cluster, YEAR) == list(Approval.objects.of_year(cluster, YEAR))
 
 
 def test_what_is_owed_and_in_no_plan_is_that_of_the_orm() -> None:
