@@ -410,6 +410,7 @@ FORMS = [
         _item,
     ),
     Form("plan:approval", "coordinator", "/c/{cluster}/plan/approval/", ()),
+    Form("plan:take", "coordinator", "/plan/items/{free_item}/take/?to={small}", ()),
     Form("plan:wishes", "coordinator", "/c/{cluster}/plan/wishes/", ("text",)),
     Form("plan:decline_wish", "coordinator", "/plan/wishes/{wish}/decline/", ("reason",)),
     Form("plan:wish", "anonymous", "/wish/{by_wish}/", ("title", "audience", "note")),

@@ -325,6 +325,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "plan:wishes": {"until": f"{later:%d.%m.%Y}", "text": "До каникул"},
         "plan:decline_wish": {"reason": "Нет мастерской"},
         "plan:wish": {"key": NOTED, "title": "Конкурс чтецов", "month": 4, "hosts": "on"},
+        "plan:take": {"host": world.college.public_id},
         "plan:settle": world.clash,
         "plan:leave": world.clash,
         "people:appoint": {"family_name": "Орехова", "role": "teacher"},

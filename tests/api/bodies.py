@@ -205,6 +205,9 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "plan.change_item": {
             "title": "Экскурсия в цех", "day": f"{day}", "host": str(world.school_a.public_id),
         },
+        "plan.take_item": {
+            "cluster": str(world.small.public_id), "host": str(world.college.public_id),
+        },
         "plan.decline_wish": {"reason": "Нет мастерской"},
         "plan.cancel_item": {"reason": "Ремонт площадки"},
         "plan.report_item": {"day": f"{day}", "report": "Пришли 24 школьника"},

@@ -293,6 +293,11 @@ def of_clusters(on: Grounds) -> dict[str, list[Visit]]:
             see("irina", "plan:term", cluster, query="?term=2&by=hosts"),
             see("anna", "plan:term", empty),
         ],
+        "plan:take": [
+            see("anna", "plan:take", on.item),
+            see("anna", "plan:take", on.item, query=f"?to={empty.public_id}"),
+            see("maria", "plan:take", on.item),
+        ],
         "plan:feed": [
             see("anna", "plan:feed", cluster),
             see("irina", "plan:feed", cluster, press="Получить адрес"),

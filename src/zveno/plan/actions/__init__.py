@@ -11,6 +11,7 @@ from zveno.plan.actions.clashes import ClashGone, leave_clash
 from zveno.plan.actions.copying import copy_plan
 from zveno.plan.actions.feeds import close_feed, open_feed
 from zveno.plan.actions.happening import (
+    IsCourse,
     NotYet,
     announce_item,
     date_item,
@@ -51,6 +52,7 @@ from zveno.plan.actions.tables import (
     map_plan_columns,
     mend_plan,
 )
+from zveno.plan.actions.taking import take_item
 from zveno.plan.actions.wishes import (
     JustMailed,
     TooManyWishes,
@@ -74,6 +76,7 @@ __all__ = [
     "DayOutside",
     "HasEvent",
     "HostOutside",
+    "IsCourse",
     "ItemFacts",
     "ItemOver",
     "JustMailed",
@@ -123,5 +126,6 @@ __all__ = [
     "report_item",
     "restore_item",
     "say_wish",
+    "take_item",
     "take_wish_back",
 ]

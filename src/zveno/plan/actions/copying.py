@@ -47,6 +47,7 @@ def _copied(plan: Plan, copy: Copy, members: set[int]) -> PlanItem:
         plan=plan,
         obligation=owed if holds else None,
         host_id=item.host_id if item.host_id in members else base,
+        kind=item.kind,
         title=item.title,
         audience=item.audience,
         venue=item.venue,

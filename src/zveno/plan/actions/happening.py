@@ -18,6 +18,15 @@ State = PlanItem.State
 BEFORE = {State.PLANNED, State.DATED, State.ANNOUNCED}
 
 
+class IsCourse(BadInput):
+    """A course has listeners and lessons, and is no event."""
+
+    code = "is_course"
+    status = 409
+    message = _("“%(title)s” is a course: no event is made of it.")
+    field = "title"
+
+
 class NotYet(BadInput):
     """What is still to come is not reported."""
 
@@ -31,10 +40,12 @@ class NotYet(BadInput):
 def date_item(actor: Actor, item: PlanItem, *, day: date) -> None:
     """Let an event set the day of an item; the first day stays known when the item moves.
 
-    Raises ``ItemOver`` for what was cancelled.
+    Raises ``ItemOver`` for what was cancelled, and ``IsCourse``.
     """
     if item.state == State.CANCELLED:
         raise ItemOver(title=item.title)
+    if item.is_course:
+        raise IsCourse(title=item.title)
     item.moves += item.day not in {None, day}
     item.original_day = item.original_day or day
     item.day, item.by_event = day, True

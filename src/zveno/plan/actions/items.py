@@ -81,12 +81,16 @@ class ItemFacts:
     venue: str = ""
     responsible: str = ""
     note: str = ""
+    kind: str = PlanItem.Kind.EVENT
 
     @classmethod
     def said_by(cls, item: PlanItem) -> "ItemFacts":
         """Return what an item says."""
         section = item.section.public_id if item.section else None
-        words = {name: getattr(item, name) for name in ("audience", "venue", "responsible", "note")}
+        words = {
+            name: getattr(item, name)
+            for name in ("audience", "venue", "responsible", "note", "kind")
+        }
         host = item.host.public_id
         return cls(item.title, host, item.month, item.day, section, **words)
 
@@ -96,6 +100,9 @@ class ItemFacts:
         item.section = _section(item, self.section)
         item.title, item.audience, item.venue = self.title, self.audience, self.venue
         item.responsible, item.note = self.responsible, self.note
+        if self.kind == PlanItem.Kind.COURSE and item.by_event:
+            raise HasEvent(title=item.title)
+        item.kind = self.kind
         _set_time(item, self)
         same = PlanItem.objects.filter(plan=item.plan, title=item.title, month=item.month)
         if same.exclude(pk=item.pk).exists():

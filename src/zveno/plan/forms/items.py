@@ -20,6 +20,15 @@ class ItemForm(forms.Form):
     """A line of the plan of the academic year that begins in ``year``."""
 
     title = LineField(label=_("What will happen"), max_length=200)
+    kind = forms.ChoiceField(
+        label=_("What kind of item"),
+        choices=[
+            (PlanItem.Kind.EVENT, _("An event")),
+            (PlanItem.Kind.COURSE, _("A course of further training")),
+        ],
+        initial=PlanItem.Kind.EVENT,
+        required=False,
+    )
     section = forms.ChoiceField(label=_("Section"), required=False)
     month = forms.TypedChoiceField(label=_("Month"), coerce=int, empty_value=None, required=False)
     day = DayField(
@@ -64,6 +73,7 @@ class ItemForm(forms.Form):
     def facts(self) -> ItemFacts:
         """Return it as the verbs take it."""
         given = dict(self.cleaned_data)
+        given["kind"] = given["kind"] or PlanItem.Kind.EVENT
         section, host = given.pop("section"), UUID(given.pop("host"))
         return ItemFacts(host=host, section=UUID(section) if section else None, **given)
 

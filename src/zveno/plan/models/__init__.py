@@ -21,7 +21,7 @@ from zveno.plan.models.clashes import (
 )
 from zveno.plan.models.clashing import Clash, Kind, Proposal
 from zveno.plan.models.copying import Copy, copies_of
-from zveno.plan.models.feeds import fed, feeds_of, houses_in
+from zveno.plan.models.feeds import fed, feed_of, feeds_of, houses_in
 from zveno.plan.models.items import FEED, ITEM_FACES, PlanItem, PlanItemQuerySet
 from zveno.plan.models.papers import paper_of
 from zveno.plan.models.plans import (
@@ -95,6 +95,7 @@ __all__ = [
     "digest_of",
     "end_links",
     "fed",
+    "feed_of",
     "feeds_of",
     "houses_in",
     "made_plan",

@@ -100,6 +100,7 @@ def digest_of(sections: Iterable[Section], items: Iterable[PlanItem]) -> str:
         [
             *(names.get(one.section_id or 0, ""), one.title, one.month, one.host_id),
             *(one.audience, one.venue, one.responsible, one.note),
+            *([one.kind] if one.is_course else []),
         ]
         for one in items
     )

@@ -15,6 +15,11 @@ def feeds_of(cluster: Cluster, house: int) -> QuerySet[Link]:
     return Link.objects.live().filter(issuer=house, opens=[[FEED, cluster.pk]])
 
 
+def feed_of(cluster: Cluster, house: int) -> Link | None:
+    """Return the link of an organisation that opens now, if any."""
+    return feeds_of(cluster, house).first()
+
+
 def fed(actor: Actor) -> Cluster | None:
     """Return the cluster whose plan a link opens, while whoever took it is in the cluster."""
     link = Link.objects.live().filter(pk=actor.credential or 0).first()

@@ -57,16 +57,22 @@ class PlanItem(Record):
         CANCELLED = "cancelled", pgettext_lazy("plan item", "cancelled")
 
     TOLD: ClassVar = (
-        *("title", "day", "host_id", "venue", "audience", "responsible", "note"),
+        *("title", "kind", "day", "host_id", "venue", "audience", "responsible", "note"),
         *("state", "done_note", "report", "cancelled_why"),
     )
     """What calendars tell of it."""
+
+    class Kind(models.TextChoices):
+        EVENT = "event", pgettext_lazy("plan item", "event")
+        COURSE = "course", _("course of further training")
+
     OVER: ClassVar = frozenset({State.DONE, State.REPORTED, State.CANCELLED})
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="items")
     section = models.ForeignKey(Section, models.PROTECT, null=True, related_name="items")
     obligation = models.ForeignKey(Obligation, models.PROTECT, null=True, related_name="plan_items")
     host = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.EVENT)
     title = models.CharField(max_length=200)
     audience = models.CharField(max_length=200, blank=True)
     venue = models.CharField(max_length=200, blank=True)
@@ -76,6 +82,7 @@ class PlanItem(Record):
     original_day = models.DateField(null=True)
     day = models.DateField(null=True)
     moves = models.PositiveSmallIntegerField(default=0)
+    taken_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="copies")
     by_event = models.BooleanField(default=False)
     changes = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(default=clock.now)
@@ -122,6 +129,7 @@ class PlanItem(Record):
         """Return what a person planned, field by field, as JSON has it."""
         return {
             "title": self.title,
+            "kind": self.kind,
             "section": str(self.section.public_id) if self.section else None,
             "month": self.month,
             "day": self.day.isoformat() if self.day else None,
@@ -146,6 +154,11 @@ class PlanItem(Record):
     def remark(self) -> str:
         """Return what came of it, or why it was cancelled."""
         return self.cancelled_why or self.report or self.done_note
+
+    @property
+    def is_course(self) -> bool:
+        """Whether people are trained: then no event is made of it."""
+        return self.kind == self.Kind.COURSE
 
     @property
     def is_over(self) -> bool:

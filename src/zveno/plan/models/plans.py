@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Self
 
 from django.db import models
 from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from zveno.documents.models import Number
 from zveno.kernel import clock
@@ -26,6 +27,11 @@ def months_of(year: int) -> list[int]:
 
 def month_label(month: int, year: int) -> str:
     """Name a month of the academic year that began in ``year``: «Ноябрь 2026»."""
+    return _month_label(month, year, get_language())
+
+
+@lru_cache(maxsize=200)
+def _month_label(month: int, year: int, _language: str | None) -> str:
     return date_format(_first_day(month, year), "F Y")
 
 

@@ -1,5 +1,6 @@
 """What members wish for the plan of a year: asked by a link, answered until a day, decided on."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import ClassVar, Self
 
@@ -143,6 +144,15 @@ class WishQuerySet(Questions["Wish"]):
         """Keep those for the plan of a year, by member and in the order they were said."""
         rows = self.filter(wisher__round__cluster=cluster, wisher__round__year=year)
         return rows.order_by("wisher__organisation__name", "pk")
+
+    def narrowed(self, said: Mapping[str, str]) -> Self:
+        """Keep those of a ``member`` (public id) and in a ``state``, where that is said."""
+        rows = self.in_state(said["state"]) if "state" in said else self
+        return (
+            rows.filter(wisher__organisation__public_id=said["member"])
+            if "member" in said
+            else rows
+        )
 
     def in_state(self, state: str) -> Self:
         """Keep those with which this was done."""

@@ -18,7 +18,7 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.network.models import Cluster, require_open
 from zveno.organisations.models import Organisation
 from zveno.plan import actions, rules
-from zveno.plan.models import PlanItem, fed, feeds_of
+from zveno.plan.models import PlanItem, fed, feed_of
 from zveno.ui import icalendar
 from zveno.ui.answers import draw
 from zveno.ui.toasts import tell
@@ -67,7 +67,7 @@ def _happening(item: PlanItem) -> icalendar.Happening:
     assert item.day  # noqa: S101 - only those with a day are asked for
     return icalendar.Happening(
         key=str(item.public_id),
-        title=item.title,
+        title=_("Course: %(title)s") % {"title": item.title} if item.is_course else item.title,
         begins=item.day,
         ends=item.day + A_DAY,
         place=", ".join(filter(None, (item.venue, str(item.host)))),
@@ -88,7 +88,7 @@ def _facts(actor: Actor, key: UUID) -> dict[str, Any]:
     return {
         "cluster": cluster,
         "house": Organisation.objects.visible_to(actor).filter(pk=house).first(),
-        "link": feeds_of(cluster, house).first(),
+        "link": feed_of(cluster, house),
     }
 
 

@@ -26,6 +26,7 @@ from zveno.ui.seen import Seen
 from zveno.ui.toasts import tell
 
 EDIT, CANCEL, REPORT = "plan/item_edit.html", "plan/item_cancel.html", "plan/item_report.html"
+WITH = ("plan__cluster", "section", "host", "obligation", "taken_from__plan__cluster")
 State = PlanItem.State
 
 
@@ -41,7 +42,7 @@ def item(request: Request, key: UUID) -> HttpResponse:
         "may_cancel": plans and waits and not one.by_event,
         "may_restore": plans and cancelled,
         "may_copy": plans,
-        "may_make": waits and rules.hosts_item(actor, one),
+        "may_make": waits and not one.is_course and rules.hosts_item(actor, one),
         "may_report": _is_to_report(one) and actions.report_item.allowed(actor, one),
     }
     return render(request, "plan/item.html", facts)
@@ -161,7 +162,7 @@ def _report(request: Request, key: UUID) -> HttpResponse:
 
 def _item(actor: Actor, key: UUID) -> PlanItem:
     rows = PlanItem.objects.visible_to(actor)
-    return rows.select_related("plan__cluster", "section", "host", "obligation").pick(key)
+    return rows.select_related(*WITH).pick(key)
 
 
 def _about(one: PlanItem) -> dict[str, Any]:

@@ -30,13 +30,15 @@ class Rows:
         self.month = cache(lambda month: escape(month_label(month, year)))
         self.day = cache(lambda day: escape(date_format(day, "j E")))
         self.state = cache(lambda state: status(ITEM_FACES[PlanItem.State(state)]))
+        self.course = _("Course")
         self.hosts: dict[int, str] = {}
 
     def row(self, item: PlanItem) -> SafeString:
         """Draw an item; its words are escaped here, and nowhere else."""
         page, title = f"{self.page}{item.public_id}/", escape(item.title)
         when, host, state = self.heads
-        details = " · ".join(filter(None, (item.audience, item.venue, item.responsible)))
+        course = self.course if item.is_course else ""
+        details = " · ".join(filter(None, (course, item.audience, item.venue, item.responsible)))
         time = self.day(item.day) if item.day else self.month(item.month)
         return SafeString(
             f'<tr><th scope="row"><a href="{page}">{title}</a>{_small(escape(details))}</th>'
@@ -57,7 +59,7 @@ class Rows:
         """Draw the way to the event of an item, or to make one."""
         if item.by_event:
             step, words = "", self.open
-        elif item.is_over or not rules.hosts_item(self.actor, item):
+        elif item.is_over or item.is_course or not rules.hosts_item(self.actor, item):
             return ""
         else:
             step, words = ' data-step="event"', self.create

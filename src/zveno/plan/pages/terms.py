@@ -31,11 +31,11 @@ class Term:
     name: str
     begins: date
     ends: date
-    last: date
+    until: date
 
     def has(self, day: date) -> bool:
         """Whether a day lies in it."""
-        return self.begins <= day <= self.last
+        return self.begins <= day <= self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _lines(shown: Shown, term: Term, *, by_hosts: bool) -> Iterable[Line]:
 
     dated = [one for one in shown.chosen if one.day and term.has(one.day)]
     monday = term.begins - timedelta(days=term.begins.weekday())
-    while monday <= term.last:
+    while monday <= term.until:
         items = [one for one in dated if one.day and monday <= one.day < monday + A_WEEK]
         if items or monday <= term.ends:
             yield Line(_week(monday), cells(items))

@@ -16,7 +16,7 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.network.models import Cluster
 from zveno.plan import actions, rules
 from zveno.plan.forms.wishes import CollectForm, DeclineForm, WhichWishesForm
-from zveno.plan.models import Wish, Wisher, WishQuerySet, WishRound, year_label
+from zveno.plan.models import Wish, Wisher, WishRound, year_label
 from zveno.plan.pages.plans import plan_address, word_of, year_in
 from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
@@ -151,18 +151,11 @@ def _facts(request: Request, key: UUID) -> dict[str, Any]:
         "wishers": wishers,
         "answered": sum(one.said > 0 for one in wishers),
         "returned": outbox.given_up([one.about for one in wishers]),
-        "wishes": list(_chosen(wishes, form)[:SHOWN]),
+        "wishes": list(wishes.narrowed(form.asked())[:SHOWN]),
         "form": form,
         "filtered": bool(form.asked()),
         "query": request.GET.urlencode(),
     }
-
-
-def _chosen(wishes: WishQuerySet, form: WhichWishesForm) -> WishQuerySet:
-    said = form.asked()
-    if "member" in said:
-        wishes = wishes.filter(wisher__organisation__public_id=said["member"])
-    return wishes.in_state(said["state"]) if "state" in said else wishes
 
 
 def _about(actor: Actor, key: UUID) -> dict[str, Any]:

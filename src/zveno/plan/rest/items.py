@@ -39,6 +39,7 @@ class ItemShown(Shown):
     section: Named | None
     obligation: Shown | None
     host: Named
+    kind: Annotated[str, OneOf(PlanItem.Kind)]
     title: str
     audience: str
     venue: str
@@ -82,6 +83,7 @@ class PlanItemGiven(Given):
     venue: Maybe200 = ""
     responsible: Maybe200 = ""
     note: Maybe400 = ""
+    kind: Annotated[str, OneOf(PlanItem.Kind)] = PlanItem.Kind.EVENT.value
 
     def facts(self) -> actions.ItemFacts:
         """Return it as the verbs take it."""
@@ -160,6 +162,24 @@ def change_item(request: Request, key: UUID, body: ChangedItemGiven) -> object:
     """Put an item right or move it."""
     seen = body.seen.told() if body.seen else {}
     return actions.change_item(request.actor, key, facts=body.facts(), seen=seen)
+
+
+class ItemTakenGiven(Given):
+    """Into which cluster an item is copied, and who hosts it there."""
+
+    cluster: UUID
+    host: UUID
+
+
+@router.does(
+    "/plan-items/{uuid:key}",
+    actions.take_item,
+    makes=True,
+    refuses=[ClusterClosed, actions.HostOutside, actions.AlreadyInPlan],
+)
+def take_item(request: Request, key: UUID, body: ItemTakenGiven) -> object:
+    """Copy an item into the plan of another cluster, which you make as well."""
+    return actions.take_item(request.actor, key, **body.model_dump())
 
 
 @router.does(
