@@ -74,7 +74,7 @@ def test_a_plan_of_sixty_items_goes_from_word_to_two_approvals(
     anna.locator("input[type=file]").set_input_files(file)
     anna.get_by_role("button", name="Прочитать план").click()
     anna.get_by_role("button", name="Внести 60").click()
-    expect(anna.get_by_role("link", name="Встреча 60")).to_be_visible()
+    expect(anna.get_by_role("link", name="Встреча 60", exact=True)).to_be_visible()
     for page in (anna, maria):
         page.goto(f"{plan}approval/")
         page.get_by_role("button", name="Утвердить план").click()

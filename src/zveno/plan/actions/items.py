@@ -84,7 +84,7 @@ class ItemFacts:
     kind: str = PlanItem.Kind.EVENT
 
     @classmethod
-    def said_by(cls, item: PlanItem) -> "ItemFacts":
+    def as_planned(cls, item: PlanItem) -> "ItemFacts":
         """Return what an item says."""
         section = item.section.public_id if item.section else None
         words = {

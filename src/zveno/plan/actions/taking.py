@@ -24,7 +24,7 @@ def take_item(actor: Actor, item: PlanItem, *, cluster: UUID, host: UUID) -> Pla
     if found is None or not rules.plans(actor, found):
         raise NotFound
     require_open(found)
-    facts = replace(ItemFacts.said_by(item), host=host, section=None)
+    facts = replace(ItemFacts.as_planned(item), host=host, section=None)
     taken = facts.into(PlanItem(plan=made_plan(found, item.plan.year)))
     taken.month, taken.taken_from = item.month, item
     taken.save()

@@ -76,7 +76,7 @@ def settle(request: Request, key: UUID) -> HttpResponse:
         found = clashes_of_plan(item.plan)
         clash = found.clash_of(item, *_sent(request))
         proposal = found.way_out(clash) if clash else None
-        seen, facts = item.facts(), actions.ItemFacts.said_by(item)
+        seen, facts = item.facts(), actions.ItemFacts.as_planned(item)
         back = _back(item.plan)
     if proposal is None or _told(proposal) != request.POST.get("proposal"):
         raise actions.ClashGone

@@ -21,6 +21,8 @@ from zveno.plan.models import PlanItem, clashes_of, month_label, months_of, year
 from zveno.plan.pages.plans import Shown, chosen_plan, plan_address, word_of
 
 A_WEEK = timedelta(weeks=1)
+Column = tuple[int | None, str]
+"""A section or a host, by key and name; no section has no key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def term(request: Request, key: UUID) -> HttpResponse:
     terms = _terms(request.actor, cluster, year)
     now = _asked(terms, request.GET.get("term", ""))
     by_hosts = request.GET.get("by") == "hosts"
+    columns = _columns(shown, by_hosts=by_hosts)
     plans = not cluster.is_closed and rules.plans(request.actor, cluster)
     found = clashes_of(cluster, year, shown.items).waiting if plans else []
     facts = {
@@ -66,8 +69,8 @@ def term(request: Request, key: UUID) -> HttpResponse:
         "term": now,
         "term_word": request.GET.get("term", ""),
         "by_hosts": by_hosts,
-        "heads": _columns(shown, by_hosts=by_hosts).values(),
-        "lines": list(_lines(shown, now, by_hosts=by_hosts)),
+        "heads": [name for _key, name in columns],
+        "lines": list(_lines(shown, now, columns, by_hosts=by_hosts)),
         "clashing": {one.key for one in found},
         "form": shown.form,
         "filtered": shown.form.asks(),
@@ -99,24 +102,25 @@ def _asked(terms: Sequence[Term], word: str) -> Term:
     return [*named, *present, *terms][0]
 
 
-def _columns(shown: Shown, *, by_hosts: bool) -> dict[int | None, str]:
-    """Return the columns that have something in the plan, by key."""
+def _columns(shown: Shown, *, by_hosts: bool) -> list[Column]:
+    """Return the columns that have something in the plan."""
     if by_hosts:
-        hosts = {one.host_id: str(one.host) for one in shown.chosen}
-        return dict(sorted(hosts.items(), key=lambda one: one[1]))
+        hosts: dict[int | None, str] = {one.host_id: str(one.host) for one in shown.chosen}
+        return sorted(hosts.items(), key=lambda one: one[1])
     used = {one.section_id for one in shown.chosen}
-    named: list[tuple[int | None, str]] = [(one.pk, one.name) for one in shown.sections]
-    return {key: name for key, name in [*named, (None, _("No section"))] if key in used}
+    named: list[Column] = [(one.pk, one.name) for one in shown.sections]
+    return [one for one in [*named, (None, _("No section"))] if one[0] in used]
 
 
-def _lines(shown: Shown, term: Term, *, by_hosts: bool) -> Iterable[Line]:
+def _lines(
+    shown: Shown, term: Term, columns: Sequence[Column], *, by_hosts: bool
+) -> Iterable[Line]:
     """Yield the weeks of learning, what is in the holidays, and what has no day."""
-    columns = _columns(shown, by_hosts=by_hosts)
 
     def cells(items: Sequence[PlanItem]) -> list[tuple[str, Sequence[PlanItem]]]:
         return [
             (name, [one for one in items if (one.host_id if by_hosts else one.section_id) == key])
-            for key, name in columns.items()
+            for key, name in columns
         ]
 
     dated = [one for one in shown.chosen if one.day and term.has(one.day)]
