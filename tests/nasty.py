@@ -482,6 +482,7 @@ FORMS = [
     Form("events:consents", "deputy_a", "/e/groups/{group}/consents/", ()),
     Form("events:check", "teacher", "/check/{event}/", ()),
     Form("learners:retention", "deputy_a", "/learners/retention/", ("reason",), _hold),
+    Form("learners:hold", "deputy_a", "/learners/{child}/hold/", ("reason",), _hold),
     Form("desk:exports", "deputy_a", "/exports/", ("reason",), _export),
     Form("organisations:edit", "head_a", "/organisations/{school_a}/edit/", CARD, _card),
     Form(

@@ -403,6 +403,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         },
         "events:care": {"needs": ["escort", "steps"]},
         "learners:destruction": {"child": world.child.public_id, "why": "left", "meant": "on"},
+        "learners:hold": {"until": f"{later:%d.%m.%Y}", "reason": "Запрос прокуратуры"},
         "learners:retention": {
             "whose": sender.public_id,
             "category": "exports",

@@ -599,6 +599,10 @@ def of_children(on: Grounds) -> dict[str, list[Visit]]:
             see("auditor", "learners:processing"),
         ],
         "learners:seen": [see("irina", "learners:seen", on.child)],
+        "learners:hold": [
+            see("irina", "learners:hold", child),
+            see("irina", "learners:hold", child, press="Остановить уничтожение"),
+        ],
         "learners:own_consents": [see("irina", "learners:own_consents")],
         "learners:consents": [
             see("irina", "learners:consents", house),

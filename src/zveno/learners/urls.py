@@ -13,8 +13,9 @@ from zveno.learners.pages import (
     transfers,
 )
 from zveno.learners.pages.destruction import destruction
+from zveno.learners.pages.holds import hold, lift
 from zveno.learners.pages.processing import processing, processing_table
-from zveno.learners.pages.retention import lift, retention
+from zveno.learners.pages.retention import retention
 from zveno.learners.pages.seen import seen
 from zveno.learners.pages.subject import subject_file
 
@@ -75,4 +76,5 @@ urlpatterns = [
     path("learners/guardians/<uuid:key>/restrict/", guardians.restrict, name="restrict_guardian"),
     path("learners/guardians/<uuid:key>/free/", guardians.free, name="free_guardian"),
     path("learners/<uuid:key>/seen/", seen, name="seen"),
+    path("learners/<uuid:key>/hold/", hold, name="hold"),
 ]

@@ -5,8 +5,9 @@ from django.apps import apps
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from zveno.kernel import clock
 from zveno.kernel.models import Data
-from zveno.learners.models import register
+from zveno.learners.models import CATEGORIES, register
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import Post
 from zveno.people.tests import make as people
@@ -72,3 +73,15 @@ def test_the_page_asks_little(
 
     with django_assert_max_num_queries(14):
         client.get(PAGE)
+
+
+def test_whatever_table_is_brought_in_goes_by_a_term() -> None:
+    """Names of children and people stand in uploaded tables, too: a new kind needs its category."""
+    brought = {
+        model
+        for model in apps.get_models()
+        if {"source", "mends"} <= {field.name for field in model._meta.get_fields()}
+    }
+
+    assert brought
+    assert brought <= {category.due(clock.now()).model for category in CATEGORIES.values()}

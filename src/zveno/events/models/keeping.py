@@ -1,4 +1,4 @@
-"""How long lists of events are kept, and what becomes of them when a child is erased."""
+"""How long lists of events and tables of plans are kept; what becomes of a list without a child."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -10,12 +10,19 @@ from zveno.events.models.certificates import Batch, Certificate
 from zveno.events.models.groups import Group, Place
 from zveno.kernel import clock
 from zveno.learners.models import among, forgets, kept
+from zveno.plan.models import PlanTable
 
 
 @kept("event_lists", owner="group__sender", child="learner")
 def lists_over(before: datetime) -> QuerySet[Place]:
     """Find places at events that were over before a moment."""
     return Place.objects.filter(event__ends_at__lt=before)
+
+
+@kept("plan_tables", owner="owner")
+def tables_over(before: datetime) -> QuerySet[PlanTable]:
+    """Find tables of plans, entered or not: what was entered stands in the plan."""
+    return PlanTable.objects.filter(brought_at__lt=before)
 
 
 @forgets

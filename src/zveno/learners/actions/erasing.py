@@ -5,10 +5,11 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import CASCADE, Q
+from django.db.models import CASCADE, Q, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -72,9 +73,12 @@ class TooManyAtOnce(BadInput):
 def erase_learner(actor: Actor, learner: Learner, *, why: str) -> Tombstone:
     """Erase a child with all that is kept about it; a tombstone counts what went.
 
-    Raises ``ErasureHeld``.
+    Raises ``ErasureHeld``, and ``NotFound`` if somebody has erased it at this moment.
     """
-    return _erase(learner.owner, [learner.pk], why)
+    keys = _still(Learner.objects.all(), [learner.pk])
+    if not keys:
+        raise NotFound
+    return _erase(learner.owner, keys, why)
 
 
 @action(rules.answers_for_children, on=Organisation, consequence=True)
@@ -85,26 +89,25 @@ def erase_learners(
 
     Raises ``NotFound`` if there is none of them, and ``ErasureHeld``.
     """
-    own = Learner.objects.filter(owner=organisation, pk__in=learners)
-    keys = list(own.order_by("pk").values_list("pk", flat=True))
+    keys = _still(Learner.objects.filter(owner=organisation), learners)
     if not keys:
         raise NotFound
     return _erase(organisation, keys, why)
 
 
-@action(rules.is_system, on=Organisation)
+@action(rules.is_system, on=Organisation, lock=True)
 def tend_retention(actor: Actor, organisation: Organisation, *, category: str) -> bool:
     """Erase what is due in a category of the organisation, some at once; tell if more may wait."""
     kind = CATEGORIES[category]
     due = kind.over().filter(**{kind.owner: organisation}).order_by("pk")
     keys = list(due.values_list("pk", flat=True)[:AT_ONCE])
-    if not keys:
-        return False
     if kind.are_children:
-        blank = Destruction(who=gettext("Zveno, by itself"), why=category)
-        act = _destroy(organisation, keys, blank)
-        later(draw_act, actor, act.public_id)
-    else:
+        # A consent may have come since the question: who has a ground by now stays.
+        if still := _still(due, keys):
+            blank = Destruction(who=gettext("Zveno, by itself"), why=category)
+            act = _destroy(organisation, still, blank)
+            later(draw_act, actor, act.public_id)
+    elif keys:
         gone = _counted(kind.erase(due.model.objects.filter(pk__in=keys)))
         Tombstone.objects.create(owner=organisation, why=category, number=len(keys), counts=gone)
     return len(keys) == AT_ONCE
@@ -123,8 +126,9 @@ def destroy(
         raise NoSuchReason
     if len(learners) > MOST:
         raise TooManyAtOnce(most=MOST)
-    own = Learner.objects.filter(owner=organisation, public_id__in=learners)
-    keys = list(own.order_by("pk").values_list("pk", flat=True))
+    own = Learner.objects.filter(owner=organisation)
+    named = own.filter(public_id__in=learners).values_list("pk", flat=True)
+    keys = _still(own, list(named))
     if not keys:
         raise NotFound
     act = _destroy(organisation, keys, Destruction(who=_who(actor, organisation), why=why))
@@ -144,6 +148,17 @@ def _who(actor: Actor, organisation: Organisation) -> str:
     held = Post.objects.live().filter(person=actor.person, organisation=organisation)
     post = held.select_related("person").order_by("pk").first()
     return f"{post}, {post.person}" if post else gettext("Zveno, by itself")
+
+
+def _still(rows: "QuerySet[Any]", keys: Collection[int]) -> list[int]:
+    """Lock children (keys) in one order; return those that are among ``rows`` even now.
+
+    Who is being met, listed, agreed to or held at this moment is so before, or never.
+    """
+    with scoped(SYSTEM):
+        locked = Learner.objects.filter(pk__in=among(keys)).order_by("pk").select_for_update()
+        list(locked.values_list("pk"))
+        return list(rows.filter(pk__in=among(keys)).order_by("pk").values_list("pk", flat=True))
 
 
 def _destroy(organisation: Organisation, keys: Collection[int], act: Destruction) -> Destruction:
@@ -194,17 +209,10 @@ def _extract(act: Destruction) -> bytes:
 
 
 def _erase(organisation: Organisation, keys: Collection[int], why: str) -> Tombstone:
-    """Erase children in every house at once: what other houses keep of them goes as well."""
+    """Erase children that are locked, in every house at once: what others keep goes as well."""
     with scoped(SYSTEM):
-        for hold in Hold.objects.live().filter(_about(organisation, keys))[:1]:
+        for hold in Hold.objects.live().filter(_about(organisation, keys, why))[:1]:
             raise ErasureHeld(until=f"{hold.until:%d.%m.%Y}")
-        # Locked in one order: who is being met or listed at this moment is so before or never.
-        list(
-            Learner.objects.filter(pk__in=among(keys))
-            .order_by("pk")
-            .select_for_update()
-            .values("pk")
-        )
         counts: Counter[str] = Counter()
         for forget in FORGETTING:
             counts.update(forget(keys))
@@ -231,10 +239,12 @@ def _gone_with(keys: Collection[int]) -> dict[str, int]:
     return {**counts, Learner._meta.label: own._raw_delete(own.db)}
 
 
-def _about(organisation: Organisation, keys: Collection[int]) -> Q:
+def _about(organisation: Organisation, keys: Collection[int], why: str) -> Q:
+    """Say which holds stop it: of the category due; by hand, of any that children are in."""
+    by_hand = {"", *(code for code, kind in CATEGORIES.items() if kind.child)}
+    stopping = CATEGORIES[why].stopped_by if why in CATEGORIES else by_hand
     whose = Q(everywhere=True) | Q(organisation=organisation)
-    children = [code for code, kind in CATEGORIES.items() if kind.are_children]
-    return whose & (Q(learner__in=among(keys)) | Q(learner=None, category__in=["", *children]))
+    return whose & Q(category__in=stopping) & (Q(learner=None) | Q(learner__in=among(keys)))
 
 
 def _counted(deleted: tuple[int, dict[str, int]]) -> dict[str, int]:

@@ -71,7 +71,7 @@ def hold_erasure(actor: Actor, organisation: Organisation, *, stay: Stay) -> Hol
         raise HoldTooLong
     if stay.category and stay.category not in retention().by_code:
         raise NoSuchCategory
-    if stay.learner and stay.learner.owner_id != organisation.pk:
+    if stay.learner and not _is_here(stay.learner, organisation):
         raise NotFound
     said: dict[str, Any] = {
         "organisation": organisation,
@@ -82,6 +82,12 @@ def hold_erasure(actor: Actor, organisation: Organisation, *, stay: Stay) -> Hol
         "until": midnight(stay.until),
     }
     return Hold.objects.live().filter(**said).first() or Hold.objects.create(**said)
+
+
+def _is_here(learner: Learner, organisation: Organisation) -> bool:
+    """Whether the organisation has the child; who erases it at this moment is waited for."""
+    own = Learner.objects.filter(pk=learner.pk, owner=organisation)
+    return bool(own.select_for_update().values_list("pk"))
 
 
 @action(rules.lifts_hold, on=Hold, lock=True)

@@ -18,17 +18,23 @@ def _categories() -> list[tuple[str, str]]:
     return [("", str(_("All categories"))), *names]
 
 
-class HoldForm(forms.Form):
-    """Whose data of which category stay until when, and why."""
+class StayForm(forms.Form):
+    """Until when something stays, and why."""
 
-    whose = forms.ChoiceField(label=_("Whose data"))
-    category = forms.ChoiceField(label=_("What stays"), choices=_categories, required=False)
     until = DayField(label=_("Until"), help_text=_("The last day it stays, within three years."))
     reason = LineField(
         label=_("Why"),
         help_text=_("For example, a request of the prosecutor’s office. No names of children."),
         max_length=300,
     )
+
+
+class HoldForm(StayForm):
+    """Whose data of which category stay until when, and why."""
+
+    whose = forms.ChoiceField(label=_("Whose data"))
+    category = forms.ChoiceField(label=_("What stays"), choices=_categories, required=False)
+    field_order = ("whose", "category", "until", "reason")
 
     def __init__(
         self, organisations: Iterable[Organisation], data: Any = None, *, everywhere: bool

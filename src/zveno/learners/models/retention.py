@@ -23,7 +23,7 @@ from zveno.learners.models.children import HIGHEST, Disclosure, Learner
 from zveno.learners.models.consents import Consent
 from zveno.learners.models.lists import ChildList
 from zveno.learners.models.sheets import ScannedPage
-from zveno.network.models import academic_year
+from zveno.network.models import MemberList, academic_year
 from zveno.organisations.models import Import, Organisation
 
 LONGEST_HOLD = timedelta(days=3 * 366)
@@ -62,6 +62,12 @@ class Category:
         """Whether the rows are the children themselves."""
         return self.child == "pk"
 
+    @property
+    def stopped_by(self) -> set[str]:
+        """Name the categories of a hold that stops it: with a child goes what hangs on it."""
+        along = {code for code, kind in CATEGORIES.items() if kind.child not in {"", "pk"}}
+        return {"", self.code} | (along if self.are_children else set())
+
     def over(self) -> "models.QuerySet[Any]":
         """Find the rows whose time is over and that nobody holds, whoever may see them."""
         rows = self.due(clock.now() - timedelta(days=self.term.days))
@@ -77,7 +83,7 @@ class Category:
         return Numbers(self, told["over"], told["held"])
 
     def _held(self) -> "HoldQuerySet":
-        holds = Hold.objects.live().filter(category__in=["", self.code])
+        holds = Hold.objects.live().filter(category__in=self.stopped_by)
         whose = Q(everywhere=True)
         if self.owner:
             whose |= Q(organisation=OuterRef(self.owner))
@@ -142,9 +148,15 @@ def _lists(before: datetime) -> "models.QuerySet[Any]":
 
 @kept("import_drafts", owner="owner")
 def _imports(before: datetime) -> "models.QuerySet[Any]":
-    """Find tables that were shown or refused and that nobody has entered."""
-    waiting = [Import.State.SHOWN, Import.State.REFUSED]
-    return Import.objects.filter(brought_at__lt=before, state__in=waiting)
+    """Find tables of organisations that the worker is not at."""
+    at_rest = [Import.State.SHOWN, Import.State.REFUSED, Import.State.UNDONE]
+    return Import.objects.filter(brought_at__lt=before, state__in=at_rest)
+
+
+@kept("member_lists", owner="owner")
+def _members(before: datetime) -> "models.QuerySet[Any]":
+    """Find tables of members, accepted or not: what was accepted stands in the register."""
+    return MemberList.objects.filter(brought_at__lt=before)
 
 
 class HoldQuerySet(Questions["Hold"]):
@@ -197,6 +209,11 @@ class Hold(Record):
     def __str__(self) -> str:
         """Name what is held."""
         return what_is_held(self.category)
+
+    @property
+    def last_day(self) -> date:
+        """The last day it holds, where the server stands."""
+        return localdate(self.until - timedelta(microseconds=1))
 
     def home(self) -> int | None:
         """Return the organisation that said it."""

@@ -12,7 +12,7 @@ from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.learners import actions, rules
 from zveno.learners.forms.cards import ChildForm, CountForm
-from zveno.learners.models import Consent, Disclosure, Learner, SchoolClass, card_words
+from zveno.learners.models import Consent, Disclosure, Hold, Learner, SchoolClass, card_words
 from zveno.learners.pages.register import owner_of
 from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
@@ -23,11 +23,13 @@ from zveno.ui.toasts import tell
 @require_safe
 def card(request: Request, key: UUID) -> HttpResponse:
     """Show what is held about a child, the answers of its guardians and who may see it."""
-    learner = _learner(request.actor, key)
+    learner = learner_of(request.actor, key)
     answers = Consent.objects.visible_to(request.actor).filter(learner=learner)
     disclosures = Disclosure.objects.visible_to(request.actor).filter(learner=learner)
+    holds = Hold.objects.visible_to(request.actor).live().filter(learner=learner)
     facts = {
         "learner": learner,
+        "holds": list(holds.in_order()),
         "one": SchoolClass(learner.first_year, learner.letter),
         "answers": list(answers.order_by("purpose", "-given_at")),
         "disclosures": list(disclosures.live().select_related("organisation").order_by("until")),
@@ -57,7 +59,7 @@ def _add(request: Request, key: UUID) -> HttpResponse:
 
 @require_safe
 def _ask(request: Request, key: UUID) -> HttpResponse:
-    learner = _learner(request.actor, key)
+    learner = learner_of(request.actor, key)
     words = card_words(learner)
     form = ChildForm(learner.owner, initial=words | {"born_on": learner.born_on})
     facts = {"owner": learner.owner, "learner": learner, "form": form, "seen": Seen(words)}
@@ -67,7 +69,7 @@ def _ask(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def _change(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
-        learner = _learner(request.actor, key)
+        learner = learner_of(request.actor, key)
     form, seen = ChildForm(learner.owner, request.POST), Seen.sent(request.POST)
     if form.is_valid():
         with RefusalsIn(form), seen:
@@ -103,7 +105,8 @@ def _count(request: Request, key: UUID) -> HttpResponse:
     return draw(request, "learners/count.html", {"owner": owner, "form": form})
 
 
-def _learner(actor: Actor, key: UUID) -> Learner:
+def learner_of(actor: Actor, key: UUID) -> Learner:
+    """Return the child for whom ``actor`` answers."""
     learner = Learner.objects.visible_to(actor).select_related("owner").pick(key)
     if not rules.answers_for(actor, learner):
         raise NotAllowed

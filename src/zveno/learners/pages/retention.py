@@ -50,14 +50,6 @@ def _hold(request: Request) -> HttpResponse:
     return draw(request, TEMPLATE, page)
 
 
-@require_POST
-def lift(request: Request, key: UUID) -> HttpResponse:
-    """Let the clock go on."""
-    actions.lift_hold(request.actor, key)
-    tell(request, _("The hold is lifted. What is due goes tonight."))
-    return redirect("learners:retention")
-
-
 def _target(actor: Actor, whose: str) -> UUID:
     """Return the organisation in whose name it is said: the operator's for all."""
     if whose != EVERYWHERE:

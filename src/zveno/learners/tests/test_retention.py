@@ -226,6 +226,33 @@ def test_a_hold_of_one_child_leaves_the_others_to_go(school: Organisation) -> No
     assert list(Learner.objects.all()) == [kept]
 
 
+def test_a_hold_of_another_category_lets_a_child_go_and_the_night_goes_on(
+    school: Organisation,
+) -> None:
+    child, other = quarantined(school, 31), quarantined(organisations.school(), 31)
+    actor = people.actor(school)
+    for held in (stay(category="children_who_left"), stay(category="exports")):
+        hold_erasure(actor, school.public_id, stay=held)
+    left = stay(category="children_who_left", learner=child)
+    hold_erasure(actor, school.public_id, stay=left)
+
+    at_night()
+
+    assert not Learner.objects.filter(pk__in=[child.pk, other.pk]).exists()
+
+
+def test_a_hold_of_what_hangs_on_a_child_holds_the_child(school: Organisation) -> None:
+    kept, other = quarantined(school, 31), quarantined(organisations.school(), 31)
+    make.consent(kept, withdrawn_at=clock.now() - 40 * DAY)
+    hold_erasure(people.actor(school), school.public_id, stay=stay(category="consents"))
+
+    assert due(school) == (0, 1)
+    at_night()
+
+    assert not Learner.objects.filter(pk=other.pk).exists()
+    assert Consent.objects.get().learner == kept
+
+
 def test_an_operator_stops_the_clock_everywhere(school: Organisation) -> None:
     house = organisations.college()
     quarantined(school, 31)
