@@ -110,11 +110,12 @@ def _enter_part(actor: Actor, brought: ChildList) -> None:
     ChildListRow.objects.bulk_update(asked, ["verdict"])
     brought.done = min(brought.done + len(rows), brought.total)
     if brought.rows.filter(fate=Fate.READY).exists():
+        brought.save(update_fields=["done"])
         later(enter_list_part, actor, brought.public_id)
     else:
         brought.state = State.SHOWN
         _forget_words(brought)
-    brought.save()
+        brought.save()
 
 
 def _in_turn(key: int) -> Organisation:
@@ -142,7 +143,8 @@ def _forget_words(brought: ChildList) -> None:
     if brought.rows.filter(fate__in=WAITING).exists():
         return
     brought.forget_words()
-    brought.rows.all().leave_places()
+    # Of those entered no word was left when they were.
+    brought.rows.exclude(fate=Fate.ENTERED).leave_places()
 
 
 def _take_back_part(actor: Actor, brought: ChildList) -> None:
