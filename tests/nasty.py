@@ -284,6 +284,10 @@ def _cancelled(world: World) -> list[str]:
     return [Number.objects.get(pk=world.by_hand.pk).void_reason]
 
 
+def _event(world: World) -> Event:
+    return Event.objects.get(pk=world.event.pk)
+
+
 def _orders(_world: World) -> list[str]:
     return [present(SigningOrder.objects.order_by("pk").last()).number]
 
@@ -475,6 +479,13 @@ FORMS = [
         "/e/{event_draft}/cancel/",
         ("why",),
         lambda world: [Event.objects.get(pk=world.event_draft.pk).cancelled_why],
+    ),
+    Form(
+        "events:move",
+        "coordinator",
+        "/e/{event}/move/",
+        ("venue", "why"),
+        lambda world: [getattr(_event(world), name) for name in ("venue", "moved_why")],
     ),
     Form("events:edit", "coordinator", "/e/{event_draft}/edit/", EVENT, _draft_event),
     Form("events:register", "outsider", "/e/{event}/register/", ()),

@@ -537,6 +537,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "form-0-name": "С обучающимися",
         },
         "events:cancel": {"why": "Ремонт площадки"},
+        "events:move": event | {"why": "Ремонт площадки"},
         "events:new": event,
         "events:edit": event,
         "events:register": {"sender": sender.public_id, "seats": 1},

@@ -212,6 +212,10 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "plan.cancel_item": {"reason": "Ремонт площадки"},
         "plan.report_item": {"day": f"{day}", "report": "Пришли 24 школьника"},
         "events.cancel_event": {"why": "Ремонт площадки"},
+        "events.move_event": {
+            "starts_at": soon.isoformat(), "ends_at": (soon + timedelta(hours=2)).isoformat(),
+            "venue": "Цех", "why": "Ремонт площадки",
+        },
         "events.make_event": facts,
         "events.change_event": facts,
         "events.reserve_seats": seats,

@@ -65,7 +65,14 @@ POSTED = {
     *("plan:end_wish_link", "plan:take_wish_back", "plan:close_feed"),
     *("network:change_role", "network:end_membership"),
     *("network:send_agreement", "network:drop_agreement", "network:renew_link"),
-    *("events:announce", "events:hold", "events:give_back", "events:withdraw", "events:mark"),
+    *(
+        "events:announce",
+        "events:hold",
+        "events:give_back",
+        "events:agree",
+        "events:withdraw",
+        "events:mark",
+    ),
     *(
         "ui:language",
         "events:issue_certificates",
@@ -660,6 +667,10 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
         "events:cancel": [
             see("anna", "events:cancel", on.free),
             see("anna", "events:cancel", on.full),
+        ],
+        "events:move": [
+            see("anna", "events:move", on.full),
+            see("anna", "events:move", on.full, press="Перенести событие"),
         ],
         "events:new": [
             see("anna", "events:new", on.item),

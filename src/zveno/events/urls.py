@@ -10,6 +10,7 @@ from zveno.events.pages import (
     drafts,
     events,
     groups,
+    moving,
     public,
     seats,
 )
@@ -21,6 +22,7 @@ urlpatterns = [
     path("e/<uuid:key>/edit/", drafts.edit, name="edit"),
     path("e/<uuid:key>/announce/", drafts.announce, name="announce"),
     path("e/<uuid:key>/cancel/", cancelling.cancel, name="cancel"),
+    path("e/<uuid:key>/move/", moving.move, name="move"),
     path("e/<uuid:key>/hold/", drafts.hold, name="hold"),
     path("plan/items/<uuid:key>/event/", drafts.new, name="new"),
     path("e/<uuid:key>/register/", seats.register, name="register"),
@@ -28,6 +30,7 @@ urlpatterns = [
     path("e/groups/<uuid:key>/list/", groups.roll, name="children"),
     path("e/groups/<uuid:key>/consents/", groups.consents, name="consents"),
     path("e/groups/<uuid:key>/all/", groups.done, name="done"),
+    path("e/groups/<uuid:key>/agree/", moving.agree, name="agree"),
     path("e/groups/<uuid:key>/give-back/", seats.give_back, name="give_back"),
     path(
         "e/groups/<uuid:key>/places/<uuid:place>/withdraw/",

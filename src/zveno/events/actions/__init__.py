@@ -30,6 +30,13 @@ from zveno.events.actions.lists import (
     list_children,
     withdraw_consent,
 )
+from zveno.events.actions.moving import (
+    MovedToThePast,
+    NewTime,
+    StillDraft,
+    agree_to_move,
+    move_event,
+)
 from zveno.events.actions.planning import (
     BadCapacity,
     BadGrades,
@@ -68,6 +75,8 @@ __all__ = [
     "Facts",
     "GradeDoesNotFit",
     "IsCancelled",
+    "MovedToThePast",
+    "NewTime",
     "NoConsent",
     "NoDraft",
     "NoSeatsHeld",
@@ -82,9 +91,11 @@ __all__ = [
     "SendsNoChildren",
     "SomeAreHere",
     "SomeCame",
+    "StillDraft",
     "TheyCame",
     "TooLateToUndo",
     "TooManyChildren",
+    "agree_to_move",
     "announce",
     "cancel_event",
     "change_event",
@@ -98,6 +109,7 @@ __all__ = [
     "keep_consents",
     "list_children",
     "make_event",
+    "move_event",
     "note_care",
     "reserve_seats",
     "undo_check_in",

@@ -3,6 +3,7 @@
 from zveno.events.forms.cancelling import CancelForm
 from zveno.events.forms.columns import Choice
 from zveno.events.forms.facts import STEPS, EventForm, SeatsForm, SeatsWish, of_event, of_item
+from zveno.events.forms.moving import MoveForm
 from zveno.events.forms.roll import PasteForm, Roll, Row
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "CancelForm",
     "Choice",
     "EventForm",
+    "MoveForm",
     "PasteForm",
     "Roll",
     "Row",

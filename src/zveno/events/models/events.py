@@ -89,7 +89,8 @@ class Event(Record):
 
     ``capacity``, ``taken``, ``queued`` (on the waiting list), ``came`` and ``certified`` (with a
     valid certificate) count children; ``taken`` never exceeds ``capacity``. Times are aware, stored
-    in UTC and told in ``time_zone``. What was called off says why and holds no seats.
+    in UTC and told in ``time_zone``. What was called off says why and holds no seats;
+    what was moved tells from which start, when and why the last time.
     Grade 0 is the kindergarten.
     """
 
@@ -97,7 +98,7 @@ class Event(Record):
         [
             *("kind", "title", "lede", "starts_at", "ends_at", "venue", "capacity", "taken"),
             *("grade_from", "grade_to", "host", "cluster", "state", "queued", "announced_at"),
-            *("cancelled_why", "cancelled_at"),
+            *("cancelled_why", "cancelled_at", "moved_from", "moved_at", "moved_why"),
         ],
         Data.PUBLIC,
     )
@@ -137,6 +138,9 @@ class Event(Record):
     announced_at = models.DateTimeField(null=True)
     cancelled_why = models.CharField(max_length=400, blank=True)
     cancelled_at = models.DateTimeField(null=True)
+    moved_from = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField(null=True)
+    moved_why = models.CharField(max_length=400, blank=True)
     objects = EventQuerySet.as_manager()
 
     class Meta:
@@ -156,6 +160,11 @@ class Event(Record):
                 & ~Q(cancelled_why="")
                 | ~Q(state="cancelled") & Q(cancelled_why="", cancelled_at=None),
                 name="cancelled_event_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(moved_from=None, moved_at=None, moved_why="")
+                | Q(moved_from__isnull=False, moved_at__isnull=False) & ~Q(moved_why=""),
+                name="moved_event_says_why",
             ),
             models.UniqueConstraint(
                 fields=["host", "title", "starts_at"],
@@ -200,6 +209,11 @@ class Event(Record):
     def may_be_cancelled(self) -> bool:
         """Whether it may still be called off: it is not over, and nobody has come."""
         return self.state in {self.State.DRAFT, self.State.OPEN} and not self.came
+
+    @property
+    def may_be_moved(self) -> bool:
+        """Whether it may get another time: schools know of it, and nobody has come."""
+        return self.state == self.State.OPEN and not self.came
 
     @property
     def cursor(self) -> str:

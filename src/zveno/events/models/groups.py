@@ -47,7 +47,8 @@ class Group(Record):
     """Children that one organisation sends to an event; names may come later.
 
     ``seats`` are held from the moment of reservation; ``listed``, ``consented`` and ``came`` count
-    children. They stay right when a child's row is no longer shown to the host.
+    children. They stay right when a child's row is no longer shown to the host. ``agreed_at`` is
+    when the sender said that it comes though the event was moved.
     """
 
     class State(models.TextChoices):
@@ -66,6 +67,7 @@ class Group(Record):
     came = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=20, choices=State, default=State.RESERVED)
     asked_at = models.DateTimeField(default=clock.now)
+    agreed_at = models.DateTimeField(null=True)
     objects = GroupQuerySet.as_manager()
 
     class Meta:
@@ -100,6 +102,13 @@ class Group(Record):
     def unseen(self) -> int:
         """Seats whose children the host does not see: no list yet, or no consent."""
         return self.seats - self.consented
+
+    @property
+    def answers_move(self) -> bool:
+        """Whether its sender is still to say if it comes at the new time."""
+        moved = self.event.moved_at
+        asked = moved is not None and self.asked_at < moved and self.agreed_at is None
+        return asked and self.state != self.State.RELEASED
 
     @property
     def face(self) -> Face:

@@ -57,6 +57,22 @@ def event_is_cancelled(event: Event, group: Group) -> Words:
     return Words(_("Event cancelled: %(title)s") % {"title": event.title}, text)
 
 
+def event_is_moved(event: Event, group: Group) -> Words:
+    """Tell the sender of the new time, why, and where to say whether the group comes."""
+    was = event.moved_from or event.starts_at
+    text = _(
+        "The event takes place at another time or in another place.\n\n%(facts)s\n\n"
+        "It was to begin on %(was)s. Reason: %(why)s\n\n"
+        "Your seats stay yours. Say whether you come, about a minute:\n%(address)s\n"
+    ) % {
+        "facts": _facts(event, group),
+        "was": date_format(localtime(was), "j E Y, H:i"),
+        "why": event.moved_why,
+        "address": settings.ADDRESS + reverse("events:done", args=[group.public_id]),
+    }
+    return Words(_("Another time: %(title)s") % {"title": event.title}, text)
+
+
 def _to_sender(event: Event, group: Group, opening: str) -> str:
     return _(
         "%(opening)s\n\n%(facts)s\n\nClass list and consents, about a minute:\n%(address)s\n"

@@ -17,6 +17,11 @@ def about(group: Group) -> str:
     return f"events.Group:{group.public_id}"
 
 
+def about_move(group: Group) -> str:
+    """Name the question to a group whether it comes at the new time."""
+    return f"events.Move:{group.public_id}"
+
+
 @in_each_language
 def seats_came_free(event: Event, group: Group) -> Note:
     """Ask whoever waited to send the list before the event begins."""
@@ -68,6 +73,32 @@ def is_cancelled(event: Event) -> Note:
 
 
 @in_each_language
+def is_moved(event: Event, group: Group) -> Note:
+    """Ask whoever was coming whether they come at the new time, too."""
+    return Note(
+        Kind.DECIDE,
+        _("Another time: %(title)s") % {"title": event.title},
+        reverse("events:done", args=[group.public_id]),
+        _("Say whether you come"),
+        text=_moved(event),
+        about=about_move(group),
+        due=event.starts_at,
+    )
+
+
+@in_each_language
+def others_are_told(event: Event) -> Note:
+    """Tell whoever meets the children of the new time."""
+    return Note(
+        Kind.CHANGED,
+        _("Another time: %(title)s") % {"title": event.title},
+        reverse("events:event", args=[event.public_id]),
+        _("View event"),
+        text=_moved(event),
+    )
+
+
+@in_each_language
 def certificates_are_ready(event: Event, letters: str) -> Note:
     """Tell those who sent children that their certificates can be printed."""
     return Note(
@@ -78,6 +109,10 @@ def certificates_are_ready(event: Event, letters: str) -> Note:
         text=_day(event),
         about=letters,
     )
+
+
+def _moved(event: Event) -> str:
+    return f"{_day(event)}, {event.venue}. {event.moved_why}"
 
 
 def _day(event: Event) -> str:

@@ -59,6 +59,8 @@ def board(actor: Actor, key: UUID) -> dict[str, object]:
     groups = list(
         Group.objects.visible_to(actor).filter(event=event).live().select_related("sender")
     )
+    for group in groups:
+        group.event = event
     hosts, cancelled = rules.hosts(actor, event), event.state == Event.State.CANCELLED
     return {
         "event": event,

@@ -53,6 +53,9 @@ class EventShown(Shown):
     announced_at: datetime | None
     cancelled_at: datetime | None
     cancelled_why: str
+    moved_from: datetime | None
+    moved_at: datetime | None
+    moved_why: str
 
 
 class EventsAsked(Asked):
@@ -175,3 +178,25 @@ class WhyGiven(Given):
 def cancel_event(request: Request, key: UUID, body: WhyGiven) -> object:
     """Call an event off for good: groups get a letter, their seats are released."""
     return actions.cancel_event(request.actor, key, why=body.why)
+
+
+class NewTimeGiven(Given):
+    """When and where an event takes place instead, and why."""
+
+    starts_at: Moment
+    ends_at: Moment
+    venue: Line200
+    why: Line400
+
+
+@router.does(
+    "/events/{uuid:key}",
+    actions.move_event,
+    refuses=[
+        *(actions.StillDraft, actions.AlreadyHeld, actions.IsCancelled, actions.SomeAreHere),
+        *(actions.BadTimes, actions.MovedToThePast, actions.SameEvent),
+    ],
+)
+def move_event(request: Request, key: UUID, body: NewTimeGiven) -> object:
+    """Move an announced event: groups keep their seats, get a letter and are asked."""
+    return actions.move_event(request.actor, key, new=actions.NewTime(**body.model_dump()))

@@ -95,3 +95,9 @@ def join_waiting_list(request: Request, key: UUID, body: SeatsGiven) -> object:
 def give_back(request: Request, key: UUID) -> object:
     """Give back the seats of a group, or its place on the waiting list."""
     return actions.give_back(request.actor, key)
+
+
+@router.does("/groups/{uuid:key}", actions.agree_to_move, refuses=[actions.EventNotOpen])
+def agree_to_move(request: Request, key: UUID) -> object:
+    """Say that a group comes at the new time of its event, too."""
+    return actions.agree_to_move(request.actor, key)

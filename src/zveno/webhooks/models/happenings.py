@@ -27,6 +27,7 @@ class Kind(models.TextChoices):
     ITEM_DONE = "plan_item.done", _("A plan item was completed")
     EVENT_ANNOUNCED = "event.announced", _("An event was announced")
     EVENT_CANCELLED = "event.cancelled", _("An event was cancelled")
+    EVENT_MOVED = "event.moved", _("An event was moved")
     EVENT_HELD = "event.held", _("An event was closed")
     GROUP_REGISTERED = "group.registered", _("A school reserved seats")
     GROUP_WAITING = "group.waiting", _("A school joined the waiting list")
@@ -66,6 +67,7 @@ TARGETS: Mapping[str, Kind] = {
     "plan.mark_done": Kind.ITEM_DONE,
     "events.announce": Kind.EVENT_ANNOUNCED,
     "events.cancel_event": Kind.EVENT_CANCELLED,
+    "events.move_event": Kind.EVENT_MOVED,
     "events.hold_event": Kind.EVENT_HELD,
     "events.list_children": Kind.GROUP_LISTED,
     "events.give_back": Kind.GROUP_GIVEN_BACK,
