@@ -98,6 +98,7 @@ SYSTEM = {
     "learners/actions/erasing.py": "what other houses keep of a child goes with the child",
     "learners/models/subject.py": "what a host keeps of a child is told to who answers for it",
     "events/actions/cancelling.py": "lists and disclosures end that belong to who was coming",
+    "events/actions/moving.py": "answers are asked anew, disclosures follow, of whoever is coming",
     "learners/models/destruction.py": "what would go in every house is counted, not read",
     "learners/models/retention.py": "what is due everywhere is counted, not read",
     "learners/tasks.py": "the worker looks after terms of consents and erases what is due",

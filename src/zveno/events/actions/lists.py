@@ -67,7 +67,7 @@ def list_children(actor: Actor, group: Group, *, children: Sequence[Child]) -> N
     listed = learners.enter_children(actor, sender, children=children)
     _take_out(actor, group, {learner.pk for learner in listed})
     _put_in(group, listed)
-    show_children(actor, group)
+    _show(actor, group)
     _count(group)
     settle(notices.about(group))
     _heard(actor, group)
@@ -94,7 +94,7 @@ def keep_consents(actor: Actor, group: Group, *, places: Collection[UUID]) -> in
     # The database has marked the places of an event to come by itself.
     founded = Learner.objects.founded().filter(pk__in=keys)
     group.places.filter(learner__in=founded).update(consented=True)
-    show_children(actor, group)
+    _show(actor, group)
     _count(group)
     return group.places.filter(learner__in=keys, consented=True).count()
 
@@ -152,7 +152,7 @@ def _put_in(group: Group, listed: Sequence[Learner]) -> None:
     Place.objects.bulk_create(places, ignore_conflicts=True)
 
 
-def show_children(actor: Actor, group: Group) -> None:
+def _show(actor: Actor, group: Group) -> None:
     """Let the host read those who come with a consent, as long as the event's papers are kept."""
     event = group.event
     keys = list(group.places.filter(consented=True).values_list("learner", flat=True))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zveno.events import rules
 from zveno.events.actions.cancelling import SomeAreHere
 from zveno.events.actions.day import AlreadyHeld
-from zveno.events.actions.lists import show_children
+from zveno.events.actions.lists import _show
 from zveno.events.actions.planning import BadTimes, SameEvent
 from zveno.events.actions.refusals import EventNotOpen, IsCancelled
 from zveno.events.actions.seats import SENDERS
@@ -71,7 +71,7 @@ def move_event(actor: Actor, event: Event, *, new: NewTime) -> None:
         event.groups.update(agreed_at=None)
         for group in groups:
             group.event = event
-            show_children(actor, group)
+            _show(actor, group)
     _tell(actor, event, groups)
     if event.plan_item:
         date_item(actor, event.plan_item.public_id, day=day_of(event))
