@@ -284,7 +284,7 @@ def _cancelled(world: World) -> list[str]:
     return [Number.objects.get(pk=world.by_hand.pk).void_reason]
 
 
-def _event(world: World) -> Event:
+def _moved_event(world: World) -> Event:
     return Event.objects.get(pk=world.event.pk)
 
 
@@ -485,7 +485,7 @@ FORMS = [
         "coordinator",
         "/e/{event}/move/",
         ("venue", "why"),
-        lambda world: [getattr(_event(world), name) for name in ("venue", "moved_why")],
+        lambda world: [getattr(_moved_event(world), name) for name in ("venue", "moved_why")],
     ),
     Form("events:edit", "coordinator", "/e/{event_draft}/edit/", EVENT, _draft_event),
     Form("events:register", "outsider", "/e/{event}/register/", ()),
