@@ -54,7 +54,7 @@ class OfferStands(BadInput):
 class OfferOver(DomainError):
     """The offer was accepted, declined, taken back, or nobody answered in time."""
 
-    code = "offer_over"
+    code = "transfer_over"
     message = _("This offer is over: it was answered, taken back, or has expired.")
 
 

@@ -57,7 +57,7 @@ def test_an_offer_is_answered_once(
     with seeing_all():
         there = Learner.objects.filter(owner=taker).count()
     if locked:
-        assert (ends, there) == (("done", "offer_over"), 1)
+        assert (ends, there) == (("done", "transfer_over"), 1)
     else:
         # Both sides believe that their word holds.
         assert ends == ("done", "done")
