@@ -188,11 +188,9 @@ class ChildListRow(Record):
 
 @forgets
 def _forget_lists(keys: Collection[int]) -> dict[str, int]:
-    """Erase the words of lists that children came with: their names stand there too."""
-    repeats = [ChildListRow.Fate.DUPLICATE, ChildListRow.Fate.SKIPPED]
+    """Erase the lists that children came with: their names stand in the words of them.
+
+    A list goes whole, for rows that go are repeated after a restore; what waits is brought again.
+    """
     named = ChildListRow.objects.filter(learner__in=among(keys)).order_by().values("of")
-    for brought in ChildList.objects.filter(pk__in=named).exclude(source={}).order_by("pk"):
-        brought.rows.filter(fate__in=repeats).leave_places()
-        brought.forget_words()
-        brought.save(update_fields=["source", "mends", "asides", "columns"])
-    return {}
+    return ChildList.objects.filter(pk__in=named).delete()[1]

@@ -168,7 +168,7 @@ def test_no_word_of_a_list_is_kept_once_nothing_waits() -> None:
         kept(found, 2)
 
 
-def test_with_a_child_its_words_in_a_waiting_list_go() -> None:
+def test_with_a_child_the_list_it_came_with_goes() -> None:
     school = organisations.school()
     found = entered(brought(school, "Белов\tЛев\t\t6Б", "Белов\tЛев\t\t6Б", "Ким\tАя\t\t16"))
     child = Learner.objects.get()
@@ -176,10 +176,7 @@ def test_with_a_child_its_words_in_a_waiting_list_go() -> None:
     actor = people.actor(school)
     actions.destroy(actor, school.public_id, learners=[child.public_id], why="asked")
 
-    found.refresh_from_db()
-    assert found.source == {}
-    assert "Белов" not in str(list(found.rows.values_list("verdict", flat=True)))
-    assert fates(found) == [Fate.DUPLICATE, Fate.HELD]
+    assert not ChildList.objects.filter(pk=found.pk).exists()
 
 
 def test_a_list_is_taken_back_but_who_is_in_use_stays() -> None:

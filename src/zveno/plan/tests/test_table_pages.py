@@ -146,7 +146,7 @@ def test_pages_have_a_budget_of_queries(
         assert client.get(page("bring", cluster)).status_code == 200
     with django_assert_max_num_queries(8):
         assert client.get(page("table", cluster, table.public_id)).status_code == 200
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(42):
         client.post(page("enter", cluster, table.public_id))
     assert PlanItem.objects.count() == 60
 
