@@ -21,6 +21,7 @@ ALWAYS = {
     "Cache-Control": "no-store",
 }
 FILES = {"documents:file", "documents:linked_file"}  # sent by others: shown to nobody, only saved
+FEEDS = {"plan:calendar": "private, no-cache"}  # a program asks by the mark of what it has
 LOOKS = {settings.LANGUAGE_COOKIE_NAME, looks.COOKIE}  # how pages look: the dialog writes it too
 CLOSED = ("default-src", "base-uri", "frame-ancestors")
 
@@ -50,7 +51,8 @@ def test_an_answer_without_them_would_be_noticed(client: Any) -> None:
 
 def faults(row: Row, answer: Any) -> Iterator[str]:
     """Tell which headers are not as they should be."""
-    for name, wanted in ALWAYS.items():
+    kept = {"Cache-Control": FEEDS[row.name]} if row.name in FEEDS and answer.get("ETag") else {}
+    for name, wanted in (ALWAYS | kept).items():
         if answer.get(name) != wanted:
             yield f"{name} is {answer.get(name)}"
     policy = answer.get("Content-Security-Policy", "")
@@ -60,9 +62,9 @@ def faults(row: Row, answer: Any) -> Iterator[str]:
     if not saved and not is_strict(policy):
         yield f"Content-Security-Policy is {policy}"
     for cookie in answer.cookies.values():
-        kept = cookie["httponly"] or cookie.key in LOOKS
-        kept = kept and cookie["samesite"] in {"Lax", "Strict"}
-        if cookie.value and not kept:  # an empty one only takes another away
+        closed = cookie["httponly"] or cookie.key in LOOKS
+        closed = closed and cookie["samesite"] in {"Lax", "Strict"}
+        if cookie.value and not closed:  # an empty one only takes another away
             yield f"{cookie.key} may be read or sent from elsewhere"
 
 

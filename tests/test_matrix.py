@@ -509,7 +509,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "learners:add": {"family_name": "Иванов", "given_name": "И.", "label": "7А"},
         "learners:edit": {"family_name": "Иванова", "given_name": "Анна", "label": "7А"},
         "learners:count": {"label": "5В", "number": "24"},
-        "learners:offer": {"inn": "0010008489", "basis": "заявление"},
+        "learners:offer": {"inn": world.school_b.inn, "basis": "заявление"},
         "learners:take": {"label": "5В"},
         "learners:bring": {"text": "Иванова Анна 5В", "label": ""},
         "learners:list_columns": {f"column-{n}": name for n, name in enumerate(OF_A_LIST)},

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import TypeVar
 from uuid import uuid4
 
@@ -78,7 +79,7 @@ class World:
     college: Organisation = field(default_factory=organisations.college)
     other_college: Organisation = field(default_factory=organisations.college)
     school_a: Organisation = field(default_factory=organisations.school)
-    school_b: Organisation = field(default_factory=organisations.school)
+    school_b: Organisation = field(default_factory=partial(organisations.school, inn="0010005551"))
     school_c: Organisation = field(default_factory=organisations.school)
     stewarded: Organisation = field(init=False)
     cluster: Cluster = field(init=False)

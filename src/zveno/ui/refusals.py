@@ -25,5 +25,6 @@ class RefusalsIn:
         """Keep bad input from going further; nothing else."""
         if not isinstance(error, BadInput):
             return False
-        self.form.add_error(error.field or None, str(error))
+        field = error.field if error.field in self.form.fields else None
+        self.form.add_error(field, str(error))
         return True

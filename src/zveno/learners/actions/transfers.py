@@ -31,7 +31,7 @@ class NoSuchTaker(BadInput):
 
     code = "no_such_taker"
     message = _("Choose another school, kindergarten, college or centre of the register.")
-    field = "taker"
+    field = "inn"
 
 
 class BasisMissing(BadInput):
@@ -48,7 +48,7 @@ class OfferStands(BadInput):
     code = "offer_stands"
     status = 409
     message = _("The child is offered already. Take that offer back first.")
-    field = "taker"
+    field = "inn"
 
 
 class OfferOver(DomainError):
