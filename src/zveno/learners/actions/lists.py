@@ -1,6 +1,7 @@
 """Verbs: a list of children is brought, read, and put right; nobody is entered by reading."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from subprocess import SubprocessError
 from typing import Any
 
@@ -76,7 +77,10 @@ def choose_list_columns(
     What headings mean is remembered for lists to come. Raises ``ListAtWork`` and ``ListOver``.
     """
     _refuse_unless_open(brought)
-    brought.choices = {"mapping": {str(index): field for index, field in mapping.items()}}
+    chosen = {"mapping": {str(index): field for index, field in mapping.items()}}
+    if brought.choices == chosen:
+        return
+    brought.choices = chosen
     meant = {one["header"]: mapping[one["index"]] for one in brought.columns}
     meant.pop("", None)
     remember_headings(actor, brought.owner.public_id, kind=KIND, fields=meant)
@@ -93,13 +97,15 @@ def mend_children(
     ``ListAtWork`` and ``ListOver``.
     """
     _refuse_unless_open(brought)
+    said_before = deepcopy((brought.mends, brought.insisted))
     for number, values in mends.items():
         before = brought.mends.get(str(number), {})
         brought.mends[str(number)] = {**before, **values}
     for number, fields in kept.items():
         said = brought.insisted.get(str(number), [])
         brought.insisted[str(number)] = sorted({*said, *fields})
-    _read_anew(actor, brought)
+    if (brought.mends, brought.insisted) != said_before:
+        _read_anew(actor, brought)
 
 
 def _refuse_unless_open(brought: ChildList) -> None:
