@@ -33,12 +33,7 @@ def cancel_event(actor: Actor, event: Event, *, why: str) -> None:
     plan may get another day or another event. A draft goes unseen. Raises ``AlreadyHeld``,
     ``IsCancelled`` and ``SomeAreHere``.
     """
-    if event.state == Event.State.HELD:
-        raise AlreadyHeld(title=event.title)
-    if event.state == Event.State.CANCELLED:
-        raise IsCancelled(title=event.title)
-    if event.came:
-        raise SomeAreHere(title=event.title)
+    _require_awaited(event)
     groups = list(event.groups.live().select_related("sender"))
     event.state, event.cancelled_why, event.cancelled_at = Event.State.CANCELLED, why, clock.now()
     event.taken = event.queued = 0
@@ -50,6 +45,15 @@ def cancel_event(actor: Actor, event: Event, *, why: str) -> None:
     _tell(actor, event, groups)
     if event.plan_item:
         free_item(actor, event.plan_item.public_id)
+
+
+def _require_awaited(event: Event) -> None:
+    if event.state == Event.State.HELD:
+        raise AlreadyHeld(title=event.title)
+    if event.state == Event.State.CANCELLED:
+        raise IsCancelled(title=event.title)
+    if event.came:
+        raise SomeAreHere(title=event.title)
 
 
 def _release(actor: Actor, group: Group) -> None:

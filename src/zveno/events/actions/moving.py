@@ -7,11 +7,10 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from zveno.events import rules
-from zveno.events.actions.cancelling import SomeAreHere
-from zveno.events.actions.day import AlreadyHeld
+from zveno.events.actions.cancelling import _require_awaited
 from zveno.events.actions.lists import _show
 from zveno.events.actions.planning import BadTimes, SameEvent
-from zveno.events.actions.refusals import EventNotOpen, IsCancelled
+from zveno.events.actions.refusals import EventNotOpen
 from zveno.events.actions.seats import SENDERS
 from zveno.events.models import Event, Group, day_of, letters, notices
 from zveno.kernel import clock, outbox
@@ -56,7 +55,9 @@ def move_event(actor: Actor, event: Event, *, new: NewTime) -> None:
     time and place it has, nothing happens. Raises ``StillDraft``, ``AlreadyHeld``,
     ``IsCancelled``, ``SomeAreHere``, ``BadTimes``, ``MovedToThePast`` and ``SameEvent``.
     """
-    _require_movable(event)
+    if event.state == Event.State.DRAFT:
+        raise StillDraft(title=event.title)
+    _require_awaited(event)
     if (event.starts_at, event.ends_at, event.venue) == (new.starts_at, new.ends_at, new.venue):
         return
     _require_sense(event, new)
@@ -89,17 +90,6 @@ def agree_to_move(actor: Actor, group: Group) -> None:
     if group.event.moved_at and not group.agreed_at:
         group.agreed_at = clock.now()
         group.save(update_fields=["agreed_at"])
-
-
-def _require_movable(event: Event) -> None:
-    if event.state == Event.State.DRAFT:
-        raise StillDraft(title=event.title)
-    if event.state == Event.State.HELD:
-        raise AlreadyHeld(title=event.title)
-    if event.state == Event.State.CANCELLED:
-        raise IsCancelled(title=event.title)
-    if event.came:
-        raise SomeAreHere(title=event.title)
 
 
 def _require_sense(event: Event, new: NewTime) -> None:

@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from zveno.events import actions, rules
+from zveno.events import actions
 from zveno.events.forms import MoveForm
 from zveno.events.models import Event, Group
+from zveno.events.pages.cancelling import _found
 from zveno.kernel.actor import Actor
-from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
@@ -49,13 +49,6 @@ def agree(request: Request, key: UUID) -> HttpResponse:
     actions.agree_to_move(request.actor, key)
     tell(request, _("Noted: you come at the new time."))
     return redirect("events:done", key)
-
-
-def _found(actor: Actor, key: UUID) -> Event:
-    event = Event.objects.visible_to(actor).select_related("cluster").pick(key)
-    if not rules.hosts(actor, event):
-        raise NotAllowed
-    return event
 
 
 def _about(actor: Actor, event: Event) -> dict[str, object]:
