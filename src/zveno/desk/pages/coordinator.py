@@ -198,12 +198,18 @@ def _signatures(actor: Actor, agreement: Agreement) -> Todo:
         "signing",
         _("Signed: %(signed)s of %(all)s")
         % {"signed": agreement.signed, "all": agreement.parties_count},
-        _("%(title)s. Waiting for: %(names)s") % {"title": agreement, "names": waiting},
+        _("%(title)s. Since %(day)s waiting for: %(names)s")
+        % {"title": agreement, "names": waiting, "day": _sent(agreement)},
         reverse("network:agreement", args=[agreement.public_id]),
         _("See who has not signed"),
         "pen",
         burns=True,
     )
+
+
+def _sent(agreement: Agreement) -> str:
+    day = localtime(agreement.sent_at).date() if agreement.sent_at else agreement.dated
+    return date_format(day, "j E")
 
 
 def _obligations(owed: list[Owed]) -> Iterator[Todo]:

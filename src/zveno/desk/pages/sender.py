@@ -99,7 +99,7 @@ def _of(group: Group) -> Todo | None:
         return Todo(
             "queue",
             _("You are on the waiting list"),
-            _("%(title)s, %(day)s: %(seats)s seats. You will get an email when seats are free.")
+            _("%(title)s, %(day)s: %(seats)s seats. Nothing to do: we write when some are free.")
             % facts,
             url,
             _("Have a look"),

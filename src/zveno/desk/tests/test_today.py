@@ -216,6 +216,26 @@ def test_home_of_a_coordinator_asks_few_questions(
     assert "Ждёт вас" in page.text
 
 
+@pytest.mark.parametrize(
+    ("origin", "said"),
+    [
+        ("network.Review:1", "3 минуты"),
+        ("correspondence.Voter:1", "1 минута"),
+        ("correspondence.Decision:1", "1 минута, чтобы отметить выполнение"),
+        ("", "1 минута, чтобы отметить выполнение"),
+    ],
+)
+def test_a_task_says_how_long_what_it_leads_to_takes(
+    client: Client, origin: str, said: str
+) -> None:
+    world = World()
+    post = Post.objects.get(person=world.coordinator.person)
+    people.task(post, origin=origin)
+    client.force_login(world.coordinator)
+
+    assert f". {said}</" in client.get("/").text
+
+
 def test_home_of_a_school_shows_the_nearest_seats(client: Client) -> None:
     world = World()
     world.members_in()
