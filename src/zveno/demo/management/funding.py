@@ -43,8 +43,9 @@ def tell_of_funding(anna: Actor, cluster: Cluster) -> Programme:
         for source, amount in PLANNED.items()
     ]
     network.keep_money(anna, made.public_id, lines=lines)
-    for who in (cluster, college):
-        network.let_take_part(anna, made.public_id, who=who, day=made.begins)
+    network.let_take_part(anna, made.public_id, who=college, day=made.begins)
+    joined = max(made.begins, cluster.founded_on)
+    network.let_take_part(anna, made.public_id, who=cluster, day=joined)
     _partners(anna, made, cluster)
     return made
 

@@ -14,7 +14,14 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
 from zveno.kernel.meanwhile import Words, guarding
 from zveno.network import rules
-from zveno.network.models import Cluster, Membership, Role, places_of, require_open
+from zveno.network.models import (
+    Cluster,
+    Membership,
+    Participation,
+    Role,
+    places_of,
+    require_open,
+)
 from zveno.organisations.models import Organisation, Territory
 
 
@@ -58,6 +65,17 @@ class FoundedLater(BadInput):
     field = "founded_on"
 
 
+class TakesPartEarlier(BadInput):
+    """A cluster was there before it took part in a programme."""
+
+    code = "takes_part_earlier"
+    message = _(
+        "The cluster takes part in “%(programme)s” since %(day)s. Choose that day or an earlier"
+        " one."
+    )
+    field = "founded_on"
+
+
 @dataclass(frozen=True, slots=True)
 class ClusterPassport:
     """What is known of a cluster; without a territory it stands where its base stands."""
@@ -95,14 +113,24 @@ def change_cluster(
 ) -> Cluster:
     """Put right what is known of a cluster, if it is what was ``seen``.
 
-    Raises what ``found_cluster`` raises, ``ClusterClosed`` and ``ChangedMeanwhile``.
+    Raises what ``found_cluster`` raises, ``TakesPartEarlier``, ``ClusterClosed`` and
+    ``ChangedMeanwhile``.
     """
     require_open(cluster)
     with guarding(seen, cluster.facts):
-        cluster.founded_on = passport.founded_on or cluster.founded_on
+        _found_on(cluster, passport.founded_on or cluster.founded_on)
         _fill_in(cluster, passport)
     cluster.save()
     return cluster
+
+
+def _found_on(cluster: Cluster, day: date) -> None:
+    """Put the day of founding right; what began earlier by mistake stays until it is mended."""
+    parts = Participation.objects.filter(cluster=cluster, since__lt=day)
+    first = parts.select_related("programme").order_by("since", "pk").first()
+    if first and day > cluster.founded_on:
+        raise TakesPartEarlier(programme=first.programme, day=f"{first.since:%d.%m.%Y}")
+    cluster.founded_on = day
 
 
 def _fill_in(cluster: Cluster, passport: ClusterPassport) -> None:

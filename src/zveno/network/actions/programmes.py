@@ -101,6 +101,17 @@ class DayOutside(BadInput):
     field = "day"
 
 
+class BeforeFounding(BadInput):
+    """A cluster takes part from the day it was founded on."""
+
+    code = "before_founding"
+    message = _(
+        "“%(who)s” was founded on %(day)s. Choose that day or a later one, or correct the day of"
+        " founding."
+    )
+    field = "day"
+
+
 class BeforeJoining(BadInput):
     """Taking part lasts at least a day."""
 
@@ -195,10 +206,13 @@ def let_take_part(
 ) -> Participation:
     """Let a cluster, or an organisation by itself, take part from ``day`` on.
 
-    Raises ``ClusterClosed``, ``DayOutside`` and ``TakesPartAlready``.
+    Raises ``ClusterClosed``, ``BeforeFounding``, ``DayOutside`` and ``TakesPartAlready``.
     """
     if isinstance(who, Cluster):
-        require_open(Cluster.objects.get(pk=who.pk))
+        cluster = Cluster.objects.select_for_update().get(pk=who.pk)
+        require_open(cluster)
+        if day < cluster.founded_on:
+            raise BeforeFounding(who=cluster, day=_written(cluster.founded_on))
     if not programme.holds_on(day):
         raise DayOutside(begins=_written(programme.begins), ends=_written(programme.ends))
     kind = "cluster" if isinstance(who, Cluster) else "organisation"

@@ -177,7 +177,7 @@ def found_cluster(request: Request, key: UUID, body: PassportGiven) -> object:
 @router.does(
     "/clusters/{uuid:key}",
     actions.change_cluster,
-    refuses=[ClusterClosed, *REFUSES, ChangedMeanwhile],
+    refuses=[ClusterClosed, actions.TakesPartEarlier, *REFUSES, ChangedMeanwhile],
 )
 def change_cluster(request: Request, key: UUID, body: ChangedPassportGiven) -> object:
     """Put right what is known of a cluster."""

@@ -209,7 +209,9 @@ def _seen(request: Request, key: UUID, body: BudgetGiven) -> Words:
     "/programmes/{uuid:key}",
     actions.let_take_part,
     makes=True,
-    refuses=[ClusterClosed, actions.DayOutside, actions.TakesPartAlready],
+    refuses=[
+        *(ClusterClosed, actions.BeforeFounding, actions.DayOutside, actions.TakesPartAlready),
+    ],
 )
 def let_take_part(request: Request, key: UUID, body: ParticipantGiven) -> object:
     """Let a cluster, or an organisation by itself, take part from a day on."""

@@ -55,9 +55,13 @@ PROGRAMME = {
 
 
 def cluster(base: Organisation | None = None, **changes: Any) -> Cluster:
-    """Make a district cluster with its base organisation in it."""
+    """Make a district cluster of old, with its base organisation in it."""
     base = base or organisations.college()
-    fields = {"name": f"Кластер {next(numbers)}", "territory": organisations.district()}
+    fields = {
+        "name": f"Кластер {next(numbers)}",
+        "territory": organisations.district(),
+        "founded_on": date(2024, 9, 1),
+    }
     made = Cluster.objects.create(base=base, **fields | changes)
     Membership.objects.create(cluster=made, organisation=base, role="base")
     return made

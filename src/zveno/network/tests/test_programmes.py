@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from zveno.kernel.errors import BadInput, NotAllowed, NotFound
 from zveno.network import actions
-from zveno.network.actions import Planned, ProgrammeFacts
+from zveno.network.actions import ClusterPassport, Planned, ProgrammeFacts
 from zveno.network.models import (
     BY_HAND,
     Cluster,
@@ -315,6 +315,32 @@ def test_who_takes_part_does_so_while_the_programme_lasts(
 
     with pytest.raises(refused):
         actions.let_take_part(actor, programme.public_id, who=make.cluster(), day=day)
+
+
+def test_a_cluster_takes_part_from_the_day_it_was_founded_on() -> None:
+    programme = make.programme()
+    actor = people.coordinator(programme.holder)
+    cluster = make.cluster(founded_on=DAY)
+
+    with pytest.raises(actions.BeforeFounding, match=r"20\.11\.2026"):
+        actions.let_take_part(actor, programme.public_id, who=cluster, day=DAY - A_DAY)
+    part = actions.let_take_part(actor, programme.public_id, who=cluster, day=DAY)
+
+    assert part.since == DAY
+
+
+def test_a_cluster_is_not_made_younger_than_its_part_in_a_programme() -> None:
+    since = date(2025, 5, 20)
+    cluster = make.cluster(founded_on=since - 9 * A_DAY)
+    make.participant(make.programme(begins=since), cluster)
+    actor, same = people.coordinator(cluster.base), ClusterPassport(cluster.name, founded_on=since)
+    later = replace(same, founded_on=since + A_DAY)
+
+    with pytest.raises(actions.TakesPartEarlier, match=r"20\.05\.2025"):
+        actions.change_cluster(actor, cluster.public_id, passport=later)
+    changed = actions.change_cluster(actor, cluster.public_id, passport=same)
+
+    assert changed.founded_on == since
 
 
 def test_nobody_leaves_before_they_came_or_after_the_end() -> None:
