@@ -42,12 +42,13 @@ def tend_obligation(actor: Actor, obligation: Obligation) -> None:
 def _close_old(
     actor: Actor, obligation: Obligation, side: Organisation, stands: Standing, *, in_force: bool
 ) -> None:
-    """Close the tasks of other deadlines, unless a period that is over still lacks something."""
+    """Close the tasks of other deadlines, unless their period still lacks something."""
+    lacking = {lack.span.last for lack in stands.lacks}
     for task in tasks_of(obligation, side).to_do():
         missed = task.due < clock.today() and in_force
         if in_force and task.origin == origin_of(obligation, stands.deadline):
             continue
-        if missed and stands.lacked:
+        if missed and task.due in lacking:
             _give(actor, obligation, side, task.due)
         else:
             key = side.public_id

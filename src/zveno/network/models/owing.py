@@ -1,6 +1,6 @@
 """The arithmetic of obligations: what is owed in a period, and what earlier ones lack."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -37,15 +37,32 @@ class Span(NamedTuple):
     last: date
 
 
+class Lack(NamedTuple):
+    """How much a period that is over still lacks."""
+
+    span: Span
+    amount: int
+
+    @property
+    def days(self) -> str:
+        """Write its days: «01.09.2025 – 31.08.2026»."""
+        return f"{self.span.first:%d.%m.%Y} – {self.span.last:%d.%m.%Y}"
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is owed until ``deadline`` and done of it; ``lacked`` is what earlier periods lack."""
+    """What is owed until ``deadline`` and done of it; ``lacks`` is what earlier periods lack."""
 
     owed: int
     done: int
     deadline: date
     is_over: bool
-    lacked: int = 0
+    lacks: tuple[Lack, ...] = ()
+
+    @property
+    def lacked(self) -> int:
+        """How much earlier periods lack in all."""
+        return sum(lack.amount for lack in self.lacks)
 
     @property
     def is_done(self) -> bool:
@@ -55,7 +72,12 @@ class Standing:
     @property
     def is_overdue(self) -> bool:
         """Whether the day has passed, or an earlier period, without all of it done."""
-        return self.lacked > 0 or (self.is_over and not self.is_done)
+        return bool(self.lacks) or self.is_missed
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether the last day of all has passed without all of it done."""
+        return self.is_over and not self.is_done
 
 
 def standing(
@@ -64,21 +86,35 @@ def standing(
     """Tell what is owed on ``today`` in a ``term`` (first and last day), and what was done of it.
 
     Only a whole period can lack something: nobody has signed how much its parts make. What was
-    done before the term belongs to its first period, what was done later to its last.
+    done before the term belongs to its first period, what was done later to its last. What a
+    period has above its own makes up for what earlier ones lack, the earliest first.
     """
     spans = list(spans_of(period, *term))
     done: Counter[Span] = Counter()
     for fact in facts:
         done[_span_at(spans, fact.day)] += fact.amount
     now = _span_at(spans, today)
-    behind = [span for span in spans if span.last < now.first and span == whole(period, span)]
+    lacks: deque[Lack] = deque()
+    for span in spans[: spans.index(now) + 1]:
+        _make_up(lacks, done[span] - owed)
+        if span != now and span == whole(period, span) and done[span] < owed:
+            lacks.append(Lack(span, owed - done[span]))
     return Standing(
         owed=owed,
         done=done[now],
         deadline=now.last,
         is_over=today > now.last,
-        lacked=sum(max(0, owed - done[span]) for span in behind),
+        lacks=tuple(lacks),
     )
+
+
+def _make_up(lacks: deque[Lack], more: int) -> None:
+    """Let what was done above what a period owes count for the earliest of those that lack."""
+    while lacks and more > 0:
+        first = lacks.popleft()
+        if first.amount > more:
+            lacks.appendleft(Lack(first.span, first.amount - more))
+        more -= first.amount
 
 
 def spans_of(period: Period, first: date, last: date) -> Iterator[Span]:

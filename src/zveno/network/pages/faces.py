@@ -40,6 +40,7 @@ GOING = Face(_("Under way"), "info", "clock")
 AHEAD = Face(_("Not started"), "", "clock")
 UNCOUNTED = Face(_("Not counted"), "", "info")
 OVERDUE = Face(_("Overdue"), "bad", "warn")
+LACKING = Face(_("Shortfall"), "warn", "warn")
 COMING = Face(pgettext_lazy("of a programme", "Ahead"), "", "clock")
 RUNNING = Face(_("Running"), "ok", "check")
 OVER = Face(_("Over"), "", "clock")
@@ -109,13 +110,14 @@ def amount(obligation: Obligation, stands: Standing) -> str:
 
 def of_obligation(obligation: Obligation, stands: Standing) -> Face:
     """Return how far an obligation is."""
-    if stands.is_overdue and (obligation.unit or obligation.due):
-        return OVERDUE
+    has_measure = bool(obligation.unit or obligation.due)
+    if has_measure and stands.is_overdue:
+        return LACKING if stands.lacks and not stands.is_missed else OVERDUE
     if stands.is_done:
         return DONE
     if stands.done:
         return GOING
-    return AHEAD if obligation.unit or obligation.due else UNCOUNTED
+    return AHEAD if has_measure else UNCOUNTED
 
 
 def roubles(amount: Decimal) -> str:

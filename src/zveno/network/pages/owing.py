@@ -30,6 +30,7 @@ from zveno.ui.toasts import tell, tell_with_undo
 
 STATES = {
     "overdue": faces.OVERDUE,
+    "lacking": faces.LACKING,
     "going": faces.GOING,
     "ahead": faces.AHEAD,
     "done": faces.DONE,

@@ -37,6 +37,10 @@ def tend(day: date) -> None:
         tasks.tend_agreements(0)
 
 
+def noon(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(12)))
+
+
 def before(days: int) -> date:
     return DUE - timedelta(days=days)
 
@@ -155,6 +159,23 @@ def test_a_quarter_that_lacks_something_stays_a_task_beside_the_next_one() -> No
         ("Выполнить до 30.06.2027: дать 40 часов", "open"),
     ]
     assert obligation.stands([]).owed == 40
+
+
+def test_a_quarter_that_is_made_up_for_is_a_task_no_more() -> None:
+    obligation = owed(period="quarter", due=None)
+    tend(date(2027, 3, 2))
+    tend(date(2027, 6, 1))
+
+    with clock.travel(noon(date(2027, 6, 2))):
+        done(obligation, 79)
+    tend(date(2027, 6, 3))
+    lacking = [state for _text, state in told()]
+    with clock.travel(noon(date(2027, 6, 4))):
+        done(obligation, 1)
+    tend(date(2027, 6, 5))
+
+    assert lacking == [Task.State.OPEN, Task.State.DONE]
+    assert [state for _text, state in told()] == [Task.State.DONE, Task.State.DONE]
 
 
 def test_nobody_but_zveno_tends() -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -75,6 +75,22 @@ def test_filters_choose(query: str, shown: list[str]) -> None:
     client = visitor(cluster.base, Post.Role.COORDINATOR)
 
     assert rows(client.get(f"/c/{cluster.public_id}/obligations/?{query}").text) == shown
+
+
+def test_a_period_that_is_over_says_what_it_lacks() -> None:
+    cluster = make.cluster()
+    last_year = clock.today().year - 1
+    first, last = date(last_year - 1, 9, 1), date(last_year, 8, 31)
+    agreement = make.agreement(cluster, signed=1, dated=first)
+    one = make.obligation(agreement, planned=7, period=Period.YEAR, text="за год")
+    client = visitor(cluster.base, Post.Role.COORDINATOR)
+
+    listed = client.get(f"/c/{cluster.public_id}/obligations/?state=lacking").text
+    text = client.get(f"/o/{one.public_id}/").text
+
+    assert rows(listed) == ["За год"]
+    assert "Недовыполнено" in text
+    assert f"Недовыполнено за {first:%d.%m.%Y} – {last:%d.%m.%Y}</dt><dd>7</dd>" in text
 
 
 def test_the_table_leaves_as_filtered() -> None:

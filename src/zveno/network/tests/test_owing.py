@@ -27,8 +27,11 @@ def label(period: Period, day: date) -> object:
 
 def naive(
     period: Period, owed: int, term: tuple[date, date], facts: list[Done], today: date
-) -> tuple[int, date, int]:
-    """Return what is done now, until when, and what is lacking, by looking at each day."""
+) -> tuple[int, date, list[object]]:
+    """Return what is done now, until when, and what is lacking, by looking at each day.
+
+    What is owed is a heap of single debts; each single thing done above pays the oldest of them.
+    """
     first, last = term
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
@@ -39,14 +42,18 @@ def naive(
     for fact in facts:
         done[inside(fact.day)] += fact.amount
     now = inside(today)
-    lacked = 0
-    for name in {label(period, day) for day in days}:
-        of_it = [day for day in days if label(period, day) == name]
+    debts: list[object] = []
+    for name in dict.fromkeys(inside(day) for day in days):
+        of_it = [day for day in days if inside(day) == name]
+        for _ in range(done[name] - owed):
+            debts = debts[1:]
+        if name == now:
+            break
         starts = label(period, of_it[0] - A_DAY) != name
         ends = label(period, of_it[-1] + A_DAY) != name
-        if starts and ends and of_it[-1] < min(day for day in days if inside(day) == now):
-            lacked += max(0, owed - done[name])
-    return done[now], max(day for day in days if inside(day) == now), lacked
+        if starts and ends:
+            debts += [name] * (owed - done[name])
+    return done[now], max(day for day in days if inside(day) == now), debts
 
 
 @st.composite
@@ -62,7 +69,8 @@ def cases(draw: st.DrawFn) -> tuple[Any, ...]:
 def test_standing_is_what_walking_through_the_days_gives(case: tuple[Any, ...]) -> None:
     told = standing(*case)
 
-    assert (told.done, told.deadline, told.lacked) == naive(*case)
+    debts = [label(case[0], lack.span.first) for lack in told.lacks for _ in range(lack.amount)]
+    assert (told.done, told.deadline, debts) == naive(*case)
 
 
 @given(facts=st.lists(st.builds(Done, DAYS, st.integers(0, 99)), max_size=20), today=DAYS)
@@ -95,6 +103,26 @@ def test_overdue_is_what_was_not_done_in_time(
     told = standing(period, 12, TERM, [Done(min(today, TERM[1]), done)], today)
 
     assert (told.is_done, told.is_overdue) == said
+
+
+def test_more_in_a_later_period_makes_up_for_the_earliest_that_lacks() -> None:
+    facts = [Done(date(2026, 1, 10), 10), Done(date(2026, 2, 10), 11), Done(date(2026, 3, 10), 12)]
+    term = (date(2026, 1, 1), date(2026, 12, 31))
+
+    march = standing(Period.MONTH, 12, term, facts, date(2026, 3, 20))
+    made_up = standing(Period.MONTH, 12, term, [*facts, Done(date(2026, 3, 12), 2)], march.deadline)
+
+    assert [(lack.span.first.month, lack.amount) for lack in march.lacks] == [(1, 2), (2, 1)]
+    assert [(lack.span.first.month, lack.amount) for lack in made_up.lacks] == [(2, 1)]
+    assert not standing(Period.MONTH, 12, term, [Done(date(2026, 3, 9), 15)], term[0]).lacks
+
+
+def test_what_was_done_too_much_before_is_no_store_for_later() -> None:
+    term = (date(2026, 1, 1), date(2026, 12, 31))
+
+    february = standing(Period.MONTH, 12, term, [Done(date(2026, 1, 9), 24)], date(2026, 3, 1))
+
+    assert [lack.amount for lack in february.lacks] == [12]
 
 
 def test_what_is_not_counted_is_done_once_anything_was() -> None:
