@@ -74,7 +74,7 @@ SHOWING |= {"people:codes", "people:add_key", "people:untie_identity"}  # nothin
 SHOWING |= {"people:key_options", "people:ask_for_key", "people:back_from_elsewhere"}  # steps
 SHOWING |= {"people:open_notice", "people:read_notices"}  # only the moment is noted
 # Only the moment is noted; what is held is handed over.
-SHOWING |= {"learners:lift_hold", "learners:subject_file"}
+SHOWING |= {"learners:lift_hold", "learners:subject_file", "desk:family_copy"}
 SHOWING |= {"learners:undo_list"}  # nobody has been entered yet
 SHOWING |= {"events:agree"}  # nothing was moved
 SHOWING |= {"learners:scan"}  # only which sheet a page is

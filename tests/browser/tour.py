@@ -39,7 +39,7 @@ POSTED = {
     *("correspondence:answer_by_link", "correspondence:close_poll"),
     *("network:withdraw_offer", "network:agree_on", "network:withdraw_interest"),
     "network:ask_to_check",
-    *("learners:lift_hold", "learners:subject_file"),
+    *("learners:lift_hold", "learners:subject_file", "desk:family_copy"),
     *("learners:decline_transfer", "learners:withdraw_transfer"),
     *("learners:mend_list", "learners:enter_list", "learners:undo_list"),
     *("desk:family_answer", "desk:family_refuse", "learners:family_codes"),
@@ -1032,7 +1032,6 @@ def tables(on: Grounds) -> dict[str, Visit]:
     college = on.cluster.base
     return {
         "documents:book": see("anna", "documents:book", college, "csv"),
-        "desk:family_copy": see(NOBODY, "desk:family_copy", on.mother, on.guardian),
         "learners:paper_registry_table": see(
             "irina", "learners:paper_registry_table", on.child.owner, "csv"
         ),

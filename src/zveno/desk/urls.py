@@ -30,7 +30,7 @@ urlpatterns = [
     path("family/<str:token>/<uuid:key>/", family.family_child, name="family_child"),
     path("family/<str:token>/<uuid:key>/answer/", family.answer, name="family_answer"),
     path("family/<str:token>/<uuid:key>/refuse/", family.refuse_all, name="family_refuse"),
-    path("family/<str:token>/<uuid:key>/data.txt", family.copy, name="family_copy"),
+    path("family/<str:token>/<uuid:key>/copy/", family.copy, name="family_copy"),
     path(
         "family/<str:token>/certificates/<uuid:key>.pdf",
         family.certificate,

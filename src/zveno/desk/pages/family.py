@@ -18,6 +18,7 @@ from zveno.kernel import clock, engines
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotFound
 from zveno.kernel.http import Request, by_method, reading
+from zveno.kernel.reads import noted_by_its_verb
 from zveno.learners import actions as learners
 from zveno.learners.models import (
     Consent,
@@ -33,7 +34,6 @@ from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell, warn
 
 LOOKS, OFFERED = 10, 3
-ALL_LOOKS = 500
 
 
 @require_safe
@@ -91,23 +91,15 @@ def refuse_all(request: Request, token: str, key: UUID) -> HttpResponse:
 
 
 @login_not_required
-@require_safe
+@noted_by_its_verb
+@require_POST
 def copy(request: Request, token: str, key: UUID) -> HttpResponse:  # noqa: ARG001 - the token made the actor
-    """Send what is kept of a child, as a text anybody can read."""
-    guardian = _confirmed(request.actor, key)
-    facts = _held(request.actor, guardian) | {
-        "guardian": guardian,
-        "answers": list(
-            Consent.objects.visible_to(request.actor)
-            .filter(learner=guardian.learner_id)
-            .order_by("-given_at")
-        ),
-        "looks": seen_by(guardian.learner, most=ALL_LOOKS),
-        "now": clock.now(),
-    }
-    plain = "text/plain; charset=utf-8"
-    sent = render(request, "desk/family_copy.txt", facts, content_type=plain)
-    sent["Content-Disposition"] = 'attachment; filename="zveno-data.txt"'
+    """Hand over everything held about a child and the parent who asks."""
+    with reading(request.actor):
+        child = _confirmed(request.actor, key).learner.public_id
+    packed = learners.subject_file(request.actor, child)
+    sent = HttpResponse(packed, content_type="application/zip")
+    sent["Content-Disposition"] = 'attachment; filename="child-data.zip"'
     return sent
 
 

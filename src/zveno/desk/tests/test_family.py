@@ -1,6 +1,8 @@
 """The page of a family: what is kept, who saw it, one consent given and another refused."""
 
 import base64
+import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from zveno.events.actions import issue_certificates
 from zveno.events.models import Certificate, Group, Place
 from zveno.events.tests import make as events
 from zveno.kernel import engines
+from zveno.kernel.models import Entry
 from zveno.learners.actions import restrict_guardian
 from zveno.learners.models import Consent, Disclosure, Guardian, Learner, Purpose, consent_hash
 from zveno.learners.tests import make
@@ -137,15 +140,31 @@ def test_who_saw_the_child_is_told_by_organisation_and_post(
     assert group.event.host.name in shown
 
 
-def test_a_copy_of_all_that_is_kept(client: Client, mother: Guardian, child: Learner) -> None:
+def test_a_copy_of_all_that_is_kept_tells_nothing_of_the_other_parent(
+    client: Client, mother: Guardian, child: Learner
+) -> None:
     says(client, mother, "no", "trip")
+    father = make.guardian(child, "another-token", name="Белов Пётр", email="father@example.org")
 
-    sent = client.get(reverse("desk:family_copy", args=[TOKEN, mother.public_id]))
+    sent = client.post(reverse("desk:family_copy", args=[TOKEN, mother.public_id]))
 
-    text = sent.content.decode()
-    assert sent["Content-Type"].startswith("text/plain")
-    for words in (child.full_name, "Собери робота", "поездки с группой", "отказ", mother.name):
+    assert sent["Content-Type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(sent.content)) as archive:
+        assert archive.read("data.pdf").startswith(b"%PDF-")
+        text = archive.read("data.json").decode()
+    for words in (child.family_name, child.given_name, "Собери робота", "trip", mother.name):
         assert words in text
+    for words in (father.name, father.email):
+        assert words not in text
+    assert Entry.objects.get(verb="learners.subject_file").target_key == child.journal_key
+
+
+def test_a_copy_is_for_who_the_school_has_confirmed(client: Client, child: Learner) -> None:
+    claimed = make.guardian(child, TOKEN, confirmed_at=None)
+
+    sent = client.post(reverse("desk:family_copy", args=[TOKEN, claimed.public_id]))
+
+    assert sent.status_code == 404
 
 
 def test_a_certificate_is_taken_by_the_link(

@@ -113,7 +113,7 @@ TOLD: dict[str, Words] = {
 }
 """Which fields of which table are told, in words; keys and folded names are not."""
 OF_OTHERS = {"learners.Hold", "learners.Guardian"}
-"""What tells of somebody besides the child: told to the school, not to who comes by a link."""
+"""What tells of somebody besides the child: who comes by a link is told of themselves alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +146,10 @@ def held_about(actor: Actor, learner: Learner) -> list[Part]:
 def _parts_of(actor: Actor, learner: Learner) -> Iterator[Part]:
     for column in relations_of_a_child():
         kind: Any = column.model
+        found = kind._default_manager.filter(**{column.name: learner}).order_by("pk")
         if kind._meta.label in OF_OTHERS and actor.means is Means.LINK:
-            continue
-        rows = list(kind._default_manager.filter(**{column.name: learner}).order_by("pk"))
+            found = found.filter(pk__in=actor.listed(kind._meta.label))
+        rows = list(found)
         if rows:
             yield _part(kind, rows)
             yield from _parts_below(kind, rows)
