@@ -436,6 +436,7 @@ FORMS = [
     Form("learners:count", "deputy_a", "/learners/at/{school_a}/count/", ("label",)),
     Form("learners:offer", "deputy_a", "/learners/{child}/transfer/", ("inn", "basis")),
     Form("learners:take", "deputy_a", "/learners/transfers/{coming}/", ("label",)),
+    Form("learners:bring_district", "coordinator", "/learners/at/{college}/many/", ("text",)),
     Form("learners:bring", "deputy_a", "/learners/at/{school_a}/list/", ("text", "label")),
     Form(
         "learners:mend_list",

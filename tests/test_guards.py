@@ -94,6 +94,7 @@ SYSTEM = {
     "organisations/models/mergers.py": "rows of a duplicate are counted, whoever may see them",
     "organisations/actions/merging.py": "rows of a duplicate are moved, whoever may see them",
     "events/tasks.py": "the worker draws files for every host",
+    "learners/actions/districts.py": "who brings a table of many schools does not read their lists",
     "learners/actions/transfers.py": "who takes a child in gets its card from who lets it go",
     "learners/actions/erasing.py": "what other houses keep of a child goes with the child",
     "learners/models/subject.py": "what a host keeps of a child is told to who answers for it",

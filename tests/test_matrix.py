@@ -511,6 +511,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "learners:count": {"label": "5В", "number": "24"},
         "learners:offer": {"inn": world.school_b.inn, "basis": "заявление"},
         "learners:take": {"label": "5В"},
+        "learners:bring_district": {"text": "Школа\tФИО\tКласс\nНет такой\tКим Ая\t5В"},
         "learners:bring": {"text": "Иванова Анна 5В", "label": ""},
         "learners:list_columns": {f"column-{n}": name for n, name in enumerate(OF_A_LIST)},
         "plan:obligation": {"title": "Проба", "month": day.month, "audience": ""},

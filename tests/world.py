@@ -309,6 +309,8 @@ class World:
         self.coming = learners.transfer(learners.learner(self.school_b), self.school_a)
         rows = f"Фамилия\tИмя\tКласс\n{CANARY}\tВера\t5В\nПетрова\tИя\t\n"
         self.children_list = learners.child_list(self.school_a, rows)
+        many = f"Школа\tФамилия\tИмя\tКласс\n{self.school_a.name}\t{CANARY}\tЕва\t5В\nНеясно\t"
+        self.many = learners.district_table(self.college, f"{many}{CANARY}\tИда\t5В\n")
         learners.order(self.school_a, "paper")
         self.sheet = learners.sheet(self.child)
         self.awaited = learners.sheet(self.child, purpose="publication")

@@ -13,6 +13,10 @@ from zveno.kernel.rest.endpoints import VERBS_SERVED
 # Verbs that programs may not call, with the reason.
 NOT_FOR_PROGRAMS = {
     "learners.bring_children": "a list is looked over by a person; a program adds children",
+    "learners.bring_table": "a table is looked over by a person; a program adds children",
+    "learners.give_table": "a table is looked over by a person; a program adds children",
+    "learners.place_rows": "a table is looked over by a person; a program adds children",
+    "learners.throw_rows": "a table is looked over by a person; a program adds children",
     "learners.choose_list_columns": "a program names the facts itself: learners.add_child",
     "learners.enter_list": "a list is looked over by a person; a program adds children",
     "learners.mend_children": "a list is looked over by a person; a program adds children",

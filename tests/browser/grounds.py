@@ -18,7 +18,7 @@ from zveno.events.models import Certificate, Event, Group
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
-from zveno.learners.actions import bring_children
+from zveno.learners.actions import bring_children, bring_table
 from zveno.learners.models import Learner
 from zveno.learners.tests import make as children
 from zveno.network import actions as network
@@ -196,7 +196,15 @@ class Grounds:
 
     def _of_children(self) -> None:
         self._list_of_children()
+        self._table_of_many()
         self._transfers()
+
+    def _table_of_many(self) -> None:
+        college = self.cluster.base.public_id
+        house = self.child.owner.name
+        rows = f"{house}\tБелов\tЛев\t6Б\nЛицей № 300\tКим\tАя\t3А\n\tИдин\tЯн\t1А\n"
+        source = {"text": f"Школа\tФамилия\tИмя\tКласс\n{rows}"}
+        self.table_of_many = bring_table(self.anna, college, source=source)
 
     def _transfers(self) -> None:
         with reading(SYSTEM):

@@ -41,6 +41,7 @@ POSTED = {
     "network:ask_to_check",
     *("learners:lift_hold", "learners:subject_file", "desk:family_copy"),
     *("learners:decline_transfer", "learners:withdraw_transfer"),
+    *("learners:place_rows", "learners:give_table", "learners:throw_rows"),
     *("learners:mend_list", "learners:enter_list", "learners:undo_list"),
     *("desk:family_answer", "desk:family_refuse", "learners:family_codes"),
     *("learners:keep_consents", "learners:remind_families", "learners:switch_consents_off"),
@@ -575,6 +576,11 @@ def of_children(on: Grounds) -> dict[str, list[Visit]]:
             see("irina", "learners:bring", school, press="Прочитать список"),
             see("zoya", "learners:bring", on.kindergarten),
         ],
+        "learners:bring_district": [
+            see("anna", "learners:bring_district", on.cluster.base),
+            see("anna", "learners:bring_district", on.cluster.base, press="Прочитать таблицу"),
+        ],
+        "learners:district": [see("anna", "learners:district", on.table_of_many)],
         "learners:list": [
             see("irina", "learners:list", on.children_list),
             see("irina", "learners:list", on.children_list, query="?show=ready"),

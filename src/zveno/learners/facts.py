@@ -64,6 +64,10 @@ SKIPS = {
     "passed_over": _("a line on a sheet without headings"),
 }
 REFUSALS = {
+    "no_organisation": _(
+        "No column says whose each child is. Head it “School” or “INN of the school” and bring "
+        "the table again."
+    ),
     "empty": _("The list is empty. Paste it again."),
     "too_many_rows": _("The list is too long. Paste only the children who come."),
     "too_many_cells": _("The table is too wide. Paste only names and classes."),

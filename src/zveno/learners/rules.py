@@ -4,16 +4,23 @@ from zveno.kernel.actor import Actor
 from zveno.learners.models import (
     ChildList,
     Destruction,
+    DistrictTable,
     Guardian,
     Hold,
     Learner,
     ScannedPage,
     Transfer,
 )
+from zveno.network.models import Membership, Role
 from zveno.organisations.models import Organisation
 from zveno.people.models import Post
 
 ANSWER = (Post.Role.HEAD, Post.Role.REPRESENTATIVE)
+DIVIDING = {
+    Role.BASE: (Post.Role.COORDINATOR,),
+    Role.METHODICAL_OPERATOR: (Post.Role.COORDINATOR, Post.Role.METHODIST),
+}
+"""Who brings a table of many schools, by what the organisation is in a cluster."""
 
 
 def answers_for_children(actor: Actor, organisation: Organisation) -> bool:
@@ -24,6 +31,21 @@ def answers_for_children(actor: Actor, organisation: Organisation) -> bool:
 def keeps_list(actor: Actor, brought: ChildList) -> bool:
     """Whether ``actor`` answers for the children of the list."""
     return any(actor.holds(role, brought.owner_id) for role in ANSWER)
+
+
+def brings_for_many(actor: Actor, organisation: Organisation) -> bool:
+    """Whether ``actor`` coordinates a cluster from there, or is the methodist of its operator."""
+    own = Membership.objects.live().filter(organisation=organisation, cluster__closed_on=None)
+    return any(
+        actor.holds(post, organisation.pk)
+        for role in own.filter(role__in=DIVIDING).values_list("role", flat=True)
+        for post in DIVIDING[Role(role)]
+    )
+
+
+def keeps_table(actor: Actor, table: DistrictTable) -> bool:
+    """Whether ``actor`` may bring tables for the organisation that brought this one."""
+    return brings_for_many(actor, table.owner)
 
 
 def lets_go(actor: Actor, offer: Transfer) -> bool:

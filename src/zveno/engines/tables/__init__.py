@@ -1,9 +1,9 @@
 """Read a table however it comes and give every row of it one verdict.
 
 The engine reads pasted text, CSV, XLSX, ODS and DOCX, finds the headings, understands the columns
-of a few kinds of list (organisations: ``members``, ``organisations``; children: ``class_list``; a
-year: ``annual_plan``), tidies what may be tidied, asks about what may not, and loses nothing. It
-says codes and facts (``codes``), never sentences.
+of a few kinds of list (organisations: ``members``, ``organisations``; children: ``class_list``, of
+many schools ``district``; a year: ``annual_plan``), tidies what may be tidied, asks about what may
+not, and loses nothing. It says codes and facts (``codes``), never sentences.
 """
 
 import base64
@@ -19,6 +19,7 @@ from zveno.engines.tables.checking import checked
 from zveno.engines.tables.class_list import judge_class_list
 from zveno.engines.tables.codes import Code, RefusalCode
 from zveno.engines.tables.columns import Chosen, is_heading
+from zveno.engines.tables.district import judge_district
 from zveno.engines.tables.layout import Choices, laid_out
 from zveno.engines.tables.members import judge_members, judge_organisations
 from zveno.engines.tables.model import VERSION, Source, Wishes
@@ -67,6 +68,8 @@ def _table(problem: Mapping[str, Any], profile: Profile, today: date) -> dict[st
         rows = judge_organisations(layout.drafts, wishes)
     elif profile.name == "annual_plan":
         rows = judge_annual_plan(layout, wishes, today=today)
+    elif profile.name == "district":
+        rows = judge_district(layout.drafts)
     else:
         rows = judge_class_list(layout.drafts, wishes, today=today, date1904=source.date1904)
     return answer_of(source, layout, rows)

@@ -206,6 +206,24 @@ CLASS_LIST = Profile(
     contents_left_out={"snils": _is_snils, "phone": _is_phone, "email": _is_email},
 )
 
+DISTRICT = replace(
+    CLASS_LIST,
+    name="district",
+    headings=(
+        ("inn", _pattern(r"инн(?: .*)?", r"идентификационный номер.*")),
+        (
+            "organisation",
+            _pattern(
+                r"(?:.* )?(?:организаци[яи]|учреждени[ея]|школ[аы]|сад)(?: .*)?",
+                r"оо|оу|доу|оо оу",
+            ),
+        ),
+        *CLASS_LIST.headings,
+    ),
+    contents=(("inn", _is_inn), *CLASS_LIST.contents),
+    required=(("organisation", "inn"), *CLASS_LIST.required),
+)
+
 _OF_A_PERSON = frozenset({"director", "director_post", "role"})
 ORGANISATIONS = replace(
     MEMBERS,
@@ -245,4 +263,6 @@ ANNUAL_PLAN = Profile(
     required=(("title",), ("when",)),
 )
 
-PROFILES = {profile.name: profile for profile in (MEMBERS, ORGANISATIONS, CLASS_LIST, ANNUAL_PLAN)}
+PROFILES = {
+    profile.name: profile for profile in (MEMBERS, ORGANISATIONS, CLASS_LIST, DISTRICT, ANNUAL_PLAN)
+}

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from django.db import connection
 
+from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.jobs import later
@@ -14,16 +15,18 @@ from zveno.learners.actions.lists import ListAtWork
 from zveno.learners.models import (
     ChildList,
     ChildListRow,
+    DistrictShare,
     Fitted,
     Learner,
     against_register,
     relations_of_a_child,
+    waits_in,
 )
 from zveno.organisations.models import Organisation
+from zveno.people.models import settle
 
 Fate, State = ChildListRow.Fate, ChildList.State
 PART = 2000
-WAITING = (Fate.READY, Fate.HELD)
 
 
 @action(rules.keeps_list, on=ChildList, lock=True)
@@ -140,9 +143,11 @@ def _note_fates(rows: Sequence[ChildListRow]) -> None:
 
 def _forget_words(brought: ChildList) -> None:
     """Let the words of a list go as soon as no row of it waits."""
-    if brought.rows.filter(fate__in=WAITING).exists():
+    if waits_in(brought):
         return
     brought.forget_words()
+    DistrictShare.objects.filter(brought=brought, done_at=None).update(done_at=clock.now())
+    settle(brought.about)
     # Of those entered no word was left when they were.
     brought.rows.exclude(fate=Fate.ENTERED).leave_places()
 

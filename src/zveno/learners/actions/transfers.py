@@ -14,15 +14,11 @@ from zveno.learners import rules
 from zveno.learners.actions.cards import NamesakeThere
 from zveno.learners.actions.children import _alike, _check, _learner
 from zveno.learners.actions.grounds import _note_grounds
-from zveno.learners.models import STANDS, Child, Consent, Learner, Transfer
+from zveno.learners.models import STANDS, TAKERS, Child, Consent, Learner, Transfer
 from zveno.learners.models.letters import child_offered
 from zveno.organisations.models import Organisation
 from zveno.people.models import notify, settle
 
-TAKERS = (
-    *(Organisation.Kind.SCHOOL, Organisation.Kind.PRESCHOOL, Organisation.Kind.COLLEGE),
-    Organisation.Kind.EXTRACURRICULAR_CENTRE,
-)
 State = Transfer.State
 
 

@@ -28,6 +28,16 @@ from zveno.learners.models.destruction import (
     in_words,
     what_would_go,
 )
+from zveno.learners.models.districts import (
+    HEADINGS,
+    DistrictRow,
+    DistrictShare,
+    DistrictTable,
+    Houses,
+    as_list,
+    houses_of,
+    waits_in,
+)
 from zveno.learners.models.erasing import FORGETTING, REASONS, Tombstone, among, forgets
 from zveno.learners.models.fitting import Fitted, against_register, fitted
 from zveno.learners.models.grounds import Ages, age_on, ages_on, agreed, signer_for, who_must
@@ -66,13 +76,14 @@ from zveno.learners.models.subject import (
     looks_part,
     relations_of_a_child,
 )
-from zveno.learners.models.transfers import STANDS, Transfer
+from zveno.learners.models.transfers import STANDS, TAKERS, Transfer
 
 __all__ = [
     "AT_ONCE",
     "CATEGORIES",
     "CONSENT_TEXTS",
     "FORGETTING",
+    "HEADINGS",
     "HIGHEST",
     "LONGEST_HOLD",
     "MOST_COUNTED",
@@ -81,6 +92,7 @@ __all__ = [
     "READABLE",
     "REASONS",
     "STANDS",
+    "TAKERS",
     "TOLD",
     "Ages",
     "Category",
@@ -92,10 +104,14 @@ __all__ = [
     "ConsentSheet",
     "Destruction",
     "Disclosure",
+    "DistrictRow",
+    "DistrictShare",
+    "DistrictTable",
     "Fitted",
     "Guardian",
     "HeadCount",
     "Hold",
+    "Houses",
     "Learner",
     "Look",
     "Method",
@@ -114,6 +130,7 @@ __all__ = [
     "ages_on",
     "agreed",
     "among",
+    "as_list",
     "card_words",
     "choices_of",
     "class_label",
@@ -128,6 +145,7 @@ __all__ = [
     "forgets",
     "heads",
     "held_about",
+    "houses_of",
     "in_words",
     "kept",
     "lasts_until",
@@ -141,6 +159,7 @@ __all__ = [
     "seen_by",
     "sheet_key",
     "signer_for",
+    "waits_in",
     "what_is_held",
     "what_would_go",
     "who_must",

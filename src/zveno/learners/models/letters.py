@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from zveno.learners.models.guardians import Guardian
+from zveno.learners.models.lists import ChildList
 from zveno.learners.models.transfers import Transfer
 from zveno.organisations.models import Organisation
 from zveno.people.models import Note, Notice, in_each_language
@@ -37,6 +39,19 @@ def child_offered(offer: Transfer) -> Note:
         reverse("learners:take", args=[offer.public_id]),
         _("Accept or decline"),
         about=offer.about,
+    )
+
+
+@in_each_language
+def list_given(brought: ChildList, giver: Organisation, number: int) -> Note:
+    """Tell a school that a list of its children waits; who they are, the page tells."""
+    rows = ngettext("%(number)s row", "%(number)s rows", number) % {"number": number}
+    return Note(
+        Notice.Kind.DECIDE,
+        _("A list of your children came from %(giver)s: %(rows)s") % {"giver": giver, "rows": rows},
+        reverse("learners:list", args=[brought.public_id]),
+        _("Look through the list"),
+        about=brought.about,
     )
 
 

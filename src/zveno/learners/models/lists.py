@@ -88,6 +88,11 @@ class ChildList(Record):
         return self.owner_id
 
     @property
+    def about(self) -> str:
+        """Name it in notices, for taking them back."""
+        return f"{self._meta.label}:{self.public_id}"
+
+    @property
     def is_at_work(self) -> bool:
         """Whether the worker is at it."""
         return self.state in {self.State.READING, self.State.ENTERING, self.State.UNDOING}

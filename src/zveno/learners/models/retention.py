@@ -21,6 +21,7 @@ from zveno.kernel.models import Data, Letter, Questions, Record
 from zveno.kernel.walls import scoped
 from zveno.learners.models.children import HIGHEST, Disclosure, Learner
 from zveno.learners.models.consents import Consent
+from zveno.learners.models.districts import DistrictTable
 from zveno.learners.models.lists import ChildList
 from zveno.learners.models.sheets import ScannedPage
 from zveno.network.models import MemberList, academic_year
@@ -144,6 +145,12 @@ def _letters(before: datetime) -> "models.QuerySet[Any]":
 def _lists(before: datetime) -> "models.QuerySet[Any]":
     """Find lists of children, entered or not: what was entered stands on the cards."""
     return ChildList.objects.filter(brought_at__lt=before)
+
+
+@kept("district_tables", owner="owner")
+def _tables(before: datetime) -> "models.QuerySet[Any]":
+    """Find tables of many schools, with the rows that no school was given."""
+    return DistrictTable.objects.filter(brought_at__lt=before)
 
 
 @kept("import_drafts", owner="owner")

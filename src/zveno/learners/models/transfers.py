@@ -16,6 +16,12 @@ from zveno.learners.models.erasing import among, forgets
 from zveno.organisations.models import Organisation
 from zveno.ui.faces import Face
 
+TAKERS = (
+    *(Organisation.Kind.SCHOOL, Organisation.Kind.PRESCHOOL, Organisation.Kind.COLLEGE),
+    Organisation.Kind.EXTRACURRICULAR_CENTRE,
+)
+"""Where children are."""
+
 STANDS = timedelta(days=30)
 """How long an offer waits for the other side."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from zveno.documents.tests import make as documents
 from zveno.kernel import clock
-from zveno.learners.actions import bring_children
+from zveno.learners.actions import bring_children, bring_table
 from zveno.learners.models import (
     STANDS,
     ChildList,
@@ -14,6 +14,7 @@ from zveno.learners.models import (
     ConsentOrder,
     ConsentSheet,
     Destruction,
+    DistrictTable,
     Guardian,
     HeadCount,
     Hold,
@@ -29,6 +30,7 @@ from zveno.learners.models import (
 )
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
+from zveno.people.models import Post
 from zveno.people.tests import make as people
 
 numbers = count(1)
@@ -58,6 +60,12 @@ def child_list(owner: Organisation, text: str, label: str = "") -> ChildList:
     """Let an organisation bring a list, read at once."""
     actor = people.actor(owner)
     return bring_children(actor, owner.public_id, source={"text": text}, label=label)
+
+
+def district_table(owner: Organisation, text: str) -> DistrictTable:
+    """Let who leads a cluster bring a table of many schools, read at once."""
+    actor = people.actor(owner, Post.Role.COORDINATOR)
+    return bring_table(actor, owner.public_id, source={"text": text})
 
 
 def transfer(child: Learner, taker: Organisation) -> Transfer:
