@@ -34,10 +34,13 @@ from zveno.learners.actions import (
     add_guardian,
     destroy,
     enter_list,
+    give_table,
+    give_table_part,
     remind_families,
     subject_file,
+    throw_rows,
 )
-from zveno.learners.models import Learner
+from zveno.learners.models import ChildList, Learner
 from zveno.learners.tests import make
 from zveno.people.models import actor_of
 from zveno.people.tests import make as people
@@ -58,7 +61,9 @@ def world(db: None) -> World:
     world = one_child(World())
     deputy = present(world.who["deputy_a"])
     actor, child, school = actor_of(deputy), world.child.public_id, world.school_a.public_id
-    enter_list(actor, world.children_list.public_id)
+    give_away(world)
+    for brought in ChildList.objects.filter(owner=world.school_a).order_by("pk"):
+        enter_list(actor, brought.public_id)
     add_guardian(actor, child, named=Named(GUARDIAN, "mother", EMAIL))
     remind_families(actor, school, learners=[child])
     subject_file(actor, child)
@@ -67,6 +72,14 @@ def world(db: None) -> World:
     Program(token_of(deputy)).get("/children")
     webhooks.published()
     return world
+
+
+def give_away(world: World) -> None:
+    """Let the coordinator give the rows of the table of many schools, and keep none."""
+    coordinator = actor_of(present(world.who["coordinator"]))
+    throw_rows(coordinator, world.many.public_id)
+    give_table(coordinator, world.many.public_id)
+    give_table_part(coordinator, world.many.public_id)
 
 
 def look_around(world: World) -> Iterator[tuple[str, str, str]]:
