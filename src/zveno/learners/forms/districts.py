@@ -32,7 +32,7 @@ class HousesForm(forms.Form):
         data: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data)
-        choices = [("", _("Not chosen")), *((str(one.public_id), one.name) for one in houses)]
+        choices = [("", _("Not chosen")), *((str(one.public_id), str(one)) for one in houses)]
         for number in numbers:
             label = _("School of row %(number)s") % {"number": number}
             self.fields[f"house-{number}"] = forms.ChoiceField(
