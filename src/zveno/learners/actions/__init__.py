@@ -103,7 +103,6 @@ from zveno.learners.actions.sheets import (
 )
 from zveno.learners.actions.subject import FileNotDrawn, subject_file
 from zveno.learners.actions.transfers import (
-    TAKERS,
     BasisMissing,
     NoSuchTaker,
     OfferOver,
@@ -116,7 +115,6 @@ from zveno.learners.actions.transfers import (
 
 __all__ = [
     "MOST",
-    "TAKERS",
     "AlreadyNamed",
     "BadBirth",
     "BadNumber",

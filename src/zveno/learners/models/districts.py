@@ -108,7 +108,7 @@ class DistrictRowQuerySet(Questions["DistrictRow"]):
         """Keep those whose school has to be said, in the order of the table."""
         return self.filter(house=None).order_by("number")
 
-    def by_house(self) -> Iterable[dict[str, Any]]:
+    def by_house(self) -> Iterable[Mapping[str, Any]]:
         """Count those whose school is known, by its name."""
         counted = self.placed().values("house__name").annotate(number=models.Count("pk"))
         return counted.order_by("house__name")

@@ -14,7 +14,7 @@ from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.learners import actions, rules
 from zveno.learners.forms.transfers import OfferForm, TakeForm
-from zveno.learners.models import Learner, Transfer
+from zveno.learners.models import TAKERS, Learner, Transfer
 from zveno.learners.pages.register import owner_of
 from zveno.organisations.models import Organisation
 from zveno.ui.answers import draw
@@ -132,7 +132,7 @@ def _house_of(actor: Actor) -> Callable[[str], Organisation | None]:
     """Find where children are by its INN."""
 
     def found(inn: str) -> Organisation | None:
-        houses = Organisation.objects.visible_to(actor).filter(kind__in=actions.TAKERS, inn=inn)
+        houses = Organisation.objects.visible_to(actor).filter(kind__in=TAKERS, inn=inn)
         return houses.order_by("pk").first()
 
     return found
