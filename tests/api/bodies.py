@@ -187,6 +187,8 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "network.report_fulfilment": {"day": f"{day}", "amount": 3, "note": "Занятие"},
         "learners.add_child": {"family_name": "Иванов", "given_name": "И.", "grade": 7},
         "learners.change_child": {"family_name": "Иванова", "given_name": "Анна", "grade": 7},
+        "learners.withdraw_consent": {"purpose": "trip"},
+        "learners.keep_consents": {"children": [str(world.child.public_id)], "purpose": "trip"},
         "learners.count_class": {"grade": 5, "letter": "В", "number": 24},
         "plan.plan_obligation": {"title": "Проба", "month": day.month},
         "plan.keep_sections": {"year": academic_year(day), "sections": [{"name": "С родителями"}]},

@@ -35,7 +35,6 @@ NOT_FOR_PROGRAMS = {
     "learners.tie_page": "a person looks at the page and says whose it is",
     "learners.drop_page": "a person looks at the page and sees that it is no consent",
     "learners.record_answers": "a person looks at the page and says what is ticked on it",
-    "learners.keep_consents": "programs name the places of an event: events.keep_consents",
     "learners.name_guardian": "who came by the code of a family is no program",
     "learners.refuse_all": "who came by the link of a family is no program",
     "learners.remind_families": "links of families are given out by a person who is there",

@@ -1,5 +1,6 @@
 """Children for programs."""
 
 from zveno.learners.rest.cards import router as cards
+from zveno.learners.rest.consents import router as consents
 
-routers = (cards,)
+routers = (cards, consents)
