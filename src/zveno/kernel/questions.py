@@ -34,8 +34,9 @@ class Records:
         }
         # Django looks each field up among these names: in a list it would search.
         self._kinds = [
-            (kind, dict.fromkeys(field.attname for field in read[alias]))
+            (kind, names, [*names].index(kind._meta.pk.attname))
             for alias, kind in kinds.items()
+            for names in [dict.fromkeys(field.attname for field in read[alias])]
         ]
         columns = (f"{alias}.{field.column}" for alias in kinds for field in read[alias])
         self._sql = sql.format(columns=", ".join(columns))
@@ -46,8 +47,8 @@ class Records:
 
     def _records(self, row: tuple[Any, ...]) -> list[models.Model | None]:
         found: list[models.Model | None] = []
-        for kind, names in self._kinds:
+        for kind, names, key in self._kinds:
             own, row = row[: len(names)], row[len(names) :]
-            there = own[[*names].index(kind._meta.pk.attname)] is not None
+            there = own[key] is not None
             found.append(kind.from_db(DEFAULT_DB_ALIAS, names, own) if there else None)
         return found

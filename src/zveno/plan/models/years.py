@@ -21,7 +21,7 @@ _ITEMS = questions.Records(
     SELECT {columns} FROM plan_planitem i JOIN plan_plan p ON p.id = i.plan_id
     WHERE p.cluster_id = %s AND p.year = %s ORDER BY i.day, i.title, i.id
     """,
-    without=("changes", "changed_at"),
+    without=("changes", "changed_at", "obligation", "taken_from"),
     i=PlanItem,
 )
 _APPROVALS = questions.Records(

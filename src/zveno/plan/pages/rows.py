@@ -28,7 +28,7 @@ class Rows:
         self.open, self.create = escape(_("Open the event")), escape(_("Create event"))
         self.page = reverse("plan:item", args=[NONE]).removesuffix(f"{NONE}/")
         self.month = cache(lambda month: escape(month_label(month, year)))
-        self.day = cache(lambda day: escape(date_format(day, "j E")))
+        self.day = cache(lambda day: date_format(day, "j E"))
         self.state = cache(lambda state: status(ITEM_FACES[PlanItem.State(state)]))
         self.course = _("Course")
         self.hosts: dict[int, str] = {}
@@ -39,12 +39,12 @@ class Rows:
         when, host, state = self.heads
         course = self.course if item.is_course else ""
         details = " · ".join(filter(None, (course, item.audience, item.venue, item.responsible)))
-        time = self.day(item.day) if item.day else self.month(item.month)
+        time = escape(self.day(item.day)) if item.day else self.month(item.month)
         return SafeString(
-            f'<tr><th scope="row"><a href="{page}">{title}</a>{_small(escape(details))}</th>'
+            f'<tr><th scope="row"><a href="{page}">{title}</a>{_small(details)}</th>'
             f"{when}<div>{time}{self._moved(item)}</div></td>"
             f"{host}{self.hosts.get(item.host_id) or self._host(item)}</td>"
-            f"{state}<div>{self.state(item.state)}{_small(escape(item.remark))}</div></td>"
+            f"{state}<div>{self.state(item.state)}{_small(item.remark)}</div></td>"
             f'<td class="num">{self._way(item, page, title)}</td></tr>'
         )
 
@@ -53,7 +53,7 @@ class Rows:
 
     def _moved(self, item: PlanItem) -> str:
         first = item.original_day if item.has_moved else None
-        return _small(escape(_("moved from %(day)s")) % {"day": self.day(first)}) if first else ""
+        return _small(_("moved from %(day)s") % {"day": self.day(first)}) if first else ""
 
     def _way(self, item: PlanItem, page: str, title: str) -> str:
         """Draw the way to the event of an item, or to make one."""
@@ -67,5 +67,5 @@ class Rows:
         return f'<a class="btn btn--s" href="{page}event/"{step}>{name}</a>'
 
 
-def _small(drawn: str) -> str:
-    return f'<div class="muted xs">{drawn}</div>' if drawn else ""
+def _small(words: str) -> str:
+    return f'<div class="muted xs">{escape(words)}</div>' if words else ""
