@@ -11,16 +11,12 @@ from zveno.learners.models import (
     ScannedPage,
     Transfer,
 )
-from zveno.network.models import Membership, Role
+from zveno.network.models import Membership
+from zveno.network.rules import speaks_for_members
 from zveno.organisations.models import Organisation
 from zveno.people.models import Post
 
 ANSWER = (Post.Role.HEAD, Post.Role.REPRESENTATIVE)
-DIVIDING = {
-    Role.BASE: (Post.Role.COORDINATOR,),
-    Role.METHODICAL_OPERATOR: (Post.Role.COORDINATOR, Post.Role.METHODIST),
-}
-"""Who brings a table of many schools, by what the organisation is in a cluster."""
 
 
 def answers_for_children(actor: Actor, organisation: Organisation) -> bool:
@@ -36,11 +32,7 @@ def keeps_list(actor: Actor, brought: ChildList) -> bool:
 def brings_for_many(actor: Actor, organisation: Organisation) -> bool:
     """Whether ``actor`` coordinates a cluster from there, or is the methodist of its operator."""
     own = Membership.objects.live().filter(organisation=organisation, cluster__closed_on=None)
-    return any(
-        actor.holds(post, organisation.pk)
-        for role in own.filter(role__in=DIVIDING).values_list("role", flat=True)
-        for post in DIVIDING[Role(role)]
-    )
+    return any(speaks_for_members(actor, one) for one in own)
 
 
 def keeps_table(actor: Actor, table: DistrictTable) -> bool:

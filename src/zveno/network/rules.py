@@ -20,6 +20,7 @@ from zveno.network.models import (
     Reform,
     Review,
     ReviewRule,
+    Role,
     SigningOrder,
 )
 from zveno.organisations.models import Organisation
@@ -31,8 +32,9 @@ ORDERING = (Post.Role.HEAD, Post.Role.COORDINATOR)
 REPRESENTING = {Post.Role.HEAD, Post.Role.REPRESENTATIVE, Post.Role.COORDINATOR}
 JOINING = {*REPRESENTING, Post.Role.EMPLOYER_REPRESENTATIVE}
 """Who brings an organisation into a cluster."""
-
-WORDING = (Post.Role.HEAD, Post.Role.COORDINATOR)
+OF_OPERATOR = (Post.Role.COORDINATOR, Post.Role.METHODIST)
+SPEAKING = {Role.BASE: (Post.Role.COORDINATOR,), Role.METHODICAL_OPERATOR: OF_OPERATOR}
+"""Who speaks for all members of a cluster, by what their own organisation is in it."""
 
 
 def may_found(actor: Actor, base: Organisation) -> bool:
@@ -42,14 +44,18 @@ def may_found(actor: Actor, base: Organisation) -> bool:
 
 def keeps_wording(actor: Actor, organisation: Organisation) -> bool:
     """Whether ``actor`` heads the organisation that words its agreements, or coordinates there."""
-    return any(
-        actor.holds(role, organisation.pk) for role in (Post.Role.HEAD, Post.Role.COORDINATOR)
-    )
+    return any(actor.holds(role, organisation.pk) for role in ORDERING)
 
 
 def coordinates(actor: Actor, cluster: Cluster) -> bool:
     """Whether ``actor`` is a coordinator at the base organisation of ``cluster``."""
     return actor.holds(Post.Role.COORDINATOR, cluster.base_id)
+
+
+def speaks_for_members(actor: Actor, membership: Membership) -> bool:
+    """Whether ``actor`` coordinates for the base, or works with members for its operator."""
+    posts = SPEAKING.get(Role(membership.role), ())
+    return any(actor.holds(post, membership.organisation_id) for post in posts)
 
 
 def coordinates_membership(actor: Actor, membership: Membership) -> bool:
@@ -286,8 +292,7 @@ def gives(actor: Actor, contribution: Contribution) -> bool:
 
 def receives(actor: Actor, contribution: Contribution) -> bool:
     """Whether ``actor`` heads or coordinates the organisation that receives."""
-    roles = (Post.Role.HEAD, Post.Role.COORDINATOR)
-    return any(actor.holds(role, contribution.receiver_id) for role in roles)
+    return any(actor.holds(role, contribution.receiver_id) for role in ORDERING)
 
 
 def reads_proof(actor: Actor, contribution: Contribution) -> bool:

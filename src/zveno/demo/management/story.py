@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from importlib.resources import files
 from typing import Any
-from uuid import uuid4
 
 from django.utils import timezone
 
 from zveno.demo.management import (
     contacts,
+    doing,
     funding,
     houses,
     joining,
@@ -28,11 +28,10 @@ from zveno.kernel.actor import SYSTEM, Actor
 from zveno.kernel.http import reading
 from zveno.learners.models import Child
 from zveno.network import actions as network
-from zveno.network.actions import ClusterPassport, Report, Terms
+from zveno.network.actions import ClusterPassport, Terms
 from zveno.network.models import (
     Agreement,
     Cluster,
-    Obligation,
     Party,
     Period,
 )
@@ -61,7 +60,7 @@ def tell() -> None:
         cluster = found_clusters(college)
     with at(signed):
         agreement = agree(cluster, signed)
-    report_hours(agreement)
+    doing.tell_of_doing(acting("anna"), agreement, SCAN)
     was, comes = no_sunday(today - timedelta(days=9)), no_sunday(today + timedelta(days=6))
     planned = partial(planning.put_into_plan, acting("anna"), agreement)
     past = hold(planned("Собери манипулятор", was), was)
@@ -180,15 +179,6 @@ def more_owed(signed: date) -> list[Owed]:
     """Return what is owed beside the usual: hours of the centre, and something until a day."""
     once = Owed("member", TOLD["names"], period=Period.ONCE, due=signed + timedelta(days=30))
     return [Owed("methodical_operator", TOLD["courses"], "hours", 24), once]
-
-
-def report_hours(agreement: Agreement) -> None:
-    """Let two lessons with teachers be reported: the coordinator does so for the centre."""
-    with reading(SYSTEM):
-        hours = Obligation.objects.get(agreement=agreement, unit="hours").public_id
-    for days, amount, note in TOLD["lessons"]:
-        report = Report(uuid4(), clock.today() - timedelta(days=days), amount, note, SCAN)
-        network.report_fulfilment(acting("anna"), hours, report=report)
 
 
 def no_sunday(day: date) -> date:

@@ -9,7 +9,9 @@ from zveno.kernel.actor import Actor
 from zveno.network.models import Obligation, Party
 from zveno.network.models.obligations import facts_of
 from zveno.network.models.owing import Standing
+from zveno.network.pages import faces
 from zveno.people.models import Post
+from zveno.ui.faces import Face
 
 ANSWER = {
     Post.Role.HEAD,
@@ -36,6 +38,11 @@ class Own:
         """Whether a day has passed without what was counted or dated for it."""
         has_measure = bool(self.obligation.unit or self.obligation.due)
         return has_measure and self.stands.is_overdue
+
+    @property
+    def face(self) -> Face:
+        """How it stands, as the page of the cluster says it."""
+        return faces.of_obligation(self.obligation, self.stands)
 
 
 def owed_by(actor: Actor) -> list[Own]:

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
-from zveno.network import actions
+from zveno.network import actions, rules
 from zveno.network.models import Cluster, Fate, MemberList, Membership
 from zveno.network.pages.open import is_outside, may
-from zveno.organisations.models import KINDS
+from zveno.organisations.models import KINDS, Organisation
 from zveno.people.models import Post
 from zveno.ui.faces import Face
 
@@ -60,9 +60,20 @@ def members(request: Request, key: UUID) -> HttpResponse:
             "kinds": _kinds(everyone),
             "members": [_member(one, heads.get(one.organisation_id)) for one in shown],
             "may_add": may(actions.bring_members, actor, cluster),
+            "speaking": _speaking(actor, cluster, everyone),
             "waiting": _waiting(actor, cluster),
         },
     )
+
+
+def _speaking(
+    actor: Actor, cluster: Cluster, everyone: Sequence[Membership]
+) -> Organisation | None:
+    """Return the member for which the actor brings tables of the children of all."""
+    for one in () if cluster.is_closed else everyone:
+        if rules.speaks_for_members(actor, one):
+            return one.organisation
+    return None
 
 
 def _heads(actor: Actor, shown: Sequence[Membership]) -> dict[int, Post]:
