@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -48,17 +49,19 @@ class Kind:
     tell: Callable[[Actor, Any], Found]
 
 
-class Group(NamedTuple):
-    """What was found of a kind: the first ``rows``, and how many there are."""
+@dataclass(frozen=True)
+class Group:
+    """What was found of a kind: the first ``rows``, whether there are ``more``, and how many."""
 
     kind: Kind
     rows: list[Found]
-    number: int
+    more: bool
+    all: Rows
 
-    @property
-    def more(self) -> bool:
-        """Whether some are not shown."""
-        return self.number > len(self.rows)
+    @cached_property
+    def number(self) -> int:
+        """How many there are, up to ``MOST``: asked only where it is shown."""
+        return counted(self.all) if self.more else len(self.rows)
 
     @property
     def countless(self) -> bool:
@@ -85,15 +88,19 @@ def guesses(actor: Actor, wanted: Wanted, shown: int) -> list[Group]:
 def _group(actor: Actor, wanted: Wanted, kind: Kind, shown: int) -> Group:
     rows = kind.ask(actor, wanted)
     first = list(rows[: shown + 1])
-    number = len(first) if len(first) <= shown else counted(rows)
-    return Group(kind, [kind.tell(actor, one) for one in first[:shown]], number)
+    told = [kind.tell(actor, one) for one in first[:shown]]
+    return Group(kind, told, len(first) > shown, rows)
 
 
 def _organisations(actor: Actor, wanted: Wanted) -> Rows:
-    near = Membership.objects.visible_to(actor).live()
-    clusters = Cluster.objects.visible_to(actor).joined_by(actor)
-    keys = near.filter(cluster__in=clusters).values_list("organisation", flat=True)
-    return organisations_found(actor, wanted, set(keys) if actor.scope else ())
+    return organisations_found(actor, wanted, set(_near(actor)) if actor.scope else ())
+
+
+def _near(actor: Actor) -> Rows:
+    """Ask for the members of the actor's own clusters; named by key, they are an index's few."""
+    clusters = list(Cluster.objects.visible_to(actor).joined_by(actor).values_list("pk", flat=True))
+    near = Membership.objects.visible_to(actor).live().filter(cluster__in=clusters)
+    return near.values_list("organisation", flat=True)
 
 
 def _papers(actor: Actor, wanted: Wanted) -> Rows:

@@ -14,32 +14,38 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Collate, Replace
 
 from zveno.kernel.actor import Actor
-from zveno.kernel.finding import Wanted
+from zveno.kernel.finding import MOST, Wanted
 from zveno.people.models.persons import Post
 
 PARTS = ("family_name", "given_name", "patronymic")
-FEWEST, MOST = 2, 6
+FEWEST, LETTERS = 2, 6
 ENDINGS = "аеиоуыэюяймхгь"
 """Letters that the forms of a name end with: the others choose the rows."""
 
 
 def contacts_found(actor: Actor, wanted: Wanted) -> QuerySet[Post]:
-    """Return the posts of those with such a name whom the actor sees, family names first."""
+    """Return the posts of those with such a name whom the actor sees, family names first.
+
+    Of more than ``MOST`` not all are put in order, but those of such a family are among them.
+    """
     posts = Post.objects.visible_to(actor).live()
     begun = [reduce(and_, one) for words in wanted.words if (one := list(_begun(words)))]
     if not begun:
         return posts.none()
     plain = {part: Collate(F(f"person__{part}"), "C") for part in PARTS}
     spelt = Replace("person__family_name", Value("ё"), Value("е"))
-    called = [When(spelt__istartswith=words[0], then=0) for words in wanted.words]
+    called = reduce(or_, (Q(spelt__istartswith=words[0]) for words in wanted.words))
+    named = wanted.said(*(f"person__{part}" for part in PARTS))
+    rows = posts.alias(**plain, spelt=spelt).filter(reduce(or_, begun), named)
+    hits = rows.filter(called).values("pk")[:MOST].union(rows.values("pk")[:MOST])
     return (
-        posts.alias(**plain, spelt=spelt)
-        .filter(
-            reduce(or_, begun),
-            wanted.said(*(f"person__{part}" for part in PARTS)),
-        )
+        posts.alias(spelt=spelt)
+        .filter(pk__in=hits)
         .select_related("person", "organisation")
-        .order_by(Case(*called, default=1), "person__family_name", "person__given_name", "pk")
+        .order_by(
+            Case(When(called, then=0), default=1),
+            *("person__family_name", "person__given_name", "pk"),
+        )
     )
 
 
