@@ -24,6 +24,12 @@ NEXT = (
     " AND sequencename NOT LIKE 'django_%' ORDER BY 1"
 )
 
+COMING = (
+    "SELECT l.public_id, g.public_id, g.listed FROM learners_learner l"
+    " JOIN events_place p ON p.learner_id = l.id JOIN events_group g ON g.id = p.group_id"
+    " JOIN events_event e ON e.id = g.event_id WHERE e.starts_at > now() ORDER BY p.id LIMIT 1"
+)
+LISTED = "SELECT listed FROM events_group WHERE public_id = '{}'"
 CHILD = "SELECT count(*) FROM learners_learner WHERE public_id = '{}'"
 HASH = "SELECT coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '') FROM {} t"
 TOMORROW = (
@@ -163,6 +169,18 @@ def test_a_child_is_erased_with_what_hangs_on_it(saved: House, new: House, tmp_p
     new.must("restore", str(plain(saved)), "--erasures", str(listed))
 
     assert new.value(CHILD.format(key)) == 0
+
+
+def test_who_is_erased_again_is_counted_out_of_what_is_to_come(
+    saved: House, new: House, tmp_path: Path
+) -> None:
+    ((child, group, listed),) = saved.ask(COMING)
+    erasures = tmp_path / "erasures.jsonl"
+    erasures.write_text(json.dumps({"table": "learners_learner", "key": str(child)}) + "\n")
+
+    new.must("restore", str(plain(saved)), "--erasures", str(erasures))
+
+    assert new.value(LISTED.format(group)) == int(str(listed)) - 1
 
 
 def test_without_the_list_of_erasures_nothing_is_restored(

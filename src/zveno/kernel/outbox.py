@@ -47,6 +47,12 @@ def take_back(about: str) -> int:
         return Letter.objects.filter(about=about, sent_at=None).delete()[0]
 
 
+def forget(about: str) -> int:
+    """Remove letters about a record that is no more, the sent ones too; return how many."""
+    with scoped(SYSTEM):
+        return Letter.objects.filter(about=about).delete()[0]
+
+
 def try_again(key: str) -> None:
     """Let a letter that was given up be tried from the beginning."""
     with scoped(SYSTEM):

@@ -9,8 +9,24 @@ from zveno.documents.models import StoredFile
 from zveno.events.models.certificates import Batch, Certificate
 from zveno.events.models.groups import Group, Place
 from zveno.kernel import clock
+from zveno.kernel.backup.erased import recounted
 from zveno.learners.models import among, forgets, kept
 from zveno.plan.models import PlanTable
+
+# Of events that are over the counters stay; whoever came was there, though the name is erased.
+recounted(
+    "events_group",
+    """
+    UPDATE events_group g
+    SET listed = greatest(has.children, g.came), consented = greatest(has.consented, g.came)
+    FROM events_event e, events_group its, LATERAL (
+        SELECT count(*) children, count(*) FILTER (WHERE p.consented) consented
+        FROM events_place p WHERE p.group_id = its.id
+    ) has
+    WHERE its.id = g.id AND e.id = g.event_id AND e.ends_at > now()
+        AND g.listed > greatest(has.children, g.came)
+    """,
+)
 
 
 @kept("event_lists", owner="group__sender", child="learner")

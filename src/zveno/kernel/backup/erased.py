@@ -10,6 +10,16 @@ from psycopg import sql
 from zveno.kernel.backup.container import BackupError
 from zveno.kernel.backup.tables import references
 
+_RECOUNTS: dict[str, str] = {}
+
+
+def recounted(table: str, statement: str) -> None:
+    """Let a statement put right what rows of ``table`` count, after others were erased again.
+
+    Triggers are silent then, and the tables may be those of an older version.
+    """
+    _RECOUNTS[table] = statement
+
 
 def replay(cursor: Any, path: Path) -> int:
     """Erase again what the list at ``path`` names; return how many rows were there again.
@@ -18,10 +28,17 @@ def replay(cursor: Any, path: Path) -> int:
     """
     gone = 0
     for table, keys in _listed(path).items():
-        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f'public."{table}"'])
-        if cursor.fetchone()[0]:
+        if _stands(cursor, table):
             gone += _erase(cursor, table, "public_id", sorted(keys))
+    for table, statement in _RECOUNTS.items():
+        if gone and _stands(cursor, table):
+            cursor.execute(statement)
     return gone
+
+
+def _stands(cursor: Any, table: str) -> bool:
+    cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [f'public."{table}"'])
+    return bool(cursor.fetchone()[0])
 
 
 def _listed(path: Path) -> dict[str, set[str]]:

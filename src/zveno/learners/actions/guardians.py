@@ -182,7 +182,7 @@ def turn_guardian_away(actor: Actor, guardian: Guardian) -> None:
     """Remove a claim that is not true, or a guardian entered by mistake; their answers end."""
     learner, link = guardian.learner_id, guardian.link
     settle(guardian.about)
-    outbox.take_back(guardian.about)
+    outbox.forget(guardian.about)
     guardian.delete()
     _open(link)
     _note_grounds([learner])

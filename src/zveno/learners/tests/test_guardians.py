@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from zveno.kernel import clock
+from zveno.kernel import clock, outbox
 from zveno.kernel.actor import NOBODY, Actor
 from zveno.kernel.errors import NotAllowed, NotFound
 from zveno.kernel.models import Entry, Letter
@@ -189,6 +189,16 @@ def test_a_claim_that_is_not_true_is_turned_away() -> None:
 
     assert not Guardian.objects.exists()
     assert actor_of(opened.token).keys == frozenset()
+
+
+def test_of_a_guardian_turned_away_no_letter_stays_not_even_a_sent_one() -> None:
+    child = make.learner()
+    guardian, _actor = added(child)
+    outbox.send_due()
+
+    turn_guardian_away(people.actor(child.owner), guardian.public_id)
+
+    assert not Letter.objects.exists()
 
 
 def test_a_restricted_guardian_is_a_stranger_and_their_word_counts_no_more() -> None:
