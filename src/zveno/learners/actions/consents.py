@@ -19,7 +19,7 @@ from zveno.learners.models import (
     Purpose,
     lasts_until,
 )
-from zveno.learners.models.grounds import signer_for
+from zveno.learners.models.grounds import signer_for, suffice, who_must
 from zveno.organisations.models import Organisation
 
 
@@ -41,16 +41,23 @@ def keep_consents(
     """Note that all who must agreed to a purpose on paper which the organisation keeps.
 
     ``learners`` are keys of its own children. Who has such a consent keeps it, unless one of
-    today lasts longer: so a class is renewed for the next year. Return how many were noted.
+    today lasts longer, so a class is renewed for the next year, or is signed by more, as it has
+    to be from a birthday on. Return how many were noted.
     """
+    day = clock.today()
     known = Consent.objects.valid().filter(
         learner__in=learners, purpose=purpose, method=Consent.Method.KEPT
     )
-    lasting = known.exclude(expires_on__lt=lasts_until(clock.today()))
+    lasting = known.exclude(expires_on__lt=lasts_until(day))
+    signed = dict(lasting.values_list("learner", "signed_by"))
     own = Learner.objects.filter(owner=organisation, pk__in=learners).order_by("pk")
-    missing = list(own.exclude(pk__in=lasting.values("learner")))
+    missing = [one for one in own if not suffice(_said_by(signed.get(one.pk)), who_must(one, day))]
     _take(_kept(missing, purpose))
     return len(missing)
+
+
+def _said_by(signer: str | None) -> list[tuple[str, bool]]:
+    return [(signer, False)] if signer else []
 
 
 def _kept(learners: Iterable[Learner], purpose: Purpose) -> list[Consent]:
