@@ -305,6 +305,7 @@ class World:
         self.father = learners.guardian(self.child, CLAIMED, confirmed_at=None)
         learners.guardian(self.child, UNUSED, name="", confirmed_at=None, named_at=None)
         learners.order(self.school_a)
+        learners.keeps(self.school_a)
         self.going = learners.transfer(learners.learner(self.school_a), self.school_b)
         self.coming = learners.transfer(learners.learner(self.school_b), self.school_a)
         rows = f"Фамилия\tИмя\tКласс\n{CANARY}\tВера\t5В\nПетрова\tИя\t\n"

@@ -26,7 +26,8 @@ from zveno.events.models import Event, Group, Place
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM, Actor
 from zveno.kernel.http import reading
-from zveno.learners.models import Child
+from zveno.learners.actions import ByOrder, switch_consents_on
+from zveno.learners.models import Child, Method
 from zveno.network import actions as network
 from zveno.network.actions import ClusterPassport, Terms
 from zveno.network.models import (
@@ -190,6 +191,8 @@ def hold(item: PlanItem, day: date) -> Event:
     """Tell the event that was: two groups came, one child was ill."""
     event = offer(item, day, announced=day - timedelta(days=25))
     with at(day - timedelta(days=14)):
+        for name in ("irina", "oleg", "vera"):
+            keep_consents_by_order(name)
         send("irina", event, "6 Б", missing=0)
         send("oleg", event, "5 Б", missing=0)
     with at(day, 17):
@@ -230,6 +233,12 @@ def offer(item: PlanItem, day: date, *, announced: date) -> Event:
         event = events.make_event(acting("anna"), item.public_id, facts=facts)
         events.announce(acting("anna"), event.public_id)
     return event
+
+
+def keep_consents_by_order(name: str) -> None:
+    """Let the organisation of somebody keep consents of families on paper, by its order."""
+    order = ByOrder("14-ПД", clock.today())
+    switch_consents_on(acting(name), home(name).public_id, method=Method.KEPT, order=order)
 
 
 def send(name: str, event: Event, label: str, *, missing: int) -> None:

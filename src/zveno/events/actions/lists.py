@@ -84,7 +84,7 @@ def explain_columns(actor: Actor, group: Group, *, fields: Mapping[str, str | No
 def keep_consents(actor: Actor, group: Group, *, places: Collection[UUID]) -> int:
     """Note that the consents for these places are kept at the school; the host sees the children.
 
-    Return how many were not noted before. Raises ``NoSeatsHeld``.
+    Return how many were not noted before. Raises ``NoSeatsHeld`` and ``learners.WayOff``.
     """
     if group.state != Group.State.LISTED:
         raise NoSeatsHeld

@@ -16,7 +16,8 @@ from zveno.events.pages.register import classes_offered, rows_of
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError, NotAllowed
 from zveno.kernel.http import Request, by_method, reading
-from zveno.learners.models import Learner, Purpose, consent_text
+from zveno.learners import actions as learners
+from zveno.learners.models import ConsentOrder, Learner, Method, Purpose, consent_text
 from zveno.organisations.models import Headings, Organisation
 from zveno.ui.toasts import tell
 
@@ -163,7 +164,13 @@ def take_consents(request: Request, key: UUID) -> HttpResponse:
     """Note whose consents are kept at the school."""
     places = [UUID(one) for one in request.POST.getlist("place") if _is_key(one)]
     if places:
-        noted = actions.keep_consents(request.actor, key, places=places)
+        try:
+            noted = actions.keep_consents(request.actor, key, places=places)
+        except learners.WayOff:
+            with reading(request.actor):
+                answer = _draw_consents(request, _group(request.actor, key))
+            answer.status_code = 409
+            return answer
         words = ngettext(
             "%(count)s consent recorded: the host can see the child.",
             "%(count)s consents recorded: the host can see the children.",
@@ -230,11 +237,13 @@ def _draw_list(
 
 
 def _draw_consents(request: Request, group: Group, *, nobody: bool = False) -> HttpResponse:
+    ways = ConsentOrder.objects.visible_to(request.actor).ways_of(group.sender)
     facts = {
         "group": group,
         **_about(group),
         "places": _places(request.actor, group),
         "text": consent_text(Purpose.PARTICIPATION, group.sender.name),
+        "kept": Method.KEPT in ways,
         "nobody": nobody,
         "steps": STEPS,
     }

@@ -104,7 +104,11 @@ def list_children(request: Request, key: UUID, body: ListGiven) -> object:
     return actions.list_children(request.actor, key, children=children)
 
 
-@router.does("/groups/{uuid:key}", actions.keep_consents, refuses=[actions.NoSeatsHeld])
+@router.does(
+    "/groups/{uuid:key}",
+    actions.keep_consents,
+    refuses=[actions.NoSeatsHeld, learners.WayOff],
+)
 def keep_consents(request: Request, key: UUID, body: PlacesGiven) -> object:
     """Note that the consents for these places are kept at the school."""
     return actions.keep_consents(request.actor, key, places=body.places)

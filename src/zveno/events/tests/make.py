@@ -35,7 +35,9 @@ def event(**changes: Any) -> Event:
 def group(event: Event, sender: Organisation | None = None, **changes: Any) -> Group:
     """Make a school hold four seats at an event."""
     fields = {"seats": 4, "state": Group.State.RESERVED} | changes
-    made = Group.objects.create(event=event, sender=sender or organisations.school(), **fields)
+    sender = sender or organisations.school()
+    learners.keeps(sender)
+    made = Group.objects.create(event=event, sender=sender, **fields)
     if made.state in Group.HOLDING:
         event.taken += made.seats
         event.save(update_fields=["taken"])

@@ -30,6 +30,7 @@ from zveno.kernel.http import reading
 from zveno.kernel.tests.races import seeing_all
 from zveno.learners import tasks
 from zveno.learners.models import Child, Disclosure, Learner
+from zveno.learners.tests import make as learners
 from zveno.network.models import academic_year
 from zveno.network.tests import make as network
 from zveno.organisations.tests import make as organisations
@@ -79,6 +80,7 @@ class History:
         with self.at():
             with seeing_all():
                 self.school, self.college = organisations.school(), organisations.college()
+                learners.keeps(self.school)
                 self.cluster = network.cluster(self.college)
                 self.sender = people.actor(self.school)
                 self.host = people.coordinator(self.college)

@@ -14,6 +14,7 @@ from zveno.learners.actions.orders import _order_for
 from zveno.learners.models import (
     CONSENT_TEXTS,
     Consent,
+    ConsentOrder,
     Guardian,
     Learner,
     Purpose,
@@ -42,9 +43,9 @@ def keep_consents(
 
     ``learners`` are keys of its own children. Who has such a consent keeps it, unless one of
     today lasts longer, so a class is renewed for the next year, or is signed by more, as it has
-    to be from a birthday on. Return how many were noted.
+    to be from a birthday on. Return how many were noted. Raises ``WayOff``.
     """
-    day = clock.today()
+    order, day = _order_for(organisation.pk, Consent.Method.KEPT), clock.today()
     known = Consent.objects.valid().filter(
         learner__in=learners, purpose=purpose, method=Consent.Method.KEPT
     )
@@ -52,7 +53,7 @@ def keep_consents(
     signed = dict(lasting.values_list("learner", "signed_by"))
     own = Learner.objects.filter(owner=organisation, pk__in=learners).order_by("pk")
     missing = [one for one in own if not suffice(_said_by(signed.get(one.pk)), who_must(one, day))]
-    _take(_kept(missing, purpose))
+    _take(_kept(missing, purpose, order))
     return len(missing)
 
 
@@ -60,7 +61,7 @@ def _said_by(signer: str | None) -> list[tuple[str, bool]]:
     return [(signer, False)] if signer else []
 
 
-def _kept(learners: Iterable[Learner], purpose: Purpose) -> list[Consent]:
+def _kept(learners: Iterable[Learner], purpose: Purpose, order: ConsentOrder) -> list[Consent]:
     """Make consents on paper of all who must agree today."""
     day, text = clock.today(), CONSENT_TEXTS[purpose]
     return [
@@ -69,6 +70,7 @@ def _kept(learners: Iterable[Learner], purpose: Purpose) -> list[Consent]:
             owner_id=learner.owner_id,
             purpose=purpose,
             method=Consent.Method.KEPT,
+            order=order,
             signed_by=signer_for(learner, day),
             text_hash=text.sha256,
             expires_on=lasts_until(day),

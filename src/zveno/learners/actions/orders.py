@@ -10,7 +10,7 @@ from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.learners import rules
-from zveno.learners.models import ORDERED, ConsentOrder
+from zveno.learners.models import ConsentOrder, Method
 from zveno.organisations.models import Organisation
 
 
@@ -23,7 +23,7 @@ class ConsentOrderAhead(BadInput):
 
 
 class NoSuchWay(BadInput):
-    """Only what needs an order is switched on by one."""
+    """An order is about one of the ways there are."""
 
     code = "no_such_way"
     message = _("There is no such way to take consents.")
@@ -31,10 +31,20 @@ class NoSuchWay(BadInput):
 
 
 class WayOff(DomainError):
-    """The organisation takes no consents in this way."""
+    """The organisation takes no consents in this way: it has no order for ``method``."""
 
     code = "way_off"
-    message = _("The school does not take consents this way. Ask it for a paper form.")
+
+    def __str__(self) -> str:
+        """Tell a family where else to answer, and the organisation where its order is entered."""
+        if self.facts["method"] == Method.LINK:
+            return str(_("The school does not take consents this way. Ask it for a paper form."))
+        return str(
+            _(
+                "Consents are not taken this way: there is no order. Enter it under “Consents”, "
+                "“How consents are taken”, then repeat."
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,7 @@ def switch_consents_on(
 
     Raises ``NoSuchWay`` and ``ConsentOrderAhead``.
     """
-    if method not in ORDERED:
+    if method not in Method.values:
         raise NoSuchWay
     if order.dated > clock.today():
         raise ConsentOrderAhead
@@ -77,5 +87,5 @@ def _order_for(organisation: int, method: str) -> ConsentOrder:
     """Return the order by which answers come this way. Raises ``WayOff``."""
     live = ConsentOrder.objects.live().filter(organisation=organisation, method=method).first()
     if live is None:
-        raise WayOff
+        raise WayOff(method=str(method))
     return live

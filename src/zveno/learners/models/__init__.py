@@ -43,7 +43,7 @@ from zveno.learners.models.fitting import Fitted, against_register, fitted
 from zveno.learners.models.grounds import Ages, age_on, ages_on, agreed, signer_for, who_must
 from zveno.learners.models.guardians import Guardian
 from zveno.learners.models.lists import ChildList, ChildListRow
-from zveno.learners.models.orders import ORDERED, ConsentOrder, Method
+from zveno.learners.models.orders import ConsentOrder, Method
 from zveno.learners.models.processing import heads, register
 from zveno.learners.models.purposes import (
     CONSENT_TEXTS,
@@ -87,7 +87,6 @@ __all__ = [
     "HIGHEST",
     "LONGEST_HOLD",
     "MOST_COUNTED",
-    "ORDERED",
     "PAGES",
     "READABLE",
     "REASONS",

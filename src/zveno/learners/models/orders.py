@@ -21,10 +21,6 @@ class Method(models.TextChoices):
     LINK = "link", _("family page")
 
 
-ORDERED = (Method.LINK, Method.PAPER)
-"""What an organisation switches on by an order; paper that it keeps needs none."""
-
-
 class ConsentOrderQuerySet(Questions["ConsentOrder"]):
     """Questions about orders on consents."""
 
@@ -36,6 +32,11 @@ class ConsentOrderQuerySet(Questions["ConsentOrder"]):
     def live(self) -> Self:
         """Keep those that hold now."""
         return self.filter(until=None)
+
+    def ways_of(self, organisation: Organisation) -> set[str]:
+        """Return the ways in which an organisation takes consents now."""
+        live = self.live().filter(organisation=organisation)
+        return set(live.values_list("method", flat=True))
 
 
 class ConsentOrder(Record):
@@ -57,9 +58,6 @@ class ConsentOrder(Record):
                 name="one_consent_order_for_a_way",
             ),
             models.CheckConstraint(condition=~Q(number=""), name="consent_order_has_a_number"),
-            models.CheckConstraint(
-                condition=Q(method__in=ORDERED), name="kept_paper_needs_no_order"
-            ),
         ]
 
     def __str__(self) -> str:

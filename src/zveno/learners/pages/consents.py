@@ -52,7 +52,11 @@ def keep(request: Request, key: UUID) -> HttpResponse:
         chosen = [child.pk for child in chosen_children(request, key)]
     if purpose is None or not chosen:
         return nobody(request, key)
-    noted = actions.keep_consents(request.actor, key, learners=chosen, purpose=purpose)
+    try:
+        noted = actions.keep_consents(request.actor, key, learners=chosen, purpose=purpose)
+    except actions.WayOff as refusal:
+        warn(request, str(refusal))
+        return back(request, key)
     words = ngettext("%(count)s consent recorded.", "%(count)s consents recorded.", noted)
     tell(request, words % {"count": noted} if noted else _("All of them are recorded already."))
     return back(request, key)
@@ -114,7 +118,7 @@ def _facts(request: Request, house: Organisation) -> dict[str, Any]:
     lines = _lines(actor, children)
     if request.GET.get("who") == "missing":
         lines = [line for line in lines if not line.is_founded]
-    orders = ConsentOrder.objects.visible_to(actor).live().filter(organisation=house)
+    taken = ConsentOrder.objects.visible_to(actor).ways_of(house)
     return {
         "house": house,
         "lines": lines,
@@ -127,7 +131,8 @@ def _facts(request: Request, house: Organisation) -> dict[str, Any]:
         "to_confirm": Guardian.objects.visible_to(actor)
         .filter(owner=house, named_at__isnull=False, confirmed_at=None, restricted_at=None)
         .select_related("learner"),
-        "by_link": any(order.method == Method.LINK for order in orders),
+        "kept": Method.KEPT in taken,
+        "by_link": Method.LINK in taken,
         "purposes": Purpose.choices,
     }
 

@@ -24,6 +24,10 @@ from zveno.ui.toasts import tell
 ON = Face(gettext_lazy("In use"), "ok", "check")
 OFF = Face(gettext_lazy("Not in use"), "", "x")
 MEANING = {
+    Method.KEPT: gettext_lazy(
+        "You mark that the signed papers lie in your office; nothing is uploaded. The order says "
+        "who collects them and where they lie."
+    ),
     Method.LINK: gettext_lazy(
         "A parent opens the page of the family by a link and gives or refuses each consent there. "
         "Zveno keeps who answered, when, and the SHA-256 of the text they read."
@@ -95,7 +99,6 @@ def _facts(
             }
             for method in MEANING
         ],
-        "on": ON,
     }
 
 

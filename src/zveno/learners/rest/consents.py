@@ -66,7 +66,7 @@ def withdraw_consent(request: Request, key: UUID, body: WithdrawnGiven) -> objec
     return actions.withdraw_consent(request.actor, key, purpose=Purpose(body.purpose))
 
 
-@router.does("/organisations/{uuid:key}", actions.keep_consents)
+@router.does("/organisations/{uuid:key}", actions.keep_consents, refuses=[actions.WayOff])
 def keep_consents(request: Request, key: UUID, body: KeptGiven) -> object:
     """Note that consents of children of the organisation to one purpose are kept on paper."""
     with reading(request.actor):

@@ -129,6 +129,12 @@ def order(school: Organisation, method: str = Method.LINK) -> ConsentOrder:
     )
 
 
+def keeps(school: Organisation) -> None:
+    """Let a school have an order by which it keeps consents on paper."""
+    if not ConsentOrder.objects.live().filter(organisation=school, method=Method.KEPT).exists():
+        order(school, Method.KEPT)
+
+
 def sheet(child: Learner, **changes: Any) -> ConsentSheet:
     """Make a printed sheet about taking part, to be signed by a guardian."""
     fields: dict[str, Any] = {"purpose": Purpose.PARTICIPATION, "signed_by": "guardian"} | changes

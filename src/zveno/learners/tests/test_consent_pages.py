@@ -64,6 +64,7 @@ def test_a_school_without_children_is_told_where_they_come_from(
 
 
 def test_a_class_is_noted_or_renewed_in_one_action(deputy: Client, school: Organisation) -> None:
+    make.keeps(school)
     children = [make.learner(school) for _ in "abc"]
     rows = [child.public_id for child in children]
 
@@ -75,6 +76,20 @@ def test_a_class_is_noted_or_renewed_in_one_action(deputy: Client, school: Organ
     assert "уже отмечены" in again
 
 
+def test_without_an_order_one_is_told_where_it_is_entered(
+    deputy: Client, school: Organisation
+) -> None:
+    child = make.learner(school)
+    assert "нельзя отмечать" in deputy.get(page_of(school)).content.decode()
+
+    shown = sent(
+        deputy, "keep_consents", school.public_id, rows=child.public_id, purpose="participation"
+    )
+
+    assert "нет приказа" in shown
+    assert not Consent.objects.exists()
+
+
 @pytest.mark.parametrize("name", ["keep_consents", "remind_families", "family_codes"])
 def test_somebody_has_to_be_ticked(deputy: Client, school: Organisation, name: str) -> None:
     make.learner(school)
@@ -83,6 +98,7 @@ def test_somebody_has_to_be_ticked(deputy: Client, school: Organisation, name: s
 
 
 def test_children_of_another_school_are_not_noted(deputy: Client, school: Organisation) -> None:
+    make.keeps(school)
     foreign = make.learner()
 
     sent(deputy, "keep_consents", school.public_id, rows=foreign.public_id, purpose="trip")
@@ -165,4 +181,4 @@ def test_a_way_is_switched_on_by_an_order_and_off(deputy: Client, school: Organi
     assert str(ConsentOrder.objects.live().get()) == "№ 15-ПД от 01.09.2025"
     deputy.post(reverse("learners:switch_consents_off", args=[school.public_id, "link"]))
     assert not ConsentOrder.objects.live().exists()
-    assert deputy.post(f"{ways}?method=kept").status_code == 404
+    assert deputy.post(f"{ways}?method=pigeon").status_code == 404

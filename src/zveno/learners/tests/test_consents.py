@@ -8,8 +8,22 @@ import pytest
 from zveno.kernel import clock
 from zveno.kernel.errors import NotFound
 from zveno.kernel.models import Entry
-from zveno.learners.actions import Reader, conceal, disclose, keep_consents, withdraw_consent
-from zveno.learners.models import CONSENT_TEXTS, Consent, Disclosure, Learner, Purpose
+from zveno.learners.actions import (
+    Reader,
+    WayOff,
+    conceal,
+    disclose,
+    keep_consents,
+    withdraw_consent,
+)
+from zveno.learners.models import (
+    CONSENT_TEXTS,
+    Consent,
+    ConsentOrder,
+    Disclosure,
+    Learner,
+    Purpose,
+)
 from zveno.learners.tests import make
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
@@ -25,23 +39,37 @@ def reader(host: Organisation, source: str = "events.Event:1") -> Reader:
 def shown(learner: Learner, host: Organisation) -> None:
     """Let ``host`` read a child."""
     actor, key = people.actor(learner.owner), learner.owner.public_id
+    make.keeps(learner.owner)
     keep_consents(actor, key, learners=[learner.pk])
     disclose(actor, key, learners=[learner.pk], reader=reader(host))
 
 
 def test_a_consent_remembers_how_and_to_which_text() -> None:
     learner = make.learner()
+    make.keeps(learner.owner)
 
     keep_consents(people.actor(learner.owner), learner.owner.public_id, learners=[learner.pk])
 
     consent = Consent.objects.get()
     text = CONSENT_TEXTS[Purpose.PARTICIPATION].template.encode()
     assert (consent.learner, consent.method) == (learner, "kept")
+    assert consent.order == ConsentOrder.objects.get()
     assert consent.text_hash == hashlib.sha256(text).hexdigest()
+
+
+def test_without_an_order_nothing_is_kept() -> None:
+    learner = make.learner()
+    make.order(learner.owner)
+
+    with pytest.raises(WayOff, match="Как принимаем согласия"):
+        keep_consents(people.actor(learner.owner), learner.owner.public_id, learners=[learner.pk])
+
+    assert not Consent.objects.exists()
 
 
 def test_a_valid_consent_is_not_noted_twice() -> None:
     learner = make.learner()
+    make.keeps(learner.owner)
     actor = people.actor(learner.owner)
 
     for _ in range(2):
@@ -52,6 +80,7 @@ def test_a_valid_consent_is_not_noted_twice() -> None:
 
 def test_nobody_notes_a_consent_for_the_child_of_another() -> None:
     learner, school = make.learner(), organisations.school()
+    make.keeps(school)
 
     keep_consents(people.actor(school), school.public_id, learners=[learner.pk])
 

@@ -104,6 +104,7 @@ def test_a_consent_lasts_to_the_end_of_the_academic_year(day: date, last: date) 
 def test_a_new_child_has_no_ground_until_a_consent_is_kept() -> None:
     child = make.learner()
     assert child.unfounded_since
+    make.keeps(child.owner)
 
     keep_consents(people.actor(child.owner), child.owner.public_id, learners=[child.pk])
 
@@ -167,6 +168,7 @@ def test_the_day_after_its_last_a_consent_shows_nobody_any_more() -> None:
     child, host = make.learner(), organisations.college()
     with clock.travel(NOVEMBER):
         actor, key = people.actor(child.owner), child.owner.public_id
+        make.keeps(child.owner)
         keep_consents(actor, key, learners=[child.pk])
         until = NOVEMBER + timedelta(days=365)
         disclose(actor, key, learners=[child.pk], reader=Reader(host.pk, "events.Event:1", until))
@@ -184,6 +186,7 @@ def test_after_its_last_day_a_consent_may_be_kept_anew() -> None:
     child = make.learner()
     actor, key = people.actor(child.owner), child.owner.public_id
     with clock.travel(NOVEMBER):
+        make.keeps(child.owner)
         keep_consents(actor, key, learners=[child.pk])
 
     with clock.travel(NOVEMBER + timedelta(days=330)):

@@ -271,6 +271,7 @@ def test_from_14_the_child_agrees_by_a_link_of_its_own() -> None:
 def test_refused_is_taken_back_everywhere_at_once_paper_or_not() -> None:
     child, host = make.learner(), organisations.college()
     school, key = people.actor(child.owner), child.owner.public_id
+    make.keeps(child.owner)
     keep_consents(school, key, learners=[child.pk])
     reader = Reader(host.pk, "events.Event:1", clock.now() + timedelta(days=1))
     disclose(school, key, learners=[child.pk], reader=reader)

@@ -62,6 +62,8 @@ class Life:
         self.at = dict.fromkeys(BORN, 0)
         with self.today(), seeing_all():
             self.houses = [organisations.school(), organisations.school()]
+            for one in self.houses:
+                make.keeps(one)
             self.college = organisations.college()
             self.actors = [people.actor(one) for one in self.houses]
             self.host = people.coordinator(self.college)

@@ -67,7 +67,7 @@ def test_without_an_order_the_next_step_is_told(client: Client) -> None:
 
     shown = sent(client, "print_sheets", school, purpose="trip", rows=child.public_id)
 
-    assert "Школа не принимает согласия" in shown
+    assert "нет приказа" in shown
     assert "включите этот способ приказом" in client.get(at("scans", school)).content.decode()
 
 
