@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def school() -> tuple[Program, Learner]:
     child = make.learner(organisations.school())
+    make.keeps(child.owner)
     return Program.of(child.owner, Post.Role.REPRESENTATIVE), child
 
 

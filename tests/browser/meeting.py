@@ -101,7 +101,15 @@ def send_the_pair(oleg: Page) -> None:
 
 
 def keep_consents(deputy: Page, children: int) -> None:
-    """Confirm that the consents of all children are kept at the school."""
+    """Say once by which order papers are kept, then confirm that those of all children are."""
+    deputy.get_by_role("link", name="Как принимаем согласия").click()
+    kept = deputy.locator("section.card").filter(has_text="Хранится в школе на бумаге")
+    kept.get_by_label("Номер приказа").fill("14-ПД")
+    kept.get_by_label("Дата приказа").fill(f"{localtime(clock.now()):%d.%m.%Y}")
+    kept.get_by_role("button", name="Включить").click()
+    expect(kept).to_contain_text("14-ПД")
+    deputy.goto("/")
+    deputy.locator("#todo [data-step=consents]").click()
     boxes = deputy.locator("[name=place]")
     expect(boxes).to_have_count(children)
     for box in boxes.all():
