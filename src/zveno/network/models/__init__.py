@@ -25,6 +25,7 @@ from zveno.network.models.lists import Fate, ListRow, MemberList
 from zveno.network.models.money import BY_HAND, MoneyLine, Source, Sum, by_source, total
 from zveno.network.models.obligations import Fulfilment, Obligation
 from zveno.network.models.offers import Interest, Offer
+from zveno.network.models.opened import members_now, opened
 from zveno.network.models.owing import Period
 from zveno.network.models.own_templates import OwnTemplate
 from zveno.network.models.own_wording import Wording
@@ -113,7 +114,9 @@ __all__ = [
     "heard_by",
     "heard_in",
     "joined_by",
+    "members_now",
     "miscounted",
+    "opened",
     "passport_of",
     "places_of",
     "programmes_found",

@@ -24,6 +24,8 @@ from zveno.network.models import (
     Role,
     Shared,
     heard_in,
+    members_now,
+    opened,
     progress_of,
     shared_in,
     silent,
@@ -47,16 +49,8 @@ class Step:
 @require_safe
 def overview(request: Request, key: UUID) -> HttpResponse:
     """Show a cluster: its network, its passport, what comes next."""
-    cluster = (
-        Cluster.objects.visible_to(request.actor).select_related("base", "territory").pick(key)
-    )
-    members = list(
-        Membership.objects.visible_to(request.actor)
-        .filter(cluster=cluster)
-        .live()
-        .base_first()
-        .select_related("organisation")
-    )
+    cluster = opened(key)
+    members = members_now(cluster)
     may_add = may(actions.bring_members, request.actor, cluster)
     heard = _heard(request.actor, cluster, members)
     return render(
