@@ -669,6 +669,10 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "events:event", on.full, pictures=("event",)),
             *(see("irina", "events:event", one) for one in shown),
         ],
+        "events:announcement": [
+            see("anna", "events:announcement", on.event_draft),
+            see("irina", "events:announcement", on.free),
+        ],
         "events:edit": [see("anna", "events:edit", on.event_draft)],
         "events:cancel": [
             see("anna", "events:cancel", on.free),
@@ -1024,6 +1028,7 @@ def files(on: Grounds) -> dict[str, Visit]:
     return {
         "documents:file": see("anna", "documents:file", signed),
         "documents:linked_file": see(NOBODY, "documents:linked_file", on.token, sent),
+        "events:poster": see("anna", "events:poster", on.free),
         "events:certificates_pdf": see("irina", "events:certificates_pdf", on.past),
         "events:certificate_pdf": see("anna", "events:certificate_pdf", on.certificate),
         "learners:scan_picture": see("irina", "learners:scan_picture", on.scanned),

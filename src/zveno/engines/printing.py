@@ -53,16 +53,16 @@ def breakable(text: str) -> str:
     return _LONG_WORD.sub(pieces, text)
 
 
-def print_pdf(template: Path, data: Any) -> bytes:
+def print_pdf(template: Path, data: Any, *, fonts: Path | None = None) -> bytes:
     """Draw ``template`` with ``data`` as a tagged PDF (PDF/UA-1); the same data, the same bytes.
 
     Texts travel as JSON and never become typst markup; fonts are typst's own and those in the
-    ``fonts`` folder beside the template. Refuses (``unprintable``) a letter that none of them has,
+    folder ``fonts``. Refuses (``unprintable``) a letter that none of them has,
     and letters that typst itself breaks at.
     """
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     try:
-        drawn = _compiler(template.parent).compile(
+        drawn = _compiler(template.parent, fonts).compile(
             template, sys_inputs=inputs, pdf_standards=["ua-1"]
         )
     except typst.TypstError as error:
@@ -79,6 +79,6 @@ def print_pdf(template: Path, data: Any) -> bytes:
 
 
 @cache
-def _compiler(folder: Path) -> Any:
-    fonts = [path for path in [folder / "fonts"] if path.is_dir()]
-    return typst.Compiler(root=folder, font_paths=fonts, ignore_system_fonts=True)
+def _compiler(folder: Path, fonts: Path | None) -> Any:
+    paths = [fonts] if fonts else []
+    return typst.Compiler(root=folder, font_paths=paths, ignore_system_fonts=True)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from zveno.events.pages import (
+    announcing,
     cancelling,
     care,
     certificates,
@@ -20,6 +21,8 @@ urlpatterns = [
     path("e/", events.events, name="list"),
     path("e/<uuid:key>/", events.event, name="event"),
     path("e/<uuid:key>/edit/", drafts.edit, name="edit"),
+    path("e/<uuid:key>/announcement/", announcing.announcement, name="announcement"),
+    path("e/<uuid:key>/poster.pdf", announcing.poster, name="poster"),
     path("e/<uuid:key>/announce/", drafts.announce, name="announce"),
     path("e/<uuid:key>/cancel/", cancelling.cancel, name="cancel"),
     path("e/<uuid:key>/move/", moving.move, name="move"),

@@ -11,9 +11,10 @@ from zveno.engines.certificates.model import Sheet, read_sheet
 from zveno.engines.certificates.qr import qr_svg
 from zveno.engines.printing import breakable, print_pdf
 
-__all__ = ["VERSION", "Sheet", "draw", "solve"]
+__all__ = ["FONTS", "VERSION", "Sheet", "draw", "solve"]
 
 VERSION = "certificates 1"
+FONTS = Path(__file__).with_name("fonts")
 _TEMPLATE = Path(__file__).with_name("sheet.typ")
 
 
@@ -25,7 +26,7 @@ def draw(sheets: Sequence[Sheet]) -> bytes:
     """
     if not sheets:
         raise Refusal("no_sheets")
-    return print_pdf(_TEMPLATE, [_plain(sheet) for sheet in sheets])
+    return print_pdf(_TEMPLATE, [_plain(sheet) for sheet in sheets], fonts=FONTS)
 
 
 def _plain(sheet: Sheet) -> dict[str, str]:

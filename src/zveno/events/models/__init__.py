@@ -1,5 +1,6 @@
 """Events, groups that come to them, children's places, certificates."""
 
+from zveno.events.models.announcing import announcement_of, poster_of
 from zveno.events.models.care import CareNote
 from zveno.events.models.certificates import UNDO, Batch, Certificate, without_certificate
 from zveno.events.models.events import Event, announced_version, grades
@@ -17,12 +18,14 @@ __all__ = [
     "Group",
     "Place",
     "announced_version",
+    "announcement_of",
     "day_of",
     "events_found",
     "events_resembling",
     "grades",
     "lists_over",
     "long_day",
+    "poster_of",
     "sheet",
     "without_certificate",
 ]

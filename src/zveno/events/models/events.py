@@ -206,6 +206,12 @@ class Event(Record):
         return self.state == self.State.OPEN and clock.now() < self.ends_at
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether people may still be invited, once it is announced."""
+        expected = self.state in {self.State.DRAFT, self.State.OPEN}
+        return expected and clock.now() < self.ends_at
+
+    @property
     def may_be_cancelled(self) -> bool:
         """Whether it may still be called off: it is not over, and nobody has come."""
         return self.state in {self.State.DRAFT, self.State.OPEN} and not self.came

@@ -1,8 +1,9 @@
 """Events, groups and certificates for programs."""
 
+from zveno.events.rest.announcing import router as announcing
 from zveno.events.rest.certificates import router as certificates
 from zveno.events.rest.children import router as children
 from zveno.events.rest.events import router as events
 from zveno.events.rest.groups import router as groups
 
-routers = (events, groups, children, certificates)
+routers = (events, announcing, groups, children, certificates)

@@ -60,7 +60,8 @@ def test_words_of_people_are_escaped_everywhere(draw: Draw) -> None:
     text = draw(
         "{% card evil %}{{ evil }}{% endcard %}{% chip evil %}{% notice %}{{ evil }}{% endnotice %}"
         "{% todo evil evil %}{{ evil }}{% endtodo %}{% pagehead evil evil %}{% endpagehead %}"
-        "{% mend cell %}{% copyfield evil evil %}{% tile evil evil %}{% avatar evil %}",
+        "{% mend cell %}{% copyfield evil evil %}{% tile evil evil %}{% avatar evil %}"
+        "{% copytext evil evil evil %}",
         evil=evil,
         cell=cell,
     )

@@ -15,6 +15,7 @@ from zveno.ui.choosing import Choice, ComboInput
 from zveno.ui.faces import Cell, Option
 from zveno.ui.templatetags.ui.registry import draw, register
 
+_LINE = 60
 # The first fitting kind of widget decides; descendants stand before their ancestors.
 _TEMPLATES: tuple[tuple[type[forms.Widget], str], ...] = (
     (ComboInput, "ui/field_combo.html"),
@@ -150,3 +151,10 @@ def leftcount(number: int) -> dict[str, object]:
 def copyfield(value: str, label: str, key: str = "copied") -> dict[str, str]:
     """Show a link to copy: {% copyfield url _("Link for the families") %}; ``key`` is the id."""
     return {"value": value, "label": label, "key": key}
+
+
+@register.inclusion_tag("ui/copytext.html")
+def copytext(value: str, label: str, key: str) -> dict[str, object]:
+    """Show a text of several lines to copy: {% copytext words _("For a site") "site" %}."""
+    rows = sum(1 + len(line) // _LINE for line in value.splitlines())
+    return {"value": value, "label": label, "key": key, "rows": rows}
