@@ -47,6 +47,8 @@ ANONYMOUS = {
     "people:invitation": "whoever is invited has no account yet: a token makes the actor",
     "events:catalogue": "announced events are public",
     "events:public": "announced events are public",
+    "desk:sitemap": "names open pages only",
+    "desk:robots": "sends search engines to the open pages",
     "network:public_cluster": "that a cluster exists and who is in it is public",
     "network:apply": "whoever applies to a cluster may have no account yet",
     "network:applied": "whoever applies to a cluster may have no account yet",

@@ -36,7 +36,7 @@ pytestmark = [
 ]
 HEIGHT, FOUND = 900, 302
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-KEPT = {"text/csv", "text/calendar", "text/plain", DOCX}
+KEPT = {"text/csv", "text/calendar", "text/plain", "application/xml", DOCX}
 ALL_RULES = {"resultTypes": ["violations"], "preload": False}
 COLOURS = ALL_RULES | {"runOnly": ["color-contrast", "link-in-text-block"]}
 # Each view once: what does not depend on the colours is looked at in light ones only.

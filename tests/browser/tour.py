@@ -689,6 +689,7 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
         "events:catalogue": [
             see(NOBODY, "events:catalogue"),
             see(NOBODY, "events:catalogue", query="?q=подводный"),
+            see(NOBODY, "events:catalogue", query="?age=basic&free=on&until=31.12.2099"),
         ],
         "events:public": [see(NOBODY, "events:public", one) for one in shown],
         given: [
@@ -1043,6 +1044,8 @@ def tables(on: Grounds) -> dict[str, Visit]:
     college = on.cluster.base
     return {
         "documents:book": see("anna", "documents:book", college, "csv"),
+        "desk:sitemap": see(NOBODY, "desk:sitemap"),
+        "desk:robots": see(NOBODY, "desk:robots"),
         "learners:paper_registry_table": see(
             "irina", "learners:paper_registry_table", on.child.owner, "csv"
         ),

@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from zveno.desk.pages import duplicates, exports, family, jobs, journal, outbox, palette, today
+from zveno.desk.pages import (
+    duplicates,
+    exports,
+    family,
+    jobs,
+    journal,
+    outbox,
+    palette,
+    sitemap,
+    today,
+)
 
 app_name = "desk"
 urlpatterns = [
     path("", today.today, name="today"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("robots.txt", sitemap.robots, name="robots"),
     path("find/", palette.find, name="find"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("exports/", exports.exports, name="exports"),

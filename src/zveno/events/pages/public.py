@@ -4,41 +4,46 @@ Pages are kept (``ui.kept``) and cost one query; that of an event asks for versi
 """
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from zveno.events.forms.catalogue import CatalogueForm
 from zveno.events.models import Event, announced_version
+from zveno.events.models.catalogue import stages
 from zveno.kernel.http import Request
 from zveno.ui.faces import ChainLink
 from zveno.ui.kept import Facts, kept
 
 PAGE = 24
-ASKED = ("q", "age", "after")
 LONGEST = 80
-AGES = {"kg": (0, 0), "primary": (1, 4), "basic": (5, 9), "senior": (10, 11)}
-ALL = (0, 11)
+ASKED = (*CatalogueForm.base_fields, "after")
+FREE = {"@type": "Offer", "price": 0, "priceCurrency": "RUB"}
 
 
 @login_not_required
 @require_safe
 def catalogue(request: Request) -> HttpResponse:
-    """Show coming events to families, by words and age."""
-    asked = _asked(request)
-    rows = list(
-        Event.objects.visible_to(request.actor)
-        .public()
-        .section("", asked.get("after", ""))
-        .about(asked.get("q", ""))
-        .for_grades(*AGES.get(asked.get("age", ""), ALL))
-        .select_related("host", "cluster")[: PAGE + 1]
-    )
-    more = rows[PAGE - 1].cursor if len(rows) > PAGE else ""
-    facts = {"events": rows[:PAGE], "next_key": more, "stages": _stages(), "asked": asked}
-    return kept(request, "events/catalogue.html", _shown(rows), lambda: facts, asked)
+    """Show coming events to families, by words, age, sector, place, days and free seats."""
+    asked, known = _asked(request), stages(request.actor)
+    form = CatalogueForm(known, asked)
+    chosen = form.sought().chosen(request.actor, asked.get("after", ""))
+    rows = list(chosen[: PAGE + 1])
+    facts = {
+        "events": rows[:PAGE],
+        "next_key": rows[PAGE - 1].cursor if len(rows) > PAGE else "",
+        "stages": _stages(),
+        "form": form,
+        "chosen": list(form.chosen()),
+    }
+    return kept(request, "events/catalogue.html", (_shown(rows), known), lambda: facts, asked)
 
 
 @login_not_required
@@ -48,7 +53,8 @@ def event(request: Request, key: UUID) -> HttpResponse:
 
     def read() -> Facts:
         events = Event.objects.visible_to(request.actor).public()
-        return {"event": events.select_related("host", "cluster").pick(key)}
+        found = events.select_related("host", "cluster__territory").pick(key)
+        return {"event": found, "linked": linked(found)}
 
     return kept(request, "events/public.html", announced_version(key), read)
 
@@ -68,3 +74,51 @@ def _asked(request: Request) -> dict[str, str]:
 
 def _shown(rows: Iterable[Event]) -> list[list[str]]:
     return [[str(getattr(row, name)) for name in (*Event.DATA, "is_open")] for row in rows]
+
+
+def linked(event: Event) -> dict[str, Any]:
+    """Describe an event in the words of schema.org (JSON-LD)."""
+    cancelled, address = event.state == Event.State.CANCELLED, f"/p/e/{event.public_id}/"
+    facts = {
+        "@context": "https://schema.org",
+        "@type": "EducationEvent",
+        "name": event.title,
+        "description": event.lede,
+        "url": settings.ADDRESS + address,
+        "startDate": _there(event, event.starts_at),
+        "endDate": _there(event, event.ends_at),
+        "previousStartDate": _there(event, event.moved_from) if event.moved_from else "",
+        "eventStatus": f"https://schema.org/{_status(event)}",
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "location": {
+            "@type": "Place",
+            "name": event.venue,
+            "address": event.cluster.territory.name,
+        },
+        "organizer": _named(event.host.name, event.host.site),
+        "isAccessibleForFree": True,
+        "maximumAttendeeCapacity": event.capacity,
+        "remainingAttendeeCapacity": 0 if cancelled else event.free,
+        "offers": FREE | {"url": settings.ADDRESS + address, "availability": _availability(event)},
+    }
+    return {name: value for name, value in facts.items() if value != ""}
+
+
+def _named(name: str, site: str) -> dict[str, str]:
+    facts = {"@type": "EducationalOrganization", "name": name, "url": site}
+    return {name: value for name, value in facts.items() if value}
+
+
+def _status(event: Event) -> str:
+    if event.state == Event.State.CANCELLED:
+        return "EventCancelled"
+    return "EventRescheduled" if event.moved_from else "EventScheduled"
+
+
+def _availability(event: Event) -> str:
+    there = event.is_open and event.free
+    return f"https://schema.org/{'InStock' if there else 'SoldOut'}"
+
+
+def _there(event: Event, moment: datetime) -> str:
+    return moment.astimezone(ZoneInfo(event.time_zone)).isoformat()

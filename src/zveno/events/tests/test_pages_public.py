@@ -1,6 +1,8 @@
 """What anybody may see: no child and no group is named, a kept page is never out of date."""
 
-from datetime import timedelta
+import json
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -8,10 +10,12 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from zveno.events.models import Event
+from zveno.events.pages.public import linked
 from zveno.events.tests import make
 from zveno.kernel import clock
 from zveno.network.models import Cluster
-from zveno.organisations.models import Organisation
+from zveno.network.tests import make as network
+from zveno.organisations.models import Organisation, Territory
 from zveno.organisations.tests import make as organisations
 from zveno.people.tests import make as people
 from zveno.ui import kept
@@ -130,6 +134,82 @@ def test_the_catalogue_finds_by_words_and_age() -> None:
     assert titles("?age=senior") == set()
 
 
+def titles(query: str) -> list[str]:
+    """Return the events the catalogue shows for an address."""
+    answer = Client().get(f"/p/?{query}")
+    assert answer.status_code == 200
+    cards = answer.content.decode().split('class="grid-cards"')[1:]
+    return re.findall(r'<h3><a href="/p/e/[^"]+">([^<]+)</a>', "".join(cards))
+
+
+def test_the_catalogue_finds_by_sector_and_by_place_with_all_in_it() -> None:
+    district = organisations.district()
+    there = network.cluster(territory=district, sector="automation")
+    region = district.above
+    assert region
+    other = Territory.objects.create(kind="district", name="Морской район", above=region)
+    make.event(cluster=there, title="Станки")
+    make.event(cluster=network.cluster(territory=other, sector="chemistry"), title="Волны")
+
+    assert titles("sector=automation") == ["Станки"]
+    assert titles(f"place={district.public_id}") == ["Станки"]
+    assert sorted(titles(f"place={region.public_id}")) == ["Волны", "Станки"]
+    assert sorted(titles("sector=99&place=x")) == ["Волны", "Станки"]
+
+
+def test_the_catalogue_finds_by_days_and_free_seats() -> None:
+    saturday = datetime(2026, 11, 28, 20, 59, tzinfo=UTC)
+    for days, title in ((0, "Суббота"), (1, "Воскресенье"), (2, "Понедельник")):
+        start = saturday + timedelta(days=days)
+        make.event(title=title, starts_at=start, ends_at=start + timedelta(hours=1))
+    Event.objects.filter(title="Суббота").update(taken=12)
+
+    with clock.travel(saturday - timedelta(days=3)):
+        assert titles("since=29.11.2026") == ["Воскресенье", "Понедельник"]
+        assert titles("until=28.11.2026") == ["Суббота"]
+        assert titles("weekend=on") == ["Суббота", "Воскресенье"]
+        assert titles("free=on&weekend=on") == ["Воскресенье"]
+        assert len(titles("since=31.02.2026")) == 3
+
+
+def test_filters_offer_only_what_events_to_come_have() -> None:
+    make.event(cluster=network.cluster(sector="automation"))
+    make.held(cluster=network.cluster(sector="chemistry"))
+
+    form = Client().get("/p/").context["form"]
+
+    assert [code for code, _name in form.fields["sector"].choices] == ["", "automation"]
+
+
+def test_machines_read_what_an_event_is() -> None:
+    event = make.event(title="Проба </script><b>", time_zone="Asia/Omsk", taken=3)
+
+    text = Client().get(page(event)).content.decode()
+
+    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+    read = json.loads(found)
+    assert (read["@type"], read["name"]) == ("EducationEvent", event.title)
+    assert datetime.fromisoformat(read["startDate"]) == event.starts_at
+    assert read["startDate"].endswith("+06:00")
+    assert read["eventStatus"] == "https://schema.org/EventScheduled"
+    assert read["remainingAttendeeCapacity"] == 9
+    assert read["offers"]["availability"] == "https://schema.org/InStock"
+    assert "previousStartDate" not in read
+
+
+def test_machines_are_told_that_an_event_was_moved_or_called_off() -> None:
+    event = make.event()
+    moved = {"moved_from": event.starts_at - timedelta(days=1), "moved_at": clock.now()}
+    Event.objects.update(**moved, moved_why="Ремонт")
+    event.refresh_from_db()
+
+    assert linked(event)["eventStatus"] == "https://schema.org/EventRescheduled"
+    assert linked(event)["previousStartDate"]
+    event.state = Event.State.CANCELLED
+    assert linked(event)["eventStatus"] == "https://schema.org/EventCancelled"
+    assert linked(event)["offers"]["availability"] == "https://schema.org/SoldOut"
+
+
 @pytest.mark.parametrize("query", ["?q=%27%22%3E%3Cscript%3E", "?age=x&after=y", "?q=%25_", "?x=1"])
 def test_nasty_queries_are_answered(query: str) -> None:
     make.event()
@@ -146,5 +226,6 @@ def test_the_catalogue_asks_once_for_all_cards(
     for number in range(24):
         make.event(title=f"Событие {number}")
 
-    with django_assert_max_num_queries(5):
+    # Events, what may be chosen of them; the rest are the scope and the savepoint of the test.
+    with django_assert_max_num_queries(6):
         Client().get("/p/")
