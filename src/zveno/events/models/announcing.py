@@ -31,7 +31,7 @@ def announcement_of(event: Event) -> Announcement:
     return Announcement(
         messenger=_lines(
             event.title,
-            _kind(event),
+            *_kind_unless_titled(event),
             "",
             f"{_day(event)}, {_hours(event)}",
             event.venue,
@@ -102,6 +102,12 @@ def _lede(event: Event) -> list[str]:
 
 def _kind(event: Event) -> str:
     return str(capfirst(event.get_kind_display()))
+
+
+def _kind_unless_titled(event: Event) -> list[str]:
+    """Many a title begins with the kind: it is not said twice."""
+    kind = _kind(event)
+    return [] if event.title.casefold().startswith(kind.casefold()) else [kind]
 
 
 def _day(event: Event) -> str:

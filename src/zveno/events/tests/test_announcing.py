@@ -58,6 +58,12 @@ def test_texts_are_in_the_language_of_papers_whoever_looks() -> None:
         assert "Для кого" in announcement_of(event()).site
 
 
+def test_a_kind_the_title_begins_with_is_not_said_twice() -> None:
+    texts = announcement_of(event(title="Профессиональная проба «Робот»"))
+
+    assert texts.messenger.count("рофессиональная проба") == 1
+
+
 def test_an_event_without_a_description_leaves_no_gap() -> None:
     assert "\n\n\n" not in announcement_of(event(lede="")).site
 
