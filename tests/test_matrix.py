@@ -401,6 +401,8 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "form-0-unit": "events",
             "form-0-planned": 3,
         },
+        "events:trip": {"rows": world.place.public_id},
+        "events:travel": {"travels": "no"},
         "events:care": {"needs": ["escort", "steps"]},
         "learners:destruction": {"child": world.child.public_id, "why": "left", "meant": "on"},
         "learners:hold": {"until": f"{later:%d.%m.%Y}", "reason": "Запрос прокуратуры"},

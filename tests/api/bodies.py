@@ -225,5 +225,7 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "events.list_children": {
             "children": [{"family_name": "Иванова", "given_name": "Арина", "grade": 6}],
         },
+        "events.say_travel": {"travels": False},
+        "events.keep_trip_consents": {"places": [str(world.place.public_id)]},
         "events.keep_consents": {"places": [str(world.place.public_id)]},
     }  # fmt: skip

@@ -712,6 +712,8 @@ def of_groups(on: Grounds) -> dict[str, list[Visit]]:
             see("dina", register, on.free, fill=ask, press="Занять места"),
             see("dina", register, on.full),
         ],
+        "events:trip": [see("irina", "events:trip", first)],
+        "events:departing": [see("irina", "events:departing", first)],
         "events:care": [
             see("irina", "events:care", first, place),
             see("irina", "events:care", first, place, press="Сохранить"),

@@ -14,6 +14,7 @@ from zveno.events.pages import (
     moving,
     public,
     seats,
+    trips,
 )
 
 app_name = "events"
@@ -33,6 +34,9 @@ urlpatterns = [
     path("e/groups/<uuid:key>/list/", groups.roll, name="children"),
     path("e/groups/<uuid:key>/consents/", groups.consents, name="consents"),
     path("e/groups/<uuid:key>/all/", groups.done, name="done"),
+    path("e/groups/<uuid:key>/trip/", trips.trip, name="trip"),
+    path("e/groups/<uuid:key>/trip/list/", trips.leaving, name="departing"),
+    path("e/groups/<uuid:key>/travel/", trips.travel, name="travel"),
     path("e/groups/<uuid:key>/agree/", moving.agree, name="agree"),
     path("e/groups/<uuid:key>/give-back/", seats.give_back, name="give_back"),
     path(

@@ -3,18 +3,23 @@
 from datetime import timedelta
 
 from zveno.demo.management.story import acting, at, home
+from zveno.events import actions as events
+from zveno.events.models import Event, Group
 from zveno.kernel import clock
-from zveno.kernel.actor import SYSTEM
+from zveno.kernel.actor import SYSTEM, Actor
 from zveno.kernel.http import reading
 from zveno.learners import actions
 from zveno.learners.actions import ByOrder, Named
 from zveno.learners.models import CONSENT_TEXTS, Learner, Method, Purpose
+from zveno.organisations.models import Organisation
 from zveno.people.models import actor_of
 
 MOTHERS = ("Смирнова Ольга Петровна", "Кузнецова Елена Игоревна", "Попова Марина Сергеевна")
 CLAIMED = Named("Васильев Андрей Юрьевич", "father")
 ANSWERS: tuple[dict[str, bool], ...] = ({"publication": True}, {"publication": False}, {})
 """What each of the mothers says beside yes to taking part; the last has not answered at all."""
+AT_HOME = 3
+"""So many of the group to come have no consent to the trip yet."""
 
 
 def tell() -> None:
@@ -40,3 +45,13 @@ def tell() -> None:
         keys = [child.public_id for child in children[3:]]
         for claim in actions.invite_families(deputy, school.public_id, learners=keys):
             actions.name_guardian(actor_of(claim.token), claim.guardian, named=CLAIMED)
+    with at(clock.today() - timedelta(days=2)):
+        _allow_trip(deputy, school)
+
+
+def _allow_trip(deputy: Actor, school: Organisation) -> None:
+    """Keep consents to the trip of all children of the group to come but the last ones."""
+    with reading(SYSTEM):
+        group = Group.objects.get(sender=school, event__state=Event.State.OPEN)
+        places = list(group.places.order_by("pk").values_list("public_id", flat=True))
+    events.keep_trip_consents(deputy, group.public_id, places=places[:-AT_HOME])

@@ -47,6 +47,8 @@ SAID: dict[str, "StrPromise"] = {
     "events.agree_to_move": _("New time of an event agreed to"),
     "events.announce": _("Event published"),
     "events.change_event": _("Draft event changed"),
+    "events.keep_trip_consents": _("Consents to a trip recorded"),
+    "events.say_travel": _("Said how a group travels"),
     "events.note_care": _("Needs of a child on the day noted"),
     "events.check_in": _("Child checked in"),
     "events.draw_batch": _("Certificates file prepared"),

@@ -60,6 +60,7 @@ from zveno.events.actions.seats import (
     join_waiting_list,
     reserve_seats,
 )
+from zveno.events.actions.trips import keep_trip_consents, say_travel
 
 __all__ = [
     "CLASS_LIST",
@@ -107,11 +108,13 @@ __all__ = [
     "issue_certificates",
     "join_waiting_list",
     "keep_consents",
+    "keep_trip_consents",
     "list_children",
     "make_event",
     "move_event",
     "note_care",
     "reserve_seats",
+    "say_travel",
     "undo_check_in",
     "undo_issue",
     "withdraw_consent",

@@ -89,7 +89,7 @@ def reserve_seats(actor: Actor, event: Event, *, sender: UUID, seats: int) -> Gr
     if event.free < seats:
         raise EventFull(title=event.title, free=event.free, seats=seats)
     organisation, host = _sides(actor, event, sender)
-    group = Group(event=event, sender=organisation, seats=seats)
+    group = _group(event, organisation, seats)
     about = notices.about(group)
     outbox.post(organisation.email, *letters.seats_are_held(event, group), about=about)
     outbox.post(host.email, *letters.group_is_coming(event, group), about=about)
@@ -109,7 +109,7 @@ def join_waiting_list(actor: Actor, event: Event, *, sender: UUID, seats: int) -
     if event.free >= seats:
         raise SeatsAreFree
     organisation, _host = _sides(actor, event, sender)
-    group = Group(event=event, sender=organisation, seats=seats, state=Group.State.WAITING)
+    group = _group(event, organisation, seats, state=Group.State.WAITING)
     Event.objects.filter(pk=event.pk).update(queued=F("queued") + seats)
     _add(group)
     return group
@@ -164,6 +164,13 @@ def _sides(actor: Actor, event: Event, sender: UUID) -> tuple[Organisation, Orga
     if Group.objects.live().filter(event=event, sender=organisation).exists():
         raise AlreadyRegistered(sender=organisation.name)
     return organisation, host
+
+
+def _group(
+    event: Event, sender: Organisation, seats: int, state: str = Group.State.RESERVED
+) -> Group:
+    travels = sender.pk != event.host_id
+    return Group(event=event, sender=sender, seats=seats, state=state, travels=travels)
 
 
 def _take_seats(event: Event, seats: int) -> None:

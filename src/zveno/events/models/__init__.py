@@ -8,6 +8,7 @@ from zveno.events.models.finding import events_found, events_resembling
 from zveno.events.models.groups import Group, Place
 from zveno.events.models.keeping import lists_over
 from zveno.events.models.sheets import day_of, long_day, sheet
+from zveno.events.models.trips import Traveller, departing, travellers
 
 __all__ = [
     "UNDO",
@@ -17,9 +18,11 @@ __all__ = [
     "Event",
     "Group",
     "Place",
+    "Traveller",
     "announced_version",
     "announcement_of",
     "day_of",
+    "departing",
     "events_found",
     "events_resembling",
     "grades",
@@ -27,5 +30,6 @@ __all__ = [
     "long_day",
     "poster_of",
     "sheet",
+    "travellers",
     "without_certificate",
 ]

@@ -48,7 +48,8 @@ class Group(Record):
 
     ``seats`` are held from the moment of reservation; ``listed``, ``consented`` and ``came`` count
     children. They stay right when a child's row is no longer shown to the host. ``agreed_at`` is
-    when the sender said that it comes though the event was moved.
+    when the sender said that it comes though the event was moved. A group that ``travels`` goes
+    together with adults of its sender: each child needs a consent to the trip, too.
     """
 
     class State(models.TextChoices):
@@ -68,6 +69,7 @@ class Group(Record):
     state = models.CharField(max_length=20, choices=State, default=State.RESERVED)
     asked_at = models.DateTimeField(default=clock.now)
     agreed_at = models.DateTimeField(null=True)
+    travels = models.BooleanField(default=True, db_default=True)
     objects = GroupQuerySet.as_manager()
 
     class Meta:

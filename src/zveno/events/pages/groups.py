@@ -1,6 +1,7 @@
 """A group: its list, its consents, what it looks like when all is there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -162,7 +163,7 @@ def show_consents(request: Request, key: UUID) -> HttpResponse:
 @require_POST
 def take_consents(request: Request, key: UUID) -> HttpResponse:
     """Note whose consents are kept at the school."""
-    places = [UUID(one) for one in request.POST.getlist("place") if _is_key(one)]
+    places = keys_of(request.POST.getlist("place"))
     if places:
         try:
             noted = actions.keep_consents(request.actor, key, places=places)
@@ -205,12 +206,13 @@ def withdraw(request: Request, key: UUID, place: UUID) -> HttpResponse:
     return redirect("events:done", key)
 
 
-def _is_key(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
+def keys_of(texts: Iterable[str]) -> list[UUID]:
+    """Read public ids; what is none is passed over."""
+    keys = []
+    for text in texts:
+        with suppress(ValueError):
+            keys.append(UUID(text))
+    return keys
 
 
 def _group(actor: Actor, key: UUID) -> Group:

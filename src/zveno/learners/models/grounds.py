@@ -96,6 +96,21 @@ def agreed(learners: Collection[Learner], day: date) -> dict[int, Agreed]:
     }
 
 
+def consented(learners: Collection[Learner], purpose: Purpose, day: date) -> set[int]:
+    """Return the children (keys) for whom all who must on ``day`` agreed to a purpose until then.
+
+    It is asked of a day to come: what stands today and is not over before that day.
+    """
+    answers: defaultdict[int, list[tuple[str, bool]]] = defaultdict(list)
+    keys = [one.pk for one in learners]
+    rows = Consent.objects.standing().filter(learner__in=keys, purpose=purpose)
+    for learner, signer, refused in rows.exclude(expires_on__lt=day).values_list(
+        "learner", "signed_by", "refused"
+    ):
+        answers[learner].append((signer, refused))
+    return {one.pk for one in learners if suffice(answers[one.pk], who_must(one, day))}
+
+
 def suffice(answers: Iterable[tuple[str, bool]], must: set[Signer]) -> bool:
     """Tell whether all who must have agreed; one refusal outweighs any consent."""
     told = list(answers)

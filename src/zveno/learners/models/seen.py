@@ -22,6 +22,8 @@ PAGES: dict[str, "StrPromise"] = {
     "events:group": _("group of an event"),
     "events:children": _("uploading a list"),
     "events:consents": _("recording consents"),
+    "events:trip": _("trip of a group"),
+    "events:departing": _("list of those who leave"),
     "events:done": _("group with its consents"),
     "events:check": _("check-in at the door"),
     "events:event": _("event"),
