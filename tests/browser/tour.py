@@ -25,6 +25,7 @@ SETUP = "a-link-printed-at-the-first-start"
 RECOVERED = "a-link-for-a-new-password"
 OF_PROGRAMS = ("api:", "openapi")
 POSTED = {
+    "events:travel",
     *("organisations:mend", "organisations:enter", "organisations:undo"),
     *("organisations:take_back", "organisations:remove_unit"),
     *("desk:merge", "desk:undo_merger", "desk:tell_apart", "desk:suspect_again"),
