@@ -74,6 +74,7 @@ from zveno.learners.actions.holds import (
     hold_erasure,
     lift_hold,
 )
+from zveno.learners.actions.initials import keep_initials, keep_names
 from zveno.learners.actions.lists import (
     ListAtWork,
     ListOver,
@@ -179,6 +180,8 @@ __all__ = [
     "hold_erasure",
     "invite_families",
     "keep_consents",
+    "keep_initials",
+    "keep_names",
     "lift_hold",
     "mend_children",
     "name_guardian",

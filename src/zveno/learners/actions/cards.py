@@ -10,7 +10,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
 from zveno.kernel.meanwhile import Words, guarding
 from zveno.learners import rules
-from zveno.learners.actions.children import NoSuchClass, _alike, _check, _learner
+from zveno.learners.actions.children import NoSuchClass, _alike, _as_kept, _check, _learner
 from zveno.learners.actions.grounds import _note_grounds
 from zveno.learners.models import (
     HIGHEST,
@@ -53,6 +53,7 @@ def add_child(actor: Actor, organisation: Organisation, *, child: Child) -> Lear
     Raises ``NamesakeThere``, ``NameMissing``, ``NoSuchClass`` and ``BadBirth``.
     """
     _check([child])
+    child = _as_kept(organisation, child)
     known = list(Learner.objects.filter(owner=organisation).called([child.key[0]]))
     if _alike(child, known) and not child.new:
         raise NamesakeThere
@@ -71,7 +72,7 @@ def change_child(
     """
     _check([child])
     with guarding(seen, lambda: card_words(learner)):
-        told = _learner(learner.owner, child)
+        told = _learner(learner.owner, _as_kept(learner.owner, child))
         for field in KEPT:
             setattr(learner, field, getattr(told, field))
         learner.save(update_fields=KEPT)

@@ -11,7 +11,7 @@ from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, NotFound
 from zveno.learners import rules
-from zveno.learners.models import HIGHEST, Child, Learner, first_year_of
+from zveno.learners.models import HIGHEST, Child, Learner, first_year_of, keeps_initials
 from zveno.organisations.models import Organisation
 
 LOWEST, OLDEST = 0, 100
@@ -59,12 +59,15 @@ def enter_children(
     """Find or enter the children of a list; return them in its order.
 
     A child known by name and class is taken for the same if there is exactly one, and one row
-    of it; otherwise the row must say ``same`` or ``new``. Raises ``Namesakes``, ``NotFound`` for a
+    of it; otherwise the row must say ``same`` or ``new``. Initials tell nobody apart: where only
+    they are kept, each child known by them is asked about. Raises ``Namesakes``, ``NotFound`` for a
     ``same`` of another organisation, ``NameMissing``, ``NoSuchClass`` and ``BadBirth``.
     """
     _check(children)
+    short = keeps_initials(organisation)
+    children = [child.by_initials() for child in children] if short else children
     known = list(Learner.objects.filter(owner=organisation).called(c.key[0] for c in children))
-    found = _found(children, known)
+    found = _found(children, known, most=0 if short else 1)
     new = [_learner(organisation, c) for c, who in zip(children, found, strict=True) if not who]
     entered = iter(Learner.objects.bulk_create(new))
     return [who or next(entered) for who in found]
@@ -89,13 +92,19 @@ def _may_be_born(child: Child) -> bool:
     return past and (year is None or today.year - OLDEST <= year <= today.year)
 
 
-def _found(children: Sequence[Child], known: list[Learner]) -> list[Learner | None]:
+def _as_kept(owner: Organisation, child: Child) -> Child:
+    """Return a child as the organisation keeps it: whole, or by initials."""
+    return child.by_initials() if keeps_initials(owner) else child
+
+
+def _found(children: Sequence[Child], known: list[Learner], *, most: int) -> list[Learner | None]:
+    """Return who is meant by each row; more than ``most`` alike are asked about."""
     undecided = Counter(child.key for child in children if not (child.same or child.new))
     likely = [_alike(child, known) if _is_open(child) else [] for child in children]
     unclear = [
         n
         for n, child in enumerate(children)
-        if _is_open(child) and (undecided[child.key] > 1 or len(likely[n]) > 1)
+        if _is_open(child) and (undecided[child.key] > 1 or len(likely[n]) > most)
     ]
     if unclear:
         raise Namesakes(unclear)

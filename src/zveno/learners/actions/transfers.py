@@ -12,7 +12,7 @@ from zveno.kernel.errors import BadInput, DomainError
 from zveno.kernel.walls import scoped
 from zveno.learners import rules
 from zveno.learners.actions.cards import NamesakeThere
-from zveno.learners.actions.children import _alike, _check, _learner
+from zveno.learners.actions.children import _alike, _as_kept, _check, _learner
 from zveno.learners.actions.grounds import _note_grounds
 from zveno.learners.models import STANDS, TAKERS, Child, Consent, Learner, Transfer
 from zveno.learners.models.letters import child_offered
@@ -115,6 +115,7 @@ def accept_transfer(
     child = _child(gone, grade, letter, new=new)
     _check([child])
     house = Organisation.objects.select_for_update(of=("self",)).get(pk=offer.taker_id)
+    child = _as_kept(house, child)
     known = list(Learner.objects.filter(owner=house).called([child.key[0]]))
     if _alike(child, known) and not new:
         raise NamesakeThere

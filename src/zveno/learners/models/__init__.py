@@ -8,6 +8,7 @@ from zveno.learners.models.children import (
     Learner,
     class_label,
     first_year_of,
+    initial,
     name_key,
     readable_by,
     readable_values,
@@ -42,6 +43,7 @@ from zveno.learners.models.erasing import FORGETTING, REASONS, Tombstone, among,
 from zveno.learners.models.fitting import Fitted, against_register, fitted
 from zveno.learners.models.grounds import Ages, age_on, ages_on, agreed, signer_for, who_must
 from zveno.learners.models.guardians import Guardian
+from zveno.learners.models.initials import InitialsOnly, keeps_initials
 from zveno.learners.models.lists import ChildList, ChildListRow
 from zveno.learners.models.orders import ConsentOrder, Method
 from zveno.learners.models.processing import heads, register
@@ -111,6 +113,7 @@ __all__ = [
     "HeadCount",
     "Hold",
     "Houses",
+    "InitialsOnly",
     "Learner",
     "Look",
     "Method",
@@ -146,6 +149,8 @@ __all__ = [
     "held_about",
     "houses_of",
     "in_words",
+    "initial",
+    "keeps_initials",
     "kept",
     "lasts_until",
     "looks_part",

@@ -1,7 +1,7 @@
 """Children: as little as possible, owned by one organisation, shown to others by disclosure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 from uuid import UUID
@@ -28,6 +28,11 @@ def name_key(family_name: str, given_name: str) -> str:
     return folded(f"{family_name} {given_name}")
 
 
+def initial(part: str) -> str:
+    """Shorten a part of a name to its letter: «А.»; of nothing nothing is left."""
+    return f"{part[0].upper()}." if part else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Child:
     """A row of a list. ``same`` names the child it is said to be, ``new`` says: none known.
@@ -49,6 +54,15 @@ class Child:
     def key(self) -> tuple[str, int, str]:
         """What a child is found by inside its organisation; patronymics are often left out."""
         return name_key(self.family_name, self.given_name), self.grade, self.letter
+
+    def by_initials(self) -> Self:
+        """Return what an organisation that keeps initials only keeps of it."""
+        return replace(
+            self,
+            family_name=initial(self.family_name),
+            given_name=initial(self.given_name),
+            patronymic=initial(self.patronymic),
+        )
 
 
 def first_year_of(grade: int) -> int | None:

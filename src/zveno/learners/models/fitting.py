@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from zveno.learners.models.children import Child, Learner, class_label, first_year_of
+from zveno.learners.models.children import Child, Learner, class_label, first_year_of, initial
+from zveno.learners.models.initials import keeps_initials
 from zveno.learners.models.lists import ChildList, ChildListRow
 from zveno.organisations.models import Organisation
 from zveno.ui.held import WHOLE_ROW, doubts_in
@@ -93,6 +94,8 @@ def _finding(field: str | None, code: str, severity: str, **facts: Any) -> dict[
 
 def against_register(brought: ChildList, rows: Sequence[Fitted]) -> list[Fitted]:
     """Say of ready rows who is known already, and ask about namesakes: nobody is merged alone."""
+    short = keeps_initials(brought.owner)
+    rows = [_shortened(row) if row.fate == Fate.READY else row for row in rows] if short else rows
     insisted = {int(number) for number, said in brought.insisted.items() if WHOLE_ROW in said}
     open_rows = [r for r in rows if r.fate == Fate.READY and r.verdict["row"] not in insisted]
     children = {id(row): _child(row) for row in open_rows}
@@ -104,15 +107,26 @@ def against_register(brought: ChildList, rows: Sequence[Fitted]) -> list[Fitted]
     }
     times = Counter(child.key for row, child in children.items() if alike[row])
     return [
-        _met(row, children[id(row)], alike[id(row)], times) if alike.get(id(row)) else row
+        _met(row, children[id(row)], alike[id(row)], times, short=short)
+        if alike.get(id(row))
+        else row
         for row in rows
     ]
 
 
-def _met(row: Fitted, child: Child, alike: list[Known], times: Counter[Any]) -> Fitted:
-    """Say what it comes to that children of this name are known."""
+def _shortened(row: Fitted) -> Fitted:
+    """Leave initials of a name, as the organisation keeps it."""
+    told = row.verdict["values"]
+    short = {part: initial(told[part] or "") for part in (*NAMES, "patronymic")}
+    return replace(row, verdict=row.verdict | {"values": told | short})
+
+
+def _met(
+    row: Fitted, child: Child, alike: list[Known], times: Counter[Any], *, short: bool
+) -> Fitted:
+    """Say what it comes to that children of this name are known; initials tell nobody apart."""
     here = [one for one in alike if one.is_in(child)]
-    if len(here) >= times[child.key]:
+    if len(here) >= times[child.key] and not short:
         return replace(row, fate=Fate.KNOWN, learner=here[0].pk)
     label = class_label(alike[0].first_year, alike[0].letter)
     code = "namesake_known" if here else "known_elsewhere"
