@@ -70,6 +70,7 @@ SHOWING |= {
     "network:switch_review_off",
 }  # only the moment is noted
 SHOWING |= {"learners:confirm_guardian", "learners:switch_consents_off"}  # so it is here
+SHOWING |= {"learners:switch_initials_off"}  # it is off
 SHOWING |= {"learners:free_guardian"}  # nobody is held back
 SHOWING |= {"people:codes", "people:add_key", "people:untie_identity"}  # nothing is there
 SHOWING |= {"people:key_options", "people:ask_for_key", "people:back_from_elsewhere"}  # steps

@@ -40,6 +40,8 @@ NOT_FOR_PROGRAMS = {
     "learners.remind_families": "links of families are given out by a person who is there",
     "learners.renew_family_link": "links of families are given out by a person who is there",
     "learners.restrict_guardian": "a parent is held back by a person who has read the order",
+    "learners.keep_initials": "names are erased for good by a person who has looked",
+    "learners.keep_names": "what is kept of names is said by a person who is there",
     "learners.switch_consents_off": "how consents are taken is said by a person who is there",
     "learners.switch_consents_on": "how consents are taken is said by a person who is there",
     "learners.turn_guardian_away": "a parent is known to a person, who answers for it",

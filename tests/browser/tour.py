@@ -49,6 +49,7 @@ POSTED = {
     *("learners:confirm_guardian", "learners:turn_guardian_away", "learners:free_guardian"),
     *("learners:renew_family_link", "learners:print_sheets", "learners:record_answers"),
     "learners:drop_page",
+    "learners:switch_initials_off",
     *("people:finish_task", "people:drop_task", "people:reopen_task"),
     *("documents:forget_form", "correspondence:answer_meeting"),
     "correspondence:remove_contact",
@@ -624,6 +625,7 @@ def of_children(on: Grounds) -> dict[str, list[Visit]]:
             see("zoya", "learners:own_consents"),
         ],
         "learners:consent_orders": [see("irina", "learners:consent_orders", house)],
+        "learners:initials": [see("irina", "learners:initials", house)],
         "learners:scans": [
             see("irina", "learners:scans", school),
             see("irina", "learners:scans", school, press="Прочитать страницы"),

@@ -23,6 +23,8 @@ OF_FAMILIES: dict[str, "StrPromise"] = {
     "learners.remind_families": _("Families reminded of consents"),
     "learners.renew_family_link": _("New link for a family made"),
     "learners.restrict_guardian": _("Parent held back"),
+    "learners.keep_initials": _("Children kept by initials only"),
+    "learners.keep_names": _("Whole names of children kept again"),
     "learners.switch_consents_off": _("Way of taking consents switched off"),
     "learners.switch_consents_on": _("Way of taking consents switched on by an order"),
     "learners.turn_guardian_away": _("Parent removed"),

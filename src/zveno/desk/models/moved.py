@@ -29,6 +29,7 @@ RELATIONS: dict[str, "StrPromise"] = {
     "events.Group.sender": _("Groups sent to events"),
     "learners.Consent.owner": _("Consents of guardians"),
     "learners.ConsentOrder.organisation": _("Orders on taking consents"),
+    "learners.InitialsOnly.organisation": _("Initials only"),
     "learners.ConsentSheet.owner": _("Printed consent sheets"),
     "learners.ScannedPage.owner": _("Scans of consents"),
     "learners.ChildList.owner": _("Lists of children it brought"),
@@ -110,6 +111,9 @@ MENDS: dict[str, "StrPromise"] = {
     ),
     "network.ReviewRule.organisation": _(
         "Both send agreements after a review only. Switch it off at one of them."
+    ),
+    "learners.InitialsOnly.organisation": _(
+        "Both keep initials only. Switch it off at one of them."
     ),
     "learners.ConsentOrder.organisation": _(
         "Both have an order in force for the same way of taking consents. End one of them."

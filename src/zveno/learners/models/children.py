@@ -123,6 +123,13 @@ class LearnerQuerySet(Questions["Learner"]):
         """Keep a class or a group, by name."""
         return self.filter(first_year=first_year, letter=letter).order_by("name_key", "pk")
 
+    def named_whole(self) -> Self:
+        """Keep those of whose name more than initials is kept."""
+        one = r"^\S\.$"
+        return self.exclude(
+            family_name__regex=one, given_name__regex=one, patronymic__regex=r"^(\S\.)?$"
+        )
+
     def founded(self) -> Self:
         """Keep those whom a consent to participation covers: others may be shown them."""
         return self.filter(unfounded_since=None)
