@@ -2,6 +2,9 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from zveno.kernel.errors import NotAllowed
 from zveno.learners.actions import (
@@ -124,3 +127,19 @@ def test_the_database_refuses_a_whole_name() -> None:
     child = make.learner(school, family_name="К.", given_name="А.")
     with pytest.raises(IntegrityError), transaction.atomic():
         Learner.objects.filter(pk=child.pk).update(given_name="Ая")
+
+
+def test_the_page_tells_how_many_and_switches_on_and_off(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    school = organisations.school()
+    make.learner(school)
+    client = Client()
+    client.force_login(people.account(school))
+    page = reverse("learners:initials", args=[school.public_id])
+    with django_assert_max_num_queries(20):
+        shown = client.get(page).content.decode()
+    assert "Сейчас будет сокращено 1 имя" in shown
+    assert "сокращено 1 имя" in client.post(page, follow=True).content.decode()
+    off = reverse("learners:switch_initials_off", args=[school.public_id])
+    assert "Имена хранятся полностью" in client.post(off, follow=True).content.decode()
