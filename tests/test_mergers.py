@@ -16,7 +16,7 @@ from zveno.documents.models import Numbering
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
-from zveno.learners.models import Consent, DistrictShare
+from zveno.learners.models import Consent, DistrictShare, InitialsOnly
 from zveno.network.models import Membership, Participation
 from zveno.network.tests import make as network
 from zveno.organisations.actions import (
@@ -71,6 +71,7 @@ class Crowded(World):
         )
         Participation.objects.create(programme=self.programme, organisation=self.gone)
         DistrictShare.objects.create(of=self.many, owner=self.gone, house=self.gone, number=1)
+        InitialsOnly.objects.create(organisation=self.gone)
         merge(OPERATOR, self.gone.public_id, gone=make.school())
         for relation in relations():
             if not relation.of(self.gone).exists():
