@@ -1,8 +1,10 @@
-"""What it costs to enter 10,000 children, to let 100,000 go, to tell a family all that is held."""
+"""What it costs to enter 10,000 children, to divide them among schools, to let 100,000 go."""
 
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+
+from django.db.models import Sum
 
 from bench.sizes import Figure
 from zveno.kernel import clock
@@ -11,14 +13,20 @@ from zveno.kernel.http import reading
 from zveno.learners import tasks
 from zveno.learners.actions import (
     bring_children,
+    bring_table,
     enter_list,
     enter_list_part,
+    give_table,
+    give_table_part,
     read_children,
+    read_table,
     subject_file,
 )
 from zveno.learners.actions.entering import PART
-from zveno.learners.models import Learner
+from zveno.learners.models import DistrictShare, Learner
+from zveno.network.tests import make as network
 from zveno.organisations.models import Organisation
+from zveno.organisations.tests import make as organisations
 
 SCHOOLS, CHILDREN = 50, 2000
 AT_ONCE = 10_000
@@ -28,6 +36,7 @@ def measure() -> Iterator[Figure]:
     """Yield the seconds of a night with 100,000 due rows, and of the file of one child."""
     yield "learners.subject_file.seconds", _file(), 10
     yield "learners.import_10000.seconds", _import(), 25
+    yield "learners.district_10000.seconds", _district(), 25
     schools = _grow()
     begun = time.perf_counter()
     tasks.erase_due(0)
@@ -48,6 +57,31 @@ def _file() -> float:
     begun = time.perf_counter()
     subject_file(actor, child.public_id)
     return time.perf_counter() - begun
+
+
+def _district() -> float:
+    """Bring a table of 10,000 children of fifty schools and give each school its rows."""
+    with reading(SYSTEM):
+        college = organisations.college()
+        cluster = network.cluster(college)
+        for number in range(SCHOOLS):
+            school = organisations.school(name=f"Школа № {number} (пример)")
+            network.member(cluster, school)
+    actor = Actor(scope=frozenset([college.pk]), roles=frozenset([(college.pk, "coordinator")]))
+    rows = (f"Школа № {number % SCHOOLS}\t{_row(number)}" for number in range(AT_ONCE))
+    text = "Школа\tФамилия\tИмя\tОтчество\tКласс\n" + "\n".join(rows)
+    begun = time.perf_counter()
+    table = bring_table(actor, college.public_id, source={"text": text})
+    read_table(actor, table.public_id)
+    give_table(actor, table.public_id)
+    for _ in range(SCHOOLS):
+        give_table_part(actor, table.public_id)
+    took = time.perf_counter() - begun
+    with reading(SYSTEM):
+        given = DistrictShare.objects.filter(of=table.pk).aggregate(all=Sum("number"))["all"]
+    if given != AT_ONCE:
+        raise RuntimeError(f"{given} rows are given")
+    return took
 
 
 def _import() -> float:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from zveno.events import rules
 from zveno.events.actions.refusals import NoSeatsHeld
-from zveno.events.models import Group
+from zveno.events.models import Group, trip_day
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.learners import actions as learners
@@ -31,5 +31,10 @@ def keep_trip_consents(actor: Actor, group: Group, *, places: Collection[UUID]) 
         raise NoSeatsHeld
     chosen = group.places.filter(public_id__in=places)
     keys = list(chosen.order_by("pk").values_list("learner", flat=True))
-    sender = group.sender.public_id
-    return learners.keep_consents(actor, sender, learners=keys, purpose=Purpose.TRIP)
+    return learners.keep_consents(
+        actor,
+        group.sender.public_id,
+        learners=keys,
+        purpose=Purpose.TRIP,
+        day=trip_day(group),
+    )

@@ -9,10 +9,18 @@ class Migration(migrations.Migration):
         ('events', '0013_moved'),
     ]
 
+    # A group of the host itself has no way to go.
     operations = [
         migrations.AddField(
             model_name='group',
             name='travels',
             field=models.BooleanField(db_default=True, default=True),
+        ),
+        migrations.RunSQL(
+            """
+            UPDATE events_group g SET travels = false FROM events_event e
+            WHERE e.id = g.event_id AND e.host_id = g.sender_id
+            """,
+            migrations.RunSQL.noop,
         ),
     ]

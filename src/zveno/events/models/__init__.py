@@ -8,7 +8,7 @@ from zveno.events.models.finding import events_found, events_resembling
 from zveno.events.models.groups import Group, Place
 from zveno.events.models.keeping import lists_over
 from zveno.events.models.sheets import day_of, long_day, sheet
-from zveno.events.models.trips import Traveller, departing, travellers
+from zveno.events.models.trips import Traveller, departing, travellers, trip_day
 
 __all__ = [
     "UNDO",
@@ -31,5 +31,6 @@ __all__ = [
     "poster_of",
     "sheet",
     "travellers",
+    "trip_day",
     "without_certificate",
 ]

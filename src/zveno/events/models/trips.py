@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from zveno.events.models.groups import Group, Place
 from zveno.events.models.sheets import day_of
@@ -31,9 +32,13 @@ def travellers(actor: Actor, group: Group) -> list[Traveller]:
     """
     rows = Place.objects.visible_to(actor).filter(group=group).by_name()
     places = list(rows.select_related("learner"))
-    day = max(clock.today(), day_of(group.event))
-    allowed = consented([one.learner for one in places], Purpose.TRIP, day)
+    allowed = consented([one.learner for one in places], Purpose.TRIP, trip_day(group))
     return [Traveller(one, one.learner_id in allowed) for one in places]
+
+
+def trip_day(group: Group) -> date:
+    """Return the day on which consents to the trip have to hold."""
+    return max(clock.today(), day_of(group.event))
 
 
 def departing(found: Iterable[Traveller]) -> list[Traveller]:

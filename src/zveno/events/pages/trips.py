@@ -60,9 +60,10 @@ def travel(request: Request, key: UUID) -> HttpResponse:
 @require_safe
 def leaving(request: Request, key: UUID) -> HttpResponse:
     """Show the list to print: who leaves with the group, and who does not for which reason."""
-    return render(
-        request, "events/departing.html", _facts(request.actor, _group(request.actor, key))
-    )
+    group = _group(request.actor, key)
+    if not group.travels:
+        return redirect("events:trip", key)
+    return render(request, "events/departing.html", _facts(request.actor, group))
 
 
 def _group(actor: Actor, key: UUID) -> Group:

@@ -101,6 +101,17 @@ def test_a_consent_that_is_over_before_the_day_does_not_count() -> None:
 
 
 @pytest.mark.django_db
+def test_papers_are_signed_by_all_who_must_agree_on_the_day_of_the_event() -> None:
+    group, actor = coming(1)
+    turned = clock.today() + timedelta(days=2)
+    Learner.objects.update(born_on=turned.replace(year=turned.year - 14, day=min(turned.day, 28)))
+
+    assert kept(actor, group, 1) == 1
+
+    assert len(leaving(actor, group)) == 1
+
+
+@pytest.mark.django_db
 def test_without_an_order_or_a_list_nothing_is_kept() -> None:
     group, actor = coming(1)
     ConsentOrder.objects.all().delete()
@@ -163,6 +174,7 @@ def test_where_families_bring_the_children_no_trip_is_asked_about() -> None:
 
     assert "Детей привозят семьи" in shown.content.decode()
     assert 'name="rows"' not in shown.content.decode()
+    assert client.get(page(group, "list/"))["Location"] == page(group)
     group.refresh_from_db()
     assert group.travels is False
     assert client.post(f"/e/groups/{group.public_id}/travel/", {"travels": "?"}).status_code == 404

@@ -1,6 +1,7 @@
 """Consents are given and withdrawn."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -38,22 +39,24 @@ def keep_consents(
     *,
     learners: Collection[int],
     purpose: Purpose = Purpose.PARTICIPATION,
+    day: date | None = None,
 ) -> int:
     """Note that all who must agreed to a purpose on paper which the organisation keeps.
 
     ``learners`` are keys of its own children. Who has such a consent keeps it, unless one of
     today lasts longer, so a class is renewed for the next year, or is signed by more, as it has
-    to be from a birthday on. Return how many were noted. Raises ``WayOff``.
+    to be from a birthday on. Whoever must agree on ``day`` (today) has signed. Return how many
+    were noted. Raises ``WayOff``.
     """
-    order, day = _order_for(organisation.pk, Consent.Method.KEPT), clock.today()
+    order, day = _order_for(organisation.pk, Consent.Method.KEPT), day or clock.today()
     known = Consent.objects.valid().filter(
         learner__in=learners, purpose=purpose, method=Consent.Method.KEPT
     )
-    lasting = known.exclude(expires_on__lt=lasts_until(day))
+    lasting = known.exclude(expires_on__lt=lasts_until(clock.today()))
     signed = dict(lasting.values_list("learner", "signed_by"))
     own = Learner.objects.filter(owner=organisation, pk__in=learners).order_by("pk")
     missing = [one for one in own if not suffice(_said_by(signed.get(one.pk)), who_must(one, day))]
-    _take(_kept(missing, purpose, order))
+    _take(_kept(missing, purpose, order, day))
     return len(missing)
 
 
@@ -61,9 +64,11 @@ def _said_by(signer: str | None) -> list[tuple[str, bool]]:
     return [(signer, False)] if signer else []
 
 
-def _kept(learners: Iterable[Learner], purpose: Purpose, order: ConsentOrder) -> list[Consent]:
-    """Make consents on paper of all who must agree today."""
-    day, text = clock.today(), CONSENT_TEXTS[purpose]
+def _kept(
+    learners: Iterable[Learner], purpose: Purpose, order: ConsentOrder, day: date
+) -> list[Consent]:
+    """Make consents on paper of all who must agree on ``day``."""
+    text, until = CONSENT_TEXTS[purpose], lasts_until(clock.today())
     return [
         Consent(
             learner=learner,
@@ -73,7 +78,7 @@ def _kept(learners: Iterable[Learner], purpose: Purpose, order: ConsentOrder) ->
             order=order,
             signed_by=signer_for(learner, day),
             text_hash=text.sha256,
-            expires_on=lasts_until(day),
+            expires_on=until,
         )
         for learner in learners
     ]
