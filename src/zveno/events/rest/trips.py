@@ -8,7 +8,7 @@ from pydantic import Field, StrictBool
 
 from zveno.events import actions, rules
 from zveno.events.models import Group, departing, travellers
-from zveno.kernel.errors import NotAllowed
+from zveno.kernel.errors import NotFound
 from zveno.kernel.http import Request
 from zveno.kernel.rest import Endpoints, Given, Key
 from zveno.learners import actions as learners
@@ -46,7 +46,7 @@ def trip(request: Request, key: UUID) -> object:
     rows = Group.objects.visible_to(request.actor).select_related("event", "sender")
     group = rows.pick(key)
     if not rules.sends_group(request.actor, group):
-        raise NotAllowed
+        raise NotFound
     found = travellers(request.actor, group)
     return {
         "travels": group.travels,
