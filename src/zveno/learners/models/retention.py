@@ -26,6 +26,7 @@ from zveno.learners.models.lists import ChildList
 from zveno.learners.models.sheets import ScannedPage
 from zveno.network.models import MemberList, academic_year
 from zveno.organisations.models import Import, Organisation
+from zveno.people.models import settle
 
 LONGEST_HOLD = timedelta(days=3 * 366)
 AT_ONCE = 2000
@@ -141,7 +142,16 @@ def _letters(before: datetime) -> "models.QuerySet[Any]":
     return Letter.objects.filter(sent_at__lt=before)
 
 
-@kept("class_lists", owner="owner")
+def _with_notices(rows: "models.QuerySet[Any]") -> tuple[int, dict[str, int]]:
+    """Erase lists, and let nobody be led to one any more."""
+    told = [one.about for one in rows]
+    gone = rows.delete()
+    for about in told:
+        settle(about)
+    return gone
+
+
+@kept("class_lists", owner="owner", erase=_with_notices)
 def _lists(before: datetime) -> "models.QuerySet[Any]":
     """Find lists of children, entered or not: what was entered stands on the cards."""
     return ChildList.objects.filter(brought_at__lt=before)

@@ -1,7 +1,10 @@
 """A table of children of many schools: each school gets its own rows, the bringer keeps no name."""
 
+from datetime import timedelta
+
 import pytest
 
+from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM, Actor
 from zveno.kernel.errors import NotAllowed, NotFound
 from zveno.kernel.walls import scoped
@@ -23,6 +26,7 @@ from zveno.learners.models import (
     Houses,
     Learner,
 )
+from zveno.learners.tasks import erase_due
 from zveno.network.tests import make as network
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
@@ -238,3 +242,19 @@ def test_a_school_is_found_by_what_only_its_name_has(said: str, inn: str, found:
     here = District()
     house = getattr(here, found).pk if found else None
     assert Houses([here.five, here.nine]).find(said, inn) == house
+
+
+def test_nobody_is_led_to_a_given_list_that_was_erased() -> None:
+    here = District()
+    people.account(here.five)
+    here.give(here.bring(ROWS))
+    waiting = Notice.objects.filter(read_at=None)
+    with scoped(SYSTEM):
+        assert waiting.filter(about__contains="ChildList").exists()
+
+    with clock.travel(clock.now() + timedelta(days=31)):
+        erase_due(0)
+
+    with scoped(SYSTEM):
+        assert not ChildList.objects.exists()
+        assert not waiting.filter(about__contains="ChildList").exists()
