@@ -2,11 +2,13 @@
 
 from zveno.events.models.announcing import announcement_of, poster_of
 from zveno.events.models.care import CareNote
+from zveno.events.models.catalogue import announced_version
 from zveno.events.models.certificates import UNDO, Batch, Certificate, without_certificate
-from zveno.events.models.events import Event, announced_version, grades
+from zveno.events.models.events import Event
 from zveno.events.models.finding import events_found, events_resembling
 from zveno.events.models.groups import Group, Place
 from zveno.events.models.keeping import lists_over
+from zveno.events.models.kinds import grades
 from zveno.events.models.sheets import day_of, long_day, sheet
 from zveno.events.models.trips import Traveller, departing, travellers, trip_day
 

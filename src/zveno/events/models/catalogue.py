@@ -8,7 +8,9 @@ from uuid import UUID
 from django.db.models import F
 
 from zveno.events.models.events import Event, EventQuerySet
+from zveno.kernel import clock, questions
 from zveno.kernel.actor import Actor
+from zveno.kernel.errors import NotFound
 from zveno.network.models import start_of
 from zveno.organisations.models import Territory
 
@@ -70,3 +72,25 @@ def stages(actor: Actor) -> list[Stage]:
         # The country holds all there is: it tells nothing apart.
         found.append(Stage(sector, tuple(path[:-1] or path)))
     return sorted(found)
+
+
+_VERSION = """
+    SELECT e.ctid::text, e.xmin::text, o.ctid::text, o.xmin::text, c.ctid::text, c.xmin::text,
+        e.ends_at > %s
+    FROM events_event e
+        JOIN organisations_organisation o ON o.id = e.host_id
+        JOIN network_cluster c ON c.id = e.cluster_id
+    WHERE e.public_id = %s AND e.state <> 'draft'
+        AND (e.state <> 'cancelled' OR e.announced_at IS NOT NULL)
+"""
+
+
+def announced_version(key: UUID) -> tuple[object, ...]:
+    """Name the version of an announced event, its host and cluster; raise ``NotFound``.
+
+    It tells where each row lies and which transaction wrote it, so every change gives another;
+    and whether the event is over.
+    """
+    for version in questions.rows(_VERSION, clock.now(), key):
+        return version
+    raise NotFound

@@ -7,12 +7,11 @@ from uuid import UUID
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from zveno.kernel import clock, questions
+from zveno.events.models.kinds import EVENT_FACES, EventKind, EventState, grades
+from zveno.kernel import clock
 from zveno.kernel.actor import Actor
-from zveno.kernel.errors import NotFound
 from zveno.kernel.finding import Said
 from zveno.kernel.models import Data, Questions, Record
 from zveno.network.models import Cluster
@@ -37,21 +36,21 @@ class EventQuerySet(Questions["Event"]):
 
     def with_room_for(self, seats: int) -> Self:
         """Keep open events that still have ``seats`` free seats."""
-        return self.filter(state=Event.State.OPEN, taken__lte=F("capacity") - seats)
+        return self.filter(state=EventState.OPEN, taken__lte=F("capacity") - seats)
 
     def coming(self) -> Self:
         """Keep announced ones that are not over, soonest first."""
-        ahead = self.filter(state=Event.State.OPEN, ends_at__gte=clock.now())
+        ahead = self.filter(state=EventState.OPEN, ends_at__gte=clock.now())
         return ahead.order_by("starts_at", "public_id")
 
     def drafts(self) -> Self:
         """Keep those not announced yet, soonest first."""
-        return self.filter(state=Event.State.DRAFT).order_by("starts_at", "public_id")
+        return self.filter(state=EventState.DRAFT).order_by("starts_at", "public_id")
 
     def over(self) -> Self:
         """Keep those that are over, latest first, and those called off."""
-        past = Q(state=Event.State.OPEN, ends_at__lt=clock.now())
-        past |= Q(state__in=[Event.State.HELD, Event.State.CANCELLED])
+        past = Q(state=EventState.OPEN, ends_at__lt=clock.now())
+        past |= Q(state__in=[EventState.HELD, EventState.CANCELLED])
         return self.filter(past).order_by("-starts_at", "-public_id")
 
     def section(self, state: str, after: str = "") -> Self:
@@ -81,7 +80,7 @@ class EventQuerySet(Questions["Event"]):
 
 def _unseen() -> Q:
     """Say what was never announced."""
-    return Q(state=Event.State.DRAFT) | Q(state=Event.State.CANCELLED, announced_at=None)
+    return Q(state=EventState.DRAFT) | Q(state=EventState.CANCELLED, announced_at=None)
 
 
 class Event(Record):
@@ -103,19 +102,7 @@ class Event(Record):
         Data.PUBLIC,
     )
 
-    class Kind(models.TextChoices):
-        EXCURSION = "excursion", _("guided tour")
-        MASTERCLASS = "masterclass", _("masterclass")
-        PROFESSIONAL_TRIAL = "professional_trial", _("professional trial")
-        CONTEST = "contest", _("contest")
-        OPEN_DAY = "open_day", _("open day")
-        LESSON_SERIES = "lesson_series", _("series of lessons")
-
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        OPEN = "open", _("registration is open")
-        HELD = "held", _("held")
-        CANCELLED = "cancelled", pgettext_lazy("event", "cancelled")
+    Kind, State = EventKind, EventState
 
     host = models.ForeignKey(Organisation, models.PROTECT, related_name="events")
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="events")
@@ -245,44 +232,3 @@ class Event(Record):
     def kept_until(self) -> datetime:
         """Until when the host may read the names of those who came."""
         return self.ends_at + KEPT_AFTER
-
-
-EVENT_FACES = {
-    Event.State.DRAFT: Face(_("Draft"), "", "pen"),
-    Event.State.OPEN: Face(_("Registration is open"), "ok", "check"),
-    Event.State.HELD: Face(_("Held"), "brand", "check"),
-    Event.State.CANCELLED: Face(pgettext_lazy("event", "Cancelled"), "bad", "x"),
-}
-
-
-def grades(lowest: int, highest: int) -> str:
-    """Name a span of grades; 0 is the kindergarten."""
-    if not highest:
-        return gettext("kindergarten")
-    if not lowest:
-        return gettext("kindergarten to grade %(highest)s") % {"highest": highest}
-    if lowest == highest:
-        return gettext("grade %(grade)s") % {"grade": lowest}
-    return gettext("grades %(lowest)s–%(highest)s") % {"lowest": lowest, "highest": highest}
-
-
-_VERSION = """
-    SELECT e.ctid::text, e.xmin::text, o.ctid::text, o.xmin::text, c.ctid::text, c.xmin::text,
-        e.ends_at > %s
-    FROM events_event e
-        JOIN organisations_organisation o ON o.id = e.host_id
-        JOIN network_cluster c ON c.id = e.cluster_id
-    WHERE e.public_id = %s AND e.state <> 'draft'
-        AND (e.state <> 'cancelled' OR e.announced_at IS NOT NULL)
-"""
-
-
-def announced_version(key: UUID) -> tuple[object, ...]:
-    """Name the version of an announced event, its host and cluster; raise ``NotFound``.
-
-    It tells where each row lies and which transaction wrote it, so every change gives another;
-    and whether the event is over.
-    """
-    for version in questions.rows(_VERSION, clock.now(), key):
-        return version
-    raise NotFound

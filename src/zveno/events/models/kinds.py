@@ -1,0 +1,46 @@
+"""Kinds and states of events, grades in words."""
+
+from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from zveno.ui.faces import Face
+
+
+class EventKind(models.TextChoices):
+    """What an event is: it decides what it needs."""
+
+    EXCURSION = "excursion", _("guided tour")
+    MASTERCLASS = "masterclass", _("masterclass")
+    PROFESSIONAL_TRIAL = "professional_trial", _("professional trial")
+    CONTEST = "contest", _("contest")
+    OPEN_DAY = "open_day", _("open day")
+    LESSON_SERIES = "lesson_series", _("series of lessons")
+
+
+class EventState(models.TextChoices):
+    """How far an event is."""
+
+    DRAFT = "draft", _("draft")
+    OPEN = "open", _("registration is open")
+    HELD = "held", _("held")
+    CANCELLED = "cancelled", pgettext_lazy("event", "cancelled")
+
+
+EVENT_FACES = {
+    EventState.DRAFT: Face(_("Draft"), "", "pen"),
+    EventState.OPEN: Face(_("Registration is open"), "ok", "check"),
+    EventState.HELD: Face(_("Held"), "brand", "check"),
+    EventState.CANCELLED: Face(pgettext_lazy("event", "Cancelled"), "bad", "x"),
+}
+
+
+def grades(lowest: int, highest: int) -> str:
+    """Name a span of grades; 0 is the kindergarten."""
+    if not highest:
+        return gettext("kindergarten")
+    if not lowest:
+        return gettext("kindergarten to grade %(highest)s") % {"highest": highest}
+    if lowest == highest:
+        return gettext("grade %(grade)s") % {"grade": lowest}
+    return gettext("grades %(lowest)s–%(highest)s") % {"lowest": lowest, "highest": highest}
