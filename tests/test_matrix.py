@@ -541,6 +541,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "form-0-name": "С обучающимися",
         },
         "events:cancel": {"why": "Ремонт площадки"},
+        "events:registration": {"capacity": 40},
         "events:move": event | {"why": "Ремонт площадки"},
         "events:new": event,
         "events:edit": event,

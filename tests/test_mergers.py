@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.test_matrix import undone
 from tests.world import World
 from zveno.documents.models import Numbering
+from zveno.events.models import Quota
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
@@ -72,6 +73,7 @@ class Crowded(World):
         Participation.objects.create(programme=self.programme, organisation=self.gone)
         DistrictShare.objects.create(of=self.many, owner=self.gone, house=self.gone, number=1)
         InitialsOnly.objects.create(organisation=self.gone)
+        Quota.objects.create(event=self.event, organisation=self.gone, seats=1)
         merge(OPERATOR, self.gone.public_id, gone=make.school())
         for relation in relations():
             if not relation.of(self.gone).exists():

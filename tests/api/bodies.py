@@ -218,6 +218,7 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
             "starts_at": soon.isoformat(), "ends_at": (soon + timedelta(hours=2)).isoformat(),
             "venue": "Цех", "why": "Ремонт площадки",
         },
+        "events.set_registration": {"capacity": 40, "most": 20},
         "events.make_event": facts,
         "events.change_event": facts,
         "events.reserve_seats": seats,

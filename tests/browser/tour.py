@@ -72,6 +72,7 @@ POSTED = {
         "events:announce",
         "events:hold",
         "events:give_back",
+        "events:accept",
         "events:agree",
         "events:withdraw",
         "events:mark",
@@ -680,6 +681,10 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
         "events:cancel": [
             see("anna", "events:cancel", on.free),
             see("anna", "events:cancel", on.full),
+        ],
+        "events:registration": [
+            see("anna", "events:registration", on.full, pictures=("registration",)),
+            see("anna", "events:registration", on.full, press="Сохранить"),
         ],
         "events:move": [
             see("anna", "events:move", on.full),

@@ -58,3 +58,8 @@ def issued(actor: Actor, batch: Batch) -> bool:
 def draws(actor: Actor, batch: Batch) -> bool:
     """Whether ``actor`` issued the batch, or Zveno draws what it owes."""
     return actor.is_system() or issued(actor, batch)
+
+
+def is_system(actor: Actor, target: Event | Group) -> bool:
+    """Whether Zveno itself acts."""
+    return actor.is_system()

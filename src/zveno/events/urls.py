@@ -13,6 +13,7 @@ from zveno.events.pages import (
     groups,
     moving,
     public,
+    registration,
     seats,
     trips,
 )
@@ -27,6 +28,7 @@ urlpatterns = [
     path("e/<uuid:key>/announce/", drafts.announce, name="announce"),
     path("e/<uuid:key>/cancel/", cancelling.cancel, name="cancel"),
     path("e/<uuid:key>/move/", moving.move, name="move"),
+    path("e/<uuid:key>/registration/", registration.registration, name="registration"),
     path("e/<uuid:key>/hold/", drafts.hold, name="hold"),
     path("plan/items/<uuid:key>/event/", drafts.new, name="new"),
     path("e/<uuid:key>/register/", seats.register, name="register"),
@@ -37,6 +39,7 @@ urlpatterns = [
     path("e/groups/<uuid:key>/trip/", trips.trip, name="trip"),
     path("e/groups/<uuid:key>/trip/list/", trips.leaving, name="departing"),
     path("e/groups/<uuid:key>/travel/", trips.travel, name="travel"),
+    path("e/groups/<uuid:key>/accept/", registration.accept, name="accept"),
     path("e/groups/<uuid:key>/agree/", moving.agree, name="agree"),
     path("e/groups/<uuid:key>/give-back/", seats.give_back, name="give_back"),
     path(

@@ -57,6 +57,22 @@ class LineField(forms.CharField):
             raise forms.ValidationError(self.error_messages["flood"])
 
 
+class TextField(LineField):
+    """Words on several lines, each as a ``LineField`` keeps it."""
+
+    def __init__(self, *, rows: int = 8, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea({"rows": str(rows)}), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Return the lines, without empty ones at the ends."""
+        lines = str(value or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return "\n".join(map(super().to_python, lines)).strip()
+
+    def validate(self, value: str) -> None:
+        """Refuse what cannot be printed in any of the lines."""
+        super().validate(value.replace("\n", " "))
+
+
 YEARS = [
     MinValueValidator(date(2000, 1, 1), _("Enter a day not earlier than 01.01.2000.")),
     MaxValueValidator(date(2100, 12, 31), _("Enter a day not later than 31.12.2100.")),

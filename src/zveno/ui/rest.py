@@ -10,21 +10,27 @@ from pydantic_core import CoreSchema, core_schema
 
 from zveno.kernel.errors import BadInput
 from zveno.kernel.rest import Given
-from zveno.ui.inputs import PRINTED, LineField
+from zveno.ui.inputs import PRINTED, LineField, TextField
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words on one line that can be printed, up to ``longest`` signs; ``blank`` may be nothing."""
+    """Words that can be printed, up to ``longest`` signs; ``blank`` may be nothing.
+
+    They stand on one line unless they are ``many``.
+    """
 
     longest: int
     blank: bool = False
+    many: bool = False
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         """Clean words as the field of the pages does."""
-        field = LineField(max_length=self.longest, required=not self.blank)
+        kind = TextField if self.many else LineField
+        field = kind(max_length=self.longest, required=not self.blank)
+        signs = rf"{PRINTED}\r\n" if self.many else PRINTED
 
         def clean(value: str) -> str:
             try:
@@ -33,7 +39,7 @@ class Line:
                 raise ValueError(error.messages) from error
 
         words = core_schema.str_schema(
-            min_length=0 if self.blank else 1, max_length=self.longest, pattern=f"^[{PRINTED}]*$"
+            min_length=0 if self.blank else 1, max_length=self.longest, pattern=f"^[{signs}]*$"
         )
         return core_schema.no_info_after_validator_function(clean, words)
 
@@ -46,6 +52,7 @@ Maybe100 = Annotated[str, Line(100, blank=True)]
 Maybe200 = Annotated[str, Line(200, blank=True)]
 Maybe300 = Annotated[str, Line(300, blank=True)]
 Maybe400 = Annotated[str, Line(400, blank=True)]
+MaybeText = Annotated[str, Line(4000, blank=True, many=True)]
 
 Cell = Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
 Pasted = Annotated[str, Field(min_length=1, max_length=2_000_000, pattern=r"^[^\x00]*$")]

@@ -12,25 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from zveno.correspondence.models.choosing import Group, groups_of, members_of
 from zveno.network.models import Cluster
 from zveno.organisations.models import Organisation
-from zveno.ui.inputs import LineField, offer
+from zveno.ui.inputs import offer
 
 BY_HAND = "hand"
-
-
-class TextField(LineField):
-    """Words on several lines, each as a ``LineField`` keeps it."""
-
-    def __init__(self, *, rows: int = 8, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea({"rows": str(rows)}), **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        """Return the lines, without empty ones at the ends."""
-        lines = str(value or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return "\n".join(map(super().to_python, lines)).strip()
-
-    def validate(self, value: str) -> None:
-        """Refuse what cannot be printed in any of the lines."""
-        super().validate(value.replace("\n", " "))
 
 
 class FilesInput(forms.FileInput):

@@ -7,13 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zveno.correspondence.actions import ATTACHABLE, Draft
-from zveno.correspondence.forms.fields import ChoosingForm, FilesField, TextField
+from zveno.correspondence.forms.fields import ChoosingForm, FilesField
 from zveno.correspondence.models import Addressee, Attachment, Circular
 from zveno.documents.actions import Upload
 from zveno.network.models import Cluster
 from zveno.organisations.models import Organisation
 from zveno.ui.faces import Option
-from zveno.ui.inputs import DayField, LineField, offer
+from zveno.ui.inputs import DayField, LineField, TextField, offer
 
 Asks, Answer = Circular.Asks, Addressee.Answer
 ASKS = [

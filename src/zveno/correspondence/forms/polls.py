@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from zveno.correspondence import actions
-from zveno.correspondence.forms.fields import ChoosingForm, TextField
+from zveno.correspondence.forms.fields import ChoosingForm
 from zveno.correspondence.models import Slot, Vote
 from zveno.network.models import Cluster
-from zveno.ui.inputs import ClockField, DayField, LineField
+from zveno.ui.inputs import ClockField, DayField, LineField, TextField
 
 AT_FIRST = 4
 LENGTHS = (30, 45, 60, 90, 120, 180, 240)

@@ -27,6 +27,7 @@ RELATIONS: dict[str, "StrPromise"] = {
     "events.Certificate.issuer": _("Certificates it issued"),
     "events.Event.host": _("Events it hosts"),
     "events.Group.sender": _("Groups sent to events"),
+    "events.Quota.organisation": _("Seats of events kept for it"),
     "learners.Consent.owner": _("Consents of guardians"),
     "learners.ConsentOrder.organisation": _("Orders on taking consents"),
     "learners.InitialsOnly.organisation": _("Initials only"),
@@ -96,6 +97,9 @@ MENDS: dict[str, "StrPromise"] = {
     ),
     "events.Event.host": _(
         "Both host an event with the same title at the same time. Rename one of them or cancel it."
+    ),
+    "events.Quota.organisation": _(
+        "Seats of the same event are kept for both. Keep them for one of them."
     ),
     "events.Group.sender": _(
         "Both have sent a group to the same event. Release the seats of one of the groups."

@@ -1,6 +1,7 @@
 """What waits for a school or a kindergarten."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -91,6 +92,19 @@ def _groups(actor: Actor, own: set[int]) -> Iterator[Todo]:
             yield todo
 
 
+def _offered(facts: dict[str, Any], url: str) -> Todo:
+    seats = facts["seats"]
+    return Todo(
+        "offer",
+        ngettext("%(seats)s seat is offered", "%(seats)s seats are offered", seats) % facts,
+        _("%(title)s, %(day)s. Take them before %(until)s. 1 minute") % facts,
+        url,
+        _("Take the seats"),
+        "users",
+        burns=True,
+    )
+
+
 def _of(group: Group) -> Todo | None:
     day = date_format(localtime(group.event.starts_at), "j E")
     url = reverse("events:group", args=[group.public_id])
@@ -105,6 +119,8 @@ def _of(group: Group) -> Todo | None:
             _("Have a look"),
             "clock",
         )
+    if group.offered_until:
+        return _offered(facts | {"until": group.event.in_words(group.offered_until)}, url)
     if group.state == Group.State.RESERVED:
         return Todo(
             "list",

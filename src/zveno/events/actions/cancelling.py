@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.events import rules
 from zveno.events.actions.day import AlreadyHeld
+from zveno.events.actions.passing import SENDERS, _forget_children
 from zveno.events.actions.refusals import IsCancelled
-from zveno.events.actions.seats import SENDERS, _forget_children
 from zveno.events.models import Event, Group, letters, notices
 from zveno.kernel import clock, outbox
 from zveno.kernel.actions import action
@@ -36,8 +36,8 @@ def cancel_event(actor: Actor, event: Event, *, why: str) -> None:
     _require_awaited(event)
     groups = list(event.groups.live().select_related("sender"))
     event.state, event.cancelled_why, event.cancelled_at = Event.State.CANCELLED, why, clock.now()
-    event.taken = event.queued = 0
-    event.save(update_fields=["state", "cancelled_why", "cancelled_at", "taken", "queued"])
+    event.taken = event.queued = event.kept = 0
+    event.save(update_fields=["state", "cancelled_why", "cancelled_at", "taken", "queued", "kept"])
     # Lists and disclosures belong to the senders: the host, who cancels, may not write them.
     with scoped(SYSTEM):
         for group in groups:
@@ -60,7 +60,8 @@ def _release(actor: Actor, group: Group) -> None:
     _forget_children(actor, group)
     settle(notices.about(group))
     group.state, group.listed, group.consented = Group.State.RELEASED, 0, 0
-    group.save(update_fields=["state", "listed", "consented"])
+    group.offered_until = None
+    group.save(update_fields=["state", "listed", "consented", "offered_until"])
 
 
 def _tell(actor: Actor, event: Event, groups: Sequence[Group]) -> None:

@@ -118,7 +118,7 @@ def _heard(actor: Actor, group: Group) -> None:
 
 
 def _require_fit(event: Event, group: Group, children: Sequence[Child]) -> None:
-    if group.state not in Group.HOLDING:
+    if group.state not in Group.TAKEN:
         raise NoSeatsHeld
     if not children:
         raise NobodyListed

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from zveno.events import rules
 from zveno.events.actions.cancelling import _require_awaited
 from zveno.events.actions.lists import _show
+from zveno.events.actions.passing import SENDERS
 from zveno.events.actions.planning import BadTimes, SameEvent
 from zveno.events.actions.refusals import EventNotOpen
-from zveno.events.actions.seats import SENDERS
 from zveno.events.models import Event, Group, day_of, letters, notices
 from zveno.kernel import clock, outbox
 from zveno.kernel.actions import action

@@ -45,6 +45,14 @@ class BadCapacity(BadInput):
     field = "capacity"
 
 
+class BadMinimum(BadInput):
+    """An event needs no more children than it has seats for."""
+
+    code = "bad_minimum"
+    message = _("At least 1 child, and not more than there are seats: %(capacity)s.")
+    field = "minimum"
+
+
 class SameEvent(BadInput):
     """One host holds one event of a name at one time."""
 
@@ -63,7 +71,10 @@ class NoDraft(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What schools want to know of an event; times are aware, ``grades`` a pair of 0 to 11."""
+    """What schools want to know of an event; times are aware, ``grades`` a pair of 0 to 11.
+
+    ``level`` and ``task`` are those of a professional trial; other kinds have none.
+    """
 
     title: str
     kind: str
@@ -73,13 +84,20 @@ class Facts:
     grades: tuple[int, int]
     capacity: int
     lede: str = ""
+    minimum: int | None = None
+    led_by: str = ""
+    programme: str = ""
+    bring: str = ""
+    level: str = ""
+    task: str = ""
 
 
 @action(rules.hosts_item, on=PlanItem, lock=True)
 def make_event(actor: Actor, item: PlanItem, *, facts: Facts) -> Event:
     """Make a draft of an event out of a plan item, which gets its day.
 
-    Raises ``BadTimes``, ``BadGrades``, ``BadCapacity``, ``SameEvent`` and ``ItemOver``.
+    Raises ``BadTimes``, ``BadGrades``, ``BadCapacity``, ``BadMinimum``, ``SameEvent`` and
+    ``ItemOver``.
     """
     event = Event(plan_item=item, cluster=item.plan.cluster, host=item.host)
     _fill(event, facts)
@@ -130,9 +148,15 @@ def _fill(event: Event, facts: Facts) -> None:
         raise BadGrades
     if not 1 <= facts.capacity <= MOST_SEATS:
         raise BadCapacity
+    if facts.minimum is not None and not 1 <= facts.minimum <= facts.capacity:
+        raise BadMinimum(capacity=facts.capacity)
     same = Event.objects.filter(host=event.host, title=facts.title, starts_at=facts.starts_at)
     if same.exclude(pk=event.pk).exclude(state=Event.State.CANCELLED).exists():
         raise SameEvent(title=facts.title)
     event.title, event.lede, event.kind = facts.title, facts.lede, facts.kind
     event.starts_at, event.ends_at, event.venue = facts.starts_at, facts.ends_at, facts.venue
     event.grade_from, event.grade_to, event.capacity = lowest, highest, facts.capacity
+    event.minimum, event.led_by = facts.minimum, facts.led_by
+    event.programme, event.bring = facts.programme, facts.bring
+    trial = facts.kind == Event.Kind.PROFESSIONAL_TRIAL
+    event.level, event.task = (facts.level, facts.task) if trial else ("", "")

@@ -8,15 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from zveno.events import rules
-from zveno.events.actions.refusals import NoSeatsHeld, _require_open
-from zveno.events.models import Event, Group, letters, notices
+from zveno.events.actions.passing import _kept_for
+from zveno.events.actions.refusals import EventNotOpen, _require_open
+from zveno.events.models import Event, Group, Quota, letters, notices
 from zveno.kernel import outbox
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError, NotAllowed, NotFound
-from zveno.learners.actions import conceal
+from zveno.network.models import Membership
 from zveno.organisations.models import Organisation
-from zveno.people.models import Post, notify, settle
+from zveno.people.models import Post
 
 SENDERS = (Post.Role.HEAD, Post.Role.REPRESENTATIVE)
 
@@ -47,6 +48,36 @@ class BadSeats(BadInput):
     field = "seats"
 
 
+class TooManyOfOne(BadInput):
+    """The host may say how many children one organisation sends at most."""
+
+    code = "too_many_of_one"
+    message = _("One organisation may send up to %(most)s children to this event.")
+    field = "seats"
+
+
+class BadLeast(BadInput):
+    """A group that would come with fewer says with how many at least."""
+
+    code = "bad_least"
+    message = _("Enter 1 to %(seats)s children, or leave it empty: then only the whole group.")
+    field = "least"
+
+
+class NotOpenYet(DomainError):
+    """Registration begins at a moment that the host has said."""
+
+    code = "not_open_yet"
+    message = _("Registration opens on %(opens)s. Come back then.")
+
+
+class MembersFirst(DomainError):
+    """For a time only members of the cluster register."""
+
+    code = "members_first"
+    message = _("Until %(until)s only members of the cluster register. Come back then.")
+
+
 class AlreadyRegistered(DomainError):
     """An organisation sends one group to an event."""
 
@@ -68,85 +99,66 @@ class SeatsAreFree(DomainError):
     message = _("There is room for the whole group: reserve the seats.")
 
 
-class TheyCame(DomainError):
-    """Seats of children who came are not given back."""
-
-    code = "they_came"
-    message = _("Children from this group have already arrived: the seats stay yours.")
-
-
 @action(rules.sends_children, on=Event)
 def reserve_seats(actor: Actor, event: Event, *, sender: UUID, seats: int) -> Group:
     """Hold ``seats`` without names for the organisation ``sender``; both sides get a letter.
 
     All else is done before the seats are taken, so that others wait for the event's row only from
-    the UPDATE to the commit. Raises ``EventNotOpen``, ``BadSeats``, ``EventFull`` (cheaply, from
-    the event as it was read), ``NotFound``, ``NotAllowed``, ``SendsNoChildren`` and
-    ``AlreadyRegistered``.
+    the UPDATE to the commit. Raises ``EventNotOpen``, ``NotOpenYet``, ``BadSeats``,
+    ``TooManyOfOne``, ``EventFull`` (cheaply, from the event as it was read), ``NotFound``,
+    ``NotAllowed``, ``SendsNoChildren``, ``AlreadyRegistered`` and ``MembersFirst``.
     """
-    _require_open(event)
+    _require_registering(event)
     _require_sense(event, seats)
-    if event.free < seats:
+    if event.free + event.kept < seats:
         raise EventFull(title=event.title, free=event.free, seats=seats)
     organisation, host = _sides(actor, event, sender)
     group = _group(event, organisation, seats)
     about = notices.about(group)
     outbox.post(organisation.email, *letters.seats_are_held(event, group), about=about)
     outbox.post(host.email, *letters.group_is_coming(event, group), about=about)
-    _take_seats(event, seats)
+    if not (event.kept and _take_kept(event, organisation, seats)):
+        _take_seats(event, seats)
     _add(group)
     return group
 
 
 @action(rules.sends_children, on=Event, lock=True)
-def join_waiting_list(actor: Actor, event: Event, *, sender: UUID, seats: int) -> Group:
-    """Let a group wait for ``seats``; the event is locked, so that no freed seat is missed.
+def join_waiting_list(
+    actor: Actor, event: Event, *, sender: UUID, seats: int, least: int | None = None
+) -> Group:
+    """Let a group wait for ``seats``, or for ``least`` if it would come with so few.
 
-    Raises ``SeatsAreFree`` and what ``reserve_seats`` raises.
+    The event is locked, so that no freed seat is missed. Raises ``SeatsAreFree``, ``BadLeast``
+    and what ``reserve_seats`` raises.
     """
-    _require_open(event)
+    _require_registering(event)
     _require_sense(event, seats)
-    if event.free >= seats:
-        raise SeatsAreFree
+    if least is not None and not 1 <= least <= seats:
+        raise BadLeast(seats=seats)
     organisation, _host = _sides(actor, event, sender)
+    if event.free + _kept_for(event).get(organisation.pk, 0) >= seats:
+        raise SeatsAreFree
     group = _group(event, organisation, seats, state=Group.State.WAITING)
+    group.least = least
     Event.objects.filter(pk=event.pk).update(queued=F("queued") + seats)
     _add(group)
     return group
 
 
-@action(rules.sends_group, on=Group)
-def give_back(actor: Actor, group: Group) -> None:
-    """Give back the seats of a group, or its place on the waiting list.
-
-    The seats go at once to those who wait: in the order they came, each group whole; a group that
-    does not fit keeps its place in the queue and the next smaller one is served. Letters about the
-    group that have not left are taken back. Raises ``EventNotOpen``, ``NoSeatsHeld`` and
-    ``TheyCame``.
-    """
-    event = Event.objects.select_for_update().get(pk=group.event_id)
+def _require_registering(event: Event) -> None:
     _require_open(event)
-    group.refresh_from_db(fields=["state", "seats", "came"])
-    if group.state == Group.State.RELEASED:
-        raise NoSeatsHeld
-    if group.came:
-        raise TheyCame
-    if group.state == Group.State.WAITING:
-        event.queued -= group.seats
-    else:
-        _forget_children(actor, group)
-        event.taken -= group.seats
-        _tell_host(actor, event, group)
-    settle(notices.about(group))
-    group.state, group.listed, group.consented = Group.State.RELEASED, 0, 0
-    group.save(update_fields=["state", "listed", "consented"])
-    _move_up(actor, event)
-    event.save(update_fields=["taken", "queued"])
+    if event.begins_later and event.opens_at:
+        raise NotOpenYet(opens=event.in_words(event.opens_at))
+    if event.is_closed:
+        raise EventNotOpen(title=event.title)
 
 
 def _require_sense(event: Event, seats: int) -> None:
     if not 1 <= seats <= event.capacity:
         raise BadSeats(capacity=event.capacity)
+    if event.most is not None and seats > event.most:
+        raise TooManyOfOne(most=event.most)
 
 
 def _sides(actor: Actor, event: Event, sender: UUID) -> tuple[Organisation, Organisation]:
@@ -163,6 +175,10 @@ def _sides(actor: Actor, event: Event, sender: UUID) -> tuple[Organisation, Orga
         raise SendsNoChildren(sender=organisation.name)
     if Group.objects.live().filter(event=event, sender=organisation).exists():
         raise AlreadyRegistered(sender=organisation.name)
+    if event.is_members_first and event.members_until:
+        members = Membership.objects.live().filter(cluster=event.cluster_id)
+        if not members.filter(organisation=organisation).exists():
+            raise MembersFirst(until=event.in_words(event.members_until))
     return organisation, host
 
 
@@ -177,9 +193,29 @@ def _take_seats(event: Event, seats: int) -> None:
     fitting = Event.objects.filter(pk=event.pk).with_room_for(seats)
     if fitting.update(taken=F("taken") + seats):
         return
-    event.refresh_from_db(fields=["state", "taken", "capacity", "ends_at"])
+    event.refresh_from_db(fields=["state", "taken", "capacity", "kept", "ends_at"])
     _require_open(event)
     raise EventFull(title=event.title, free=event.free, seats=seats)
+
+
+def _take_kept(event: Event, sender: Organisation, seats: int) -> bool:
+    """Take seats that are kept for the sender and such as are free; tell if any were kept."""
+    own = Quota.objects.unused().filter(event=event, organisation=sender)
+    if not own.exists():
+        return False
+    # Whoever says what is kept holds the event: what is read now stays so.
+    Event.objects.select_for_update().get(pk=event.pk)
+    event.refresh_from_db(fields=["state", "taken", "capacity", "kept", "ends_at"])
+    _require_open(event)
+    quota = own.first()
+    if quota is None:
+        return False
+    if event.free + quota.seats < seats:
+        raise EventFull(title=event.title, free=event.free + quota.seats, seats=seats)
+    event.taken, event.kept, quota.used = event.taken + seats, event.kept - quota.seats, True
+    event.save(update_fields=["taken", "kept"])
+    quota.save(update_fields=["used"])
+    return True
 
 
 def _add(group: Group) -> None:
@@ -188,30 +224,3 @@ def _add(group: Group) -> None:
     except IntegrityError as clash:
         # Two clicks at once: the first has its group.
         raise AlreadyRegistered(sender=group.sender.name) from clash
-
-
-def _forget_children(actor: Actor, group: Group) -> None:
-    learners = list(group.places.values_list("learner", flat=True))
-    if learners:
-        sender, source = group.sender.public_id, group.event.source
-        conceal(actor, sender, learners=learners, source=source)
-        group.places.all().delete()
-
-
-def _tell_host(actor: Actor, event: Event, group: Group) -> None:
-    if not outbox.take_back(notices.about(group)):
-        outbox.post(event.host.email, *letters.group_is_not_coming(event, group))
-        told = notices.seats_were_given_back(event, group)
-        notify(actor, told, [event.host_id], [Post.Role.COORDINATOR])
-
-
-def _move_up(actor: Actor, event: Event) -> None:
-    for group in event.groups.waiting().select_related("sender"):
-        if group.seats <= event.free:
-            event.taken += group.seats
-            event.queued -= group.seats
-            group.state = Group.State.RESERVED
-            group.save(update_fields=["state"])
-            words = letters.seats_came_free(event, group)
-            outbox.post(group.sender.email, *words, about=notices.about(group))
-            notify(actor, notices.seats_came_free(event, group), [group.sender_id], SENDERS)

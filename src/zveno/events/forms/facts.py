@@ -15,7 +15,7 @@ from zveno.events.models import Event
 from zveno.kernel import clock
 from zveno.organisations.models import Organisation
 from zveno.plan.models import PlanItem
-from zveno.ui.inputs import ClockField, DayField, LineField
+from zveno.ui.inputs import ClockField, DayField, LineField, TextField
 
 FARTHEST = timedelta(days=3 * 365)
 STEPS = [
@@ -24,11 +24,17 @@ STEPS = [
     pgettext_lazy("step", "Consents"),
     pgettext_lazy("step", "Done"),
 ]
+MORE = ("minimum", "led_by", "programme", "bring", "level", "task")
+"""What need not be said of an event."""
 GRADES = [(0, _("kindergarten")), *((n, str(n)) for n in range(1, 12))]
 
 
 def _kinds() -> list[tuple[str, str]]:
     return [(value, capfirst(str(label))) for value, label in Event.Kind.choices]
+
+
+def _levels() -> list[tuple[str, str]]:
+    return [("", "—"), *((value, capfirst(str(label))) for value, label in Event.Level.choices)]
 
 
 class EventForm(forms.Form):
@@ -49,6 +55,39 @@ class EventForm(forms.Form):
     grade_from = forms.TypedChoiceField(label=_("From grade"), choices=GRADES, coerce=int)
     grade_to = forms.TypedChoiceField(label=_("To grade"), choices=GRADES, coerce=int)
     capacity = forms.IntegerField(label=_("Number of seats"), min_value=1, max_value=5000)
+    minimum = forms.IntegerField(
+        label=_("Takes place with at least"),
+        min_value=1,
+        max_value=5000,
+        required=False,
+        help_text=_("Children. Empty: with any number"),
+    )
+    led_by = LineField(
+        label=_("Who leads it"),
+        max_length=200,
+        required=False,
+        help_text=_("Name and post, as families will read it"),
+    )
+    programme = TextField(
+        label=_("Programme"),
+        max_length=4000,
+        rows=5,
+        required=False,
+        help_text=_("A line for each part: “10:00 Meeting at the entrance”"),
+    )
+    bring = LineField(
+        label=_("What to bring"),
+        max_length=400,
+        required=False,
+        help_text=_("For example: a change of shoes, water"),
+    )
+    level = forms.ChoiceField(label=_("Level of the trial"), choices=_levels, required=False)
+    task = LineField(
+        label=_("Task of the trial"),
+        max_length=400,
+        required=False,
+        help_text=_("What each child makes. At the end the expert says how it went"),
+    )
 
     def clean_day(self) -> Any:
         """Refuse a day that is over or years ahead: most likely a slip in the year."""
@@ -71,6 +110,7 @@ class EventForm(forms.Form):
             venue=data["venue"],
             grades=(data["grade_from"], data["grade_to"]),
             capacity=data["capacity"],
+            **{name: data[name] for name in MORE},
         )
 
 
@@ -88,7 +128,7 @@ def of_event(event: Event) -> dict[str, object]:
     start = localtime(event.starts_at, ZoneInfo(event.time_zone))
     end = localtime(event.ends_at, ZoneInfo(event.time_zone))
     times = {"day": start.date(), "starts": start.time(), "ends": end.time()}
-    names = ("title", "kind", "lede", "venue", "grade_from", "grade_to", "capacity")
+    names = ("title", "kind", "lede", "venue", "grade_from", "grade_to", "capacity", *MORE)
     return times | {name: getattr(event, name) for name in names}
 
 
@@ -97,6 +137,7 @@ class SeatsWish(forms.Form):
 
     sender = forms.UUIDField()
     seats = forms.IntegerField(min_value=1, max_value=5000)
+    least = forms.IntegerField(min_value=1, max_value=5000, required=False)
 
 
 class SeatsForm(forms.Form):
@@ -109,6 +150,13 @@ class SeatsForm(forms.Form):
         max_value=5000,
         help_text=_("Names come later: for now you only reserve seats"),
         widget=forms.NumberInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    least = forms.IntegerField(
+        label=_("We would come with fewer, but not under"),
+        min_value=1,
+        max_value=5000,
+        required=False,
+        help_text=_("Empty: only the whole group"),
     )
 
     def __init__(self, senders: list[Organisation], *args: Any, **kwargs: Any) -> None:

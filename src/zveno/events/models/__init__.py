@@ -9,6 +9,7 @@ from zveno.events.models.finding import events_found, events_resembling
 from zveno.events.models.groups import Group, Place
 from zveno.events.models.keeping import lists_over
 from zveno.events.models.kinds import grades
+from zveno.events.models.quotas import Quota
 from zveno.events.models.sheets import day_of, long_day, sheet
 from zveno.events.models.trips import Traveller, departing, travellers, trip_day
 
@@ -20,6 +21,7 @@ __all__ = [
     "Event",
     "Group",
     "Place",
+    "Quota",
     "Traveller",
     "announced_version",
     "announcement_of",

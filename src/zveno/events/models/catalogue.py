@@ -51,7 +51,9 @@ class Sought:
             rows = rows.filter(cluster__territory__in=inside)
         if self.weekend:
             rows = rows.filter(starts_at__week_day__in=(SUNDAY, SATURDAY))
-        return self._between(rows.filter(taken__lt=F("capacity")) if self.free else rows)
+        return self._between(
+            rows.filter(taken__lt=F("capacity") - F("kept")) if self.free else rows
+        )
 
     def _between(self, rows: EventQuerySet) -> EventQuerySet:
         if self.since:
@@ -76,8 +78,8 @@ def stages(actor: Actor) -> list[Stage]:
 
 _VERSION = """
     SELECT e.ctid::text, e.xmin::text, o.ctid::text, o.xmin::text, c.ctid::text, c.xmin::text,
-        e.ends_at > %s
-    FROM events_event e
+        e.ends_at > t.now, e.opens_at > t.now, e.closes_at > t.now, e.members_until > t.now
+    FROM (SELECT %s::timestamptz AS now) t, events_event e
         JOIN organisations_organisation o ON o.id = e.host_id
         JOIN network_cluster c ON c.id = e.cluster_id
     WHERE e.public_id = %s AND e.state <> 'draft'

@@ -9,11 +9,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from zveno.events.models.kinds import EVENT_FACES, EventKind, EventState, grades
+from zveno.events.models.kinds import (
+    EVENT_FACES,
+    EventKind,
+    EventState,
+    TrialLevel,
+    grades,
+)
+from zveno.events.models.registration import Registration
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.finding import Said
-from zveno.kernel.models import Data, Questions, Record
+from zveno.kernel.models import Data, Questions
 from zveno.network.models import Cluster
 from zveno.organisations.models import Organisation
 from zveno.plan.models import PlanItem
@@ -35,8 +42,8 @@ class EventQuerySet(Questions["Event"]):
         return self.exclude(_unseen())
 
     def with_room_for(self, seats: int) -> Self:
-        """Keep open events that still have ``seats`` free seats."""
-        return self.filter(state=EventState.OPEN, taken__lte=F("capacity") - seats)
+        """Keep open events that still have ``seats`` seats free for anybody."""
+        return self.filter(state=EventState.OPEN, taken__lte=F("capacity") - F("kept") - seats)
 
     def coming(self) -> Self:
         """Keep announced ones that are not over, soonest first."""
@@ -83,7 +90,7 @@ def _unseen() -> Q:
     return Q(state=EventState.DRAFT) | Q(state=EventState.CANCELLED, announced_at=None)
 
 
-class Event(Record):
+class Event(Registration):
     """An occasion held at one organisation.
 
     ``capacity``, ``taken``, ``queued`` (on the waiting list), ``came`` and ``certified`` (with a
@@ -91,6 +98,8 @@ class Event(Record):
     in UTC and told in ``time_zone``. What was called off says why and holds no seats;
     what was moved tells from which start, when and why the last time.
     Grade 0 is the kindergarten.
+
+    It takes place with ``minimum`` children at least (empty: with any).
     """
 
     DATA: ClassVar = dict.fromkeys(
@@ -98,11 +107,13 @@ class Event(Record):
             *("kind", "title", "lede", "starts_at", "ends_at", "venue", "capacity", "taken"),
             *("grade_from", "grade_to", "host", "cluster", "state", "queued", "announced_at"),
             *("cancelled_why", "cancelled_at", "moved_from", "moved_at", "moved_why"),
+            *("minimum", "led_by", "programme", "bring", "level", "task"),
+            *("kept", "most", "opens_at", "closes_at", "members_until", "list_by"),
         ],
         Data.PUBLIC,
     )
 
-    Kind, State = EventKind, EventState
+    Kind, State, Level = EventKind, EventState, TrialLevel
 
     host = models.ForeignKey(Organisation, models.PROTECT, related_name="events")
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="events")
@@ -112,13 +123,9 @@ class Event(Record):
     lede = models.CharField(max_length=400, blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
-    time_zone = models.CharField(max_length=40, default="Europe/Moscow")
     venue = models.CharField(max_length=200)
     grade_from = models.PositiveSmallIntegerField()
     grade_to = models.PositiveSmallIntegerField()
-    capacity = models.PositiveSmallIntegerField()
-    taken = models.PositiveSmallIntegerField(default=0)
-    queued = models.PositiveIntegerField(default=0)
     came = models.PositiveSmallIntegerField(default=0)
     certified = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
@@ -128,15 +135,20 @@ class Event(Record):
     moved_from = models.DateTimeField(null=True)
     moved_at = models.DateTimeField(null=True)
     moved_why = models.CharField(max_length=400, blank=True)
+    minimum = models.PositiveSmallIntegerField(null=True)
+    led_by = models.CharField(max_length=200, blank=True, db_default="")
+    programme = models.TextField(max_length=4000, blank=True, db_default="")
+    bring = models.CharField(max_length=400, blank=True, db_default="")
+    level = models.CharField(max_length=20, choices=TrialLevel, blank=True, db_default="")
+    task = models.CharField(max_length=400, blank=True, db_default="")
     objects = EventQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            *Registration.CONSTRAINTS,
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="event_has_length"
             ),
-            models.CheckConstraint(condition=Q(capacity__gte=1), name="event_has_seats"),
-            models.CheckConstraint(condition=Q(taken__lte=F("capacity")), name="event_not_over"),
             models.CheckConstraint(condition=Q(came__lte=F("taken")), name="came_those_expected"),
             models.CheckConstraint(
                 condition=Q(grade_from__lte=F("grade_to"), grade_to__lte=11),
@@ -152,6 +164,13 @@ class Event(Record):
                 condition=Q(moved_from=None, moved_at=None, moved_why="")
                 | Q(moved_from__isnull=False, moved_at__isnull=False) & ~Q(moved_why=""),
                 name="moved_event_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum=None) | Q(minimum__gte=1, minimum__lte=F("capacity")),
+                name="minimum_fits_in",
+            ),
+            models.CheckConstraint(
+                condition=Q(level="") | Q(kind="professional_trial"), name="a_level_is_of_a_trial"
             ),
             models.UniqueConstraint(
                 fields=["host", "title", "starts_at"],
@@ -174,11 +193,6 @@ class Event(Record):
         return self.host_id
 
     @property
-    def free(self) -> int:
-        """Seats nobody has taken."""
-        return self.capacity - self.taken
-
-    @property
     def source(self) -> str:
         """Name the event where a lower room keeps what it caused."""
         return f"{self._meta.label}:{self.pk}"
@@ -191,6 +205,11 @@ class Event(Record):
     def is_open(self) -> bool:
         """Whether groups may still come."""
         return self.state == self.State.OPEN and clock.now() < self.ends_at
+
+    @property
+    def takes_groups(self) -> bool:
+        """Whether groups may register now."""
+        return self.is_open and not self.begins_later and not self.is_closed
 
     @property
     def is_to_come(self) -> bool:

@@ -1,6 +1,6 @@
 """Groups registered for events and the places of their children."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, Self, cast
 from uuid import UUID
 
@@ -17,6 +17,9 @@ from zveno.kernel.models import Data, Questions, Record
 from zveno.learners.models import READABLE, Learner, readable_by, readable_values
 from zveno.organisations.models import Organisation, name_key
 from zveno.ui.faces import Face
+
+TIME_FOR_LIST = timedelta(days=1)
+"""How long a group that comes late has for its list at least."""
 
 
 class GroupQuerySet(Questions["Group"]):
@@ -36,11 +39,23 @@ class GroupQuerySet(Questions["Group"]):
 
     def without_list(self) -> Self:
         """Keep those whose seats are held for children not all of whom the host may see."""
-        return self.filter(state__in=Group.HOLDING, consented__lt=F("seats")).order_by("pk")
+        return self.filter(state__in=Group.TAKEN, consented__lt=F("seats")).order_by("pk")
 
     def waiting(self) -> Self:
         """Keep the waiting list: arrival order."""
         return self.filter(state=Group.State.WAITING).order_by("pk")
+
+    def unanswered(self) -> Self:
+        """Keep those whose offer is over."""
+        over = Q(offered_until__lte=clock.now())
+        return self.filter(over, state=Group.State.OFFERED).order_by("pk")
+
+    def owing_list(self, before: datetime) -> Self:
+        """Keep those without a list that is due before a moment, of events that are ahead."""
+        ahead = self.filter(event__state=Event.State.OPEN, event__starts_at__gt=clock.now())
+        asked = before - TIME_FOR_LIST
+        owing = ahead.filter(state=Group.State.RESERVED, asked_at__lte=asked)
+        return owing.filter(event__list_by__lte=before).order_by("pk")
 
 
 class Group(Record):
@@ -50,15 +65,21 @@ class Group(Record):
     children. They stay right when a child's row is no longer shown to the host. ``agreed_at`` is
     when the sender said that it comes though the event was moved. A group that ``travels`` goes
     together with adults of its sender: each child needs a consent to the trip, too.
+
+    Seats that come free are ``offered`` to a group that waits, until ``offered_until``; one that
+    would come with ``least`` children may be offered fewer than it asked for. ``reminded_at`` is
+    when the sender was told that its list is due.
     """
 
     class State(models.TextChoices):
         RESERVED = "reserved", _("seats reserved, waiting for the list")
         LISTED = "listed", _("list received")
         WAITING = "waiting", _("on the waiting list")
+        OFFERED = "offered", _("seats offered, waiting for an answer")
         RELEASED = "released", _("seats released")
 
-    HOLDING = ("reserved", "listed")
+    HOLDING = ("reserved", "listed", "offered")
+    TAKEN = ("reserved", "listed")
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="groups")
     sender = models.ForeignKey(Organisation, models.PROTECT, related_name="groups")
@@ -70,6 +91,9 @@ class Group(Record):
     asked_at = models.DateTimeField(default=clock.now)
     agreed_at = models.DateTimeField(null=True)
     travels = models.BooleanField(default=True, db_default=True)
+    offered_until = models.DateTimeField(null=True)
+    least = models.PositiveSmallIntegerField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     objects = GroupQuerySet.as_manager()
 
     class Meta:
@@ -85,6 +109,15 @@ class Group(Record):
                 name="listed_within_seats",
             ),
             models.CheckConstraint(condition=Q(came__lte=F("listed")), name="came_those_listed"),
+            models.CheckConstraint(
+                condition=Q(state="offered", offered_until__isnull=False)
+                | ~Q(state="offered") & Q(offered_until=None),
+                name="an_offer_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(least=None) | Q(least__gte=1, least__lte=F("seats")),
+                name="least_is_not_more",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -94,6 +127,12 @@ class Group(Record):
     def home(self) -> int | None:
         """Return the organisation that sends it."""
         return self.sender_id
+
+    @property
+    def list_due(self) -> datetime | None:
+        """When the seats pass to others if there is no list; never for none."""
+        due = self.event.list_by
+        return max(due, self.asked_at + TIME_FOR_LIST) if due else None
 
     @property
     def missing(self) -> int:
@@ -119,6 +158,8 @@ class Group(Record):
             return Face(_("On the waiting list"), "brass", "clock")
         if self.state == self.State.RELEASED:
             return Face(_("Seats released"))
+        if self.state == self.State.OFFERED:
+            return Face(_("Seats are offered"), "warn", "clock")
         if self.state == self.State.RESERVED:
             return Face(_("Waiting for the list"), "warn", "clock")
         if self.missing:

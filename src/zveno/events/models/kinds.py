@@ -13,9 +13,27 @@ class EventKind(models.TextChoices):
     EXCURSION = "excursion", _("guided tour")
     MASTERCLASS = "masterclass", _("masterclass")
     PROFESSIONAL_TRIAL = "professional_trial", _("professional trial")
+    OLYMPIAD = "olympiad", _("olympiad")
     CONTEST = "contest", _("contest")
+    HACKATHON = "hackathon", _("hackathon")
+    ENGINEERING_SHIFT = "engineering_shift", _("engineering shift")
     OPEN_DAY = "open_day", _("open day")
     LESSON_SERIES = "lesson_series", _("series of lessons")
+    INTERNSHIP_VISIT = "internship_visit", _("internship of teachers")
+    SEMINAR = "seminar", _("seminar")
+    FORUM = "forum", _("forum")
+    CONFERENCE = "conference", _("conference")
+
+
+class TrialLevel(models.TextChoices):
+    """How far a professional trial goes, by the recommendations of the ministry.
+
+    An introductory one needs only what school teaches and goes step by step; an advanced one may
+    ask for more than that and leaves the way to the participant.
+    """
+
+    INTRODUCTORY = "introductory", _("introductory: what school teaches is enough")
+    ADVANCED = "advanced", _("advanced: for those who know more than school teaches")
 
 
 class EventState(models.TextChoices):

@@ -31,7 +31,17 @@ def seats_are_held(event: Event, group: Group) -> Words:
 def seats_came_free(event: Event, group: Group) -> Words:
     """Tell the first who waited that seats are held for it now."""
     subject = _("Seats available: %(title)s") % {"title": event.title}
-    return Words(subject, _to_sender(event, group, _("Your turn on the waiting list has come.")))
+    until = event.in_words(group.offered_until or event.starts_at)
+    opening = _("Your turn on the waiting list has come. Take the seats before %(until)s.")
+    return Words(subject, _to_sender(event, group, opening % {"until": until}))
+
+
+def list_is_due(event: Event, group: Group) -> Words:
+    """Remind the sender of its list, and say what happens without it."""
+    due = event.in_words(group.list_due or event.starts_at)
+    opening = _("The class list is due before %(due)s. Without it the seats pass to others.")
+    subject = _("The list is due: %(title)s") % {"title": event.title}
+    return Words(subject, _to_sender(event, group, opening % {"due": due}))
 
 
 def group_is_coming(event: Event, group: Group) -> Words:

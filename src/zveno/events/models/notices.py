@@ -24,15 +24,53 @@ def about_move(group: Group) -> str:
 
 @in_each_language
 def seats_came_free(event: Event, group: Group) -> Note:
-    """Ask whoever waited to send the list before the event begins."""
+    """Ask whoever waited whether they take the seats."""
     return Note(
         Kind.DECIDE,
         _("Seats available: %(title)s") % {"title": event.title},
         reverse("events:group", args=[group.public_id]),
-        _("Send the list"),
+        _("Take the seats or decline"),
         text=_day(event),
         about=about(group),
-        due=event.starts_at,
+        due=group.offered_until,
+    )
+
+
+@in_each_language
+def offer_is_over(event: Event) -> Note:
+    """Tell whoever waited and has not answered that the seats went on."""
+    return Note(
+        Kind.CHANGED,
+        _("The seats passed to others: %(title)s") % {"title": event.title},
+        reverse("events:event", args=[event.public_id]),
+        _("View event"),
+        text=_("Nobody took the offered seats in time. You may join the waiting list again."),
+    )
+
+
+@in_each_language
+def list_is_due(event: Event, group: Group) -> Note:
+    """Ask the sender for its list while there is time."""
+    return Note(
+        Kind.DECIDE,
+        _("The list is due: %(title)s") % {"title": event.title},
+        reverse("events:group", args=[group.public_id]),
+        _("Send the list"),
+        text=_("Without it the seats pass to others."),
+        about=about(group),
+        due=group.list_due,
+    )
+
+
+@in_each_language
+def list_has_not_come(event: Event) -> Note:
+    """Tell the sender that its seats were released, and why."""
+    return Note(
+        Kind.CHANGED,
+        _("Seats released: %(title)s") % {"title": event.title},
+        reverse("events:event", args=[event.public_id]),
+        _("View event"),
+        text=_("The class list did not come in time. You may register again."),
     )
 
 

@@ -64,6 +64,7 @@ def board(actor: Actor, key: UUID) -> dict[str, object]:
     hosts, cancelled = rules.hosts(actor, event), event.state == Event.State.CANCELLED
     return {
         "event": event,
+        "terms": list(event.terms()) if event.is_to_come else [],
         "of_cluster": event.cluster,
         "groups": groups,
         "own": next((group for group in groups if rules.sends_group(actor, group)), None),

@@ -233,6 +233,8 @@ def _draw_list(
     request: Request, group: Group, form: PasteForm, facts: Mapping[str, object] | None = None
 ) -> HttpResponse:
     frame = {"group": group, **_about(group), "form": form, "steps": STEPS}
+    due = group.list_due if group.state == Group.State.RESERVED else None
+    frame["due"] = group.event.in_words(due) if due else ""
     frame["classes"] = [] if facts else classes_offered(request.actor, group)
     status = 422 if form.errors else 200
     return render(request, "events/group_list.html", {**frame, **(facts or {})}, status=status)
@@ -260,6 +262,8 @@ def _about(group: Group) -> dict[str, object]:
 
 def _draw_done(request: Request, group: Group) -> HttpResponse:
     facts = {"group": group, **_about(group), "places": _places(request.actor, group)}
+    if group.offered_until:
+        facts["until"] = group.event.in_words(group.offered_until)
     return render(request, "events/group.html", facts)
 
 

@@ -54,7 +54,8 @@ def event(request: Request, key: UUID) -> HttpResponse:
     def read() -> Facts:
         events = Event.objects.visible_to(request.actor).public()
         found = events.select_related("host", "cluster__territory").pick(key)
-        return {"event": found, "linked": linked(found)}
+        terms = list(found.terms()) if found.is_open else []
+        return {"event": found, "linked": linked(found), "terms": terms}
 
     return kept(request, "events/public.html", announced_version(key), read)
 
@@ -116,7 +117,9 @@ def _status(event: Event) -> str:
 
 
 def _availability(event: Event) -> str:
-    there = event.is_open and event.free
+    if event.begins_later:
+        return "https://schema.org/PreOrder"
+    there = event.takes_groups and event.free
     return f"https://schema.org/{'InStock' if there else 'SoldOut'}"
 
 

@@ -18,6 +18,11 @@ from zveno.kernel.http import Request, by_method, reading
 from zveno.organisations.models import Organisation
 from zveno.ui.toasts import tell, tell_with_undo
 
+IN_FORM = (
+    *(actions.BadSeats, actions.TooManyOfOne, actions.SendsNoChildren, actions.SeatsAreFree),
+    *(actions.NotOpenYet, actions.MembersFirst),
+)
+
 
 @require_safe
 def show_register(request: Request, key: UUID) -> HttpResponse:
@@ -28,21 +33,23 @@ def show_register(request: Request, key: UUID) -> HttpResponse:
     own = _own(request.actor, event)
     if own:
         return redirect("events:group", own.public_id)
+    if not event.takes_groups:
+        return redirect("events:event", key)
     return _draw(request, event, SeatsForm(_senders(request.actor)))
 
 
 @require_POST
 def take(request: Request, key: UUID) -> HttpResponse:
     """Reserve seats, or join the waiting list if that was the button."""
-    wish, words = SeatsWish(request.POST), ""
+    wish, words, field = SeatsWish(request.POST), "", ""
     if wish.is_valid():
         try:
             return _reserved(request, key, **wish.cleaned_data)
         except actions.EventFull as refusal:
             facts = {"refusal": refusal, "wish": wish.cleaned_data, "key": key}
             return render(request, "events/full.html", facts, status=refusal.status)
-        except (actions.BadSeats, actions.SendsNoChildren, actions.SeatsAreFree) as refusal:
-            words = str(refusal)
+        except (*IN_FORM, actions.BadLeast) as refusal:
+            words, field = str(refusal), getattr(refusal, "field", "")
         except actions.AlreadyRegistered:
             return redirect("events:register", key)
     with reading(request.actor):
@@ -51,13 +58,17 @@ def take(request: Request, key: UUID) -> HttpResponse:
             raise NotAllowed
         form = SeatsForm(_senders(request.actor), request.POST)
         if words:
-            form.add_error("seats", words)
+            form.add_error("least" if field == "least" else "seats", words)
         return _draw(request, event, form)
 
 
-def _reserved(request: Request, key: UUID, *, sender: UUID, seats: int) -> HttpResponse:
+def _reserved(
+    request: Request, key: UUID, *, sender: UUID, seats: int, least: int | None
+) -> HttpResponse:
     if "wait" in request.POST:
-        group = actions.join_waiting_list(request.actor, key, sender=sender, seats=seats)
+        group = actions.join_waiting_list(
+            request.actor, key, sender=sender, seats=seats, least=least
+        )
         tell(request, _("You are on the waiting list. You will get an email when seats are free."))
     else:
         group = actions.reserve_seats(request.actor, key, sender=sender, seats=seats)
@@ -76,7 +87,14 @@ def give_back(request: Request, key: UUID) -> HttpResponse:
 
 
 def _draw(request: Request, event: Event, form: SeatsForm) -> HttpResponse:
-    facts = {"event": event, "of_cluster": event.cluster, "form": form, "steps": STEPS}
+    facts = {
+        "event": event,
+        "of_cluster": event.cluster,
+        "form": form,
+        "steps": STEPS,
+        "room": event.free or event.kept,
+        "terms": list(event.terms()),
+    }
     return render(request, "events/register.html", facts, status=422 if form.errors else 200)
 
 

@@ -17,7 +17,7 @@ from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Endpoints, Given, Moment, Named, OneOf, Shown
 from zveno.plan import actions as plan
-from zveno.ui.rest import Line200, Line400, Maybe400
+from zveno.ui.rest import Line200, Line400, Maybe200, Maybe400, MaybeText
 
 router = Endpoints(tags=["events"])
 EVENT = ("host", "cluster", "plan_item")
@@ -46,6 +46,18 @@ class EventShown(Shown):
     grade_from: int
     grade_to: int
     capacity: int
+    minimum: int | None
+    led_by: str
+    programme: str
+    bring: str
+    level: str
+    task: str
+    kept: int
+    most: int | None
+    opens_at: datetime | None
+    closes_at: datetime | None
+    members_until: datetime | None
+    list_by: datetime | None
     taken: int
     queued: int
     came: int
@@ -87,6 +99,12 @@ class FactsGiven(Given):
     grade_to: Grade
     capacity: Annotated[StrictInt, Field(ge=1, le=5000)]
     lede: Maybe400 = ""
+    minimum: Annotated[StrictInt, Field(ge=1, le=5000)] | None = None
+    led_by: Maybe200 = ""
+    programme: MaybeText = ""
+    bring: Maybe400 = ""
+    level: Annotated[str, OneOf(Event.Level, blank=True)] = ""
+    task: Maybe400 = ""
 
     def facts(self) -> actions.Facts:
         """Return them as the verbs take them; raises ``BadDay``."""
@@ -110,7 +128,7 @@ class BadDay(BadInput):
 
 FACTS = [
     *(BadDay, actions.BadTimes, actions.BadGrades),
-    *(actions.BadCapacity, actions.SameEvent),
+    *(actions.BadCapacity, actions.BadMinimum, actions.SameEvent),
 ]
 
 

@@ -27,6 +27,8 @@ class GroupShown(Shown):
     came: int
     state: Annotated[str, OneOf(Group.State)]
     asked_at: datetime
+    offered_until: datetime | None
+    least: int | None
 
 
 class GroupsAsked(Asked):
@@ -49,8 +51,15 @@ class SeatsGiven(Given):
     seats: Annotated[StrictInt, Field(ge=1, le=5000)]
 
 
+class WaitGiven(SeatsGiven):
+    """For how many seats a group waits; with ``least`` it would come with so few, too."""
+
+    least: Annotated[StrictInt, Field(ge=1, le=5000)] | None = None
+
+
 SEATS = [
-    *(actions.EventNotOpen, actions.BadSeats),
+    *(actions.EventNotOpen, actions.NotOpenYet, actions.MembersFirst),
+    *(actions.BadSeats, actions.TooManyOfOne),
     *(actions.SendsNoChildren, actions.AlreadyRegistered),
 ]
 
@@ -80,11 +89,17 @@ def reserve_seats(request: Request, key: UUID, body: SeatsGiven) -> object:
     "/events/{uuid:key}",
     actions.join_waiting_list,
     makes=True,
-    refuses=[*SEATS, actions.SeatsAreFree],
+    refuses=[*SEATS, actions.SeatsAreFree, actions.BadLeast],
 )
-def join_waiting_list(request: Request, key: UUID, body: SeatsGiven) -> object:
-    """Let a group wait for seats."""
-    return actions.join_waiting_list(request.actor, key, sender=body.sender, seats=body.seats)
+def join_waiting_list(request: Request, key: UUID, body: WaitGiven) -> object:
+    """Let a group wait for seats; what comes free is offered to it for two days."""
+    return actions.join_waiting_list(request.actor, key, **body.model_dump())
+
+
+@router.does("/groups/{uuid:key}", actions.accept_offer, refuses=[actions.NothingOffered])
+def accept_offer(request: Request, key: UUID) -> object:
+    """Take the seats that came free; to decline, give them back."""
+    return actions.accept_offer(request.actor, key)
 
 
 @router.does(

@@ -71,7 +71,7 @@ def test_freed_seats_go_to_the_first_group_that_fits_whole() -> None:
 
     states = [Group.objects.get(pk=one.pk).state for one in (large, small, late)]
     event.refresh_from_db()
-    assert states == [Group.State.RESERVED, Group.State.WAITING, Group.State.WAITING]
+    assert states == [Group.State.OFFERED, Group.State.WAITING, Group.State.WAITING]
     assert event.taken == 11
 
 
@@ -84,7 +84,7 @@ def test_a_group_too_large_is_passed_over_and_keeps_its_place() -> None:
 
     event.refresh_from_db()
     assert Group.objects.get(pk=large.pk).state == Group.State.WAITING
-    assert Group.objects.get(pk=small.pk).state == Group.State.RESERVED
+    assert Group.objects.get(pk=small.pk).state == Group.State.OFFERED
     assert (event.taken, event.queued) == (11, 5)
 
 
@@ -183,5 +183,5 @@ def test_after_seats_are_given_back_no_group_that_fits_waits(
     for one in Group.objects.filter(event=event):
         states[one.state] += one.seats
         assert one.state != Group.State.WAITING or one.seats > event.free
-    assert event.taken == states["reserved"] + states["listed"]
+    assert event.taken == states["reserved"] + states["listed"] + states["offered"]
     assert event.queued == states["waiting"]

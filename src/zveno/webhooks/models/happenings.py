@@ -70,7 +70,9 @@ TARGETS: Mapping[str, Kind] = {
     "events.move_event": Kind.EVENT_MOVED,
     "events.hold_event": Kind.EVENT_HELD,
     "events.list_children": Kind.GROUP_LISTED,
-    "events.give_back": Kind.GROUP_GIVEN_BACK,
+    **dict.fromkeys(
+        ("events.give_back", "events.end_offer", "events.release_late"), Kind.GROUP_GIVEN_BACK
+    ),
     "events.check_in": Kind.CHECKED_IN,
     "events.undo_check_in": Kind.CHECK_IN_UNDONE,
     "events.undo_issue": Kind.BATCH_UNDONE,
