@@ -683,7 +683,7 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "events:cancel", on.full),
         ],
         "events:registration": [
-            see("anna", "events:registration", on.full, pictures=("registration",)),
+            see("anna", "events:registration", on.full),
             see("anna", "events:registration", on.full, press="Сохранить"),
         ],
         "events:move": [

@@ -17,6 +17,7 @@ from zveno.demo.management import (
     joining,
     meetings,
     planning,
+    registering,
     templates,
 )
 from zveno.documents.actions import Upload
@@ -208,6 +209,7 @@ def prepare(item: PlanItem, day: date) -> None:
     """Tell the event that comes: full, a consent and a list are missing, a school waits."""
     announced = clock.today() - timedelta(days=6)
     event = offer(item, day, announced=announced)
+    registering.take_groups(acting("anna"), event)
     with at(announced, 12):
         send("irina", event, "7 Б", missing=1)
     with at(announced + timedelta(days=2)):
@@ -228,6 +230,7 @@ def offer(item: PlanItem, day: date, *, announced: date) -> Event:
         grades=(5, 8),
         capacity=12,
         lede="За два часа собираем, программируем и уносим домой схему (пример).",
+        **registering.TRIAL,
     )
     with at(announced):
         event = events.make_event(acting("anna"), item.public_id, facts=facts)

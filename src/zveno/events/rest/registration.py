@@ -14,14 +14,14 @@ Seats = Annotated[StrictInt, Field(ge=1, le=5000)]
 MOST = 200
 
 
-class KeptGiven(Given):
+class KeptSeatsGiven(Given):
     """How many of the free seats are kept for a member until everybody may register."""
 
     organisation: Key
     seats: Seats
 
 
-class TermsGiven(Given):
+class RegistrationGiven(Given):
     """How groups register; what is left out is not limited."""
 
     capacity: Seats
@@ -30,7 +30,7 @@ class TermsGiven(Given):
     closes_at: Moment | None = None
     members_until: Moment | None = None
     list_by: Moment | None = None
-    kept: Annotated[list[KeptGiven], Field(max_length=MOST)] = []
+    kept: Annotated[list[KeptSeatsGiven], Field(max_length=MOST)] = []
 
     def terms(self) -> actions.Terms:
         """Return them as the verb takes them; of one organisation the last number counts."""
@@ -47,6 +47,6 @@ class TermsGiven(Given):
         *(actions.TooLateForEvent, actions.KeptUntilWhen, actions.TooManyKept),
     ],
 )
-def set_registration(request: Request, key: UUID, body: TermsGiven) -> object:
+def set_registration(request: Request, key: UUID, body: RegistrationGiven) -> object:
     """Say how groups get seats, of a draft or of what is announced; nobody loses a seat."""
     return actions.set_registration(request.actor, key, terms=body.terms())
