@@ -1,6 +1,6 @@
 """The form by which a host says how groups get seats."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -77,6 +77,14 @@ class RegistrationForm(forms.Form):
             list_by=_end(given["list"], there),
             kept=kept,
         )
+
+
+def at_first(words: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the form shows of ``terms_words``: days and hours as people write them."""
+    days, clocks = ("opens", "closes", "members", "list"), ("opens_at", "closes_at")
+    told: dict[str, Any] = {n: date.fromisoformat(words[n]) for n in days if words[n]}
+    told |= {name: time.fromisoformat(words[name]) for name in clocks if words[name]}
+    return {**words, **told}
 
 
 def _moment(day: date | None, clock: time | None, zone: ZoneInfo) -> datetime | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from zveno.events import actions
-from zveno.events.forms.registration import RegistrationForm
+from zveno.events.forms.registration import RegistrationForm, at_first
 from zveno.events.models import Event, Group
 from zveno.events.models.quotas import terms_words
 from zveno.events.pages.cancelling import _found
@@ -29,7 +29,7 @@ def _ask(request: Request, key: UUID) -> HttpResponse:
     if not event.is_to_come:
         return redirect("events:event", key)
     words = terms_words(event)
-    form = RegistrationForm(_houses(request.actor, event), initial=words)
+    form = RegistrationForm(_houses(request.actor, event), initial=at_first(words))
     facts = {"event": event, "of_cluster": event.cluster, "form": form, "seen": Seen(words)}
     return render(request, PAGE, facts)
 
@@ -60,13 +60,19 @@ def accept(request: Request, key: UUID) -> HttpResponse:
 
 
 def _houses(actor: Actor, event: Event) -> list[Organisation]:
-    """Return the members that may still be kept seats for: with children, not registered."""
+    """Return the members seats may be kept for: whose children fit, who have not registered."""
     members = Organisation.objects.visible_to(actor).filter(
         memberships__cluster=event.cluster, memberships__until=None
     )
     come = set(Group.objects.visible_to(actor).filter(event=event).live().values_list("sender"))
     found = members.distinct().order_by("name", "pk")
-    return [one for one in found if one.takes_children and (one.pk,) not in come]
+    return [
+        one
+        for one in found
+        if one.takes_children
+        and (one.pk,) not in come
+        and (one.kind != Organisation.Kind.PRESCHOOL or event.is_for(0))
+    ]
 
 
 registration = by_method(get=_ask, post=_set)

@@ -1,6 +1,7 @@
 """Pages of seats: reserved without names, refused clearly, waited for, given back."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -8,6 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from zveno.events.models import Event, Group
 from zveno.events.tests import make
+from zveno.kernel import clock
+from zveno.network.tests import make as network
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import Post
@@ -134,3 +137,59 @@ def test_the_button_can_be_pressed_without_script() -> None:
 
     assert re.search(r'<form class="form narrow" method="post"', text)
     assert "hx-" not in text.split("<main")[1].split("</main>")[0]
+
+
+def test_the_host_says_how_groups_register_and_schools_read_it() -> None:
+    event = make.event()
+    host = signed_in(event.host, Post.Role.COORDINATOR)
+    address = f"/e/{event.public_id}/registration/"
+    day = clock.today() + timedelta(days=1)
+    typed = {"capacity": "14", "most": "5", "list": f"{day:%d.%m.%Y}", "closes": f"{day:%d.%m.%Y}"}
+
+    answer = host.post(address, typed | {"closes_at": "12:00"}, follow=True)
+
+    assert "Одна организация может привести до 5 детей." in answer.content.decode()
+    shown = host.get(address).content.decode()
+    assert f'value="{day:%d.%m.%Y}"' in shown
+    assert 'value="12:00"' in shown
+    assert "Запись закроется" in Client().get(f"/p/e/{event.public_id}/").content.decode()
+
+
+def test_a_form_of_the_registration_that_makes_no_sense_keeps_what_was_typed() -> None:
+    event = make.event(taken=9)
+    host = signed_in(event.host, Post.Role.COORDINATOR)
+
+    answer = host.post(
+        f"/e/{event.public_id}/registration/", {"capacity": "8", "most": "3", "opens_at": "10:00"}
+    )
+    again = host.post(f"/e/{event.public_id}/registration/", {"capacity": "8", "most": "3"})
+
+    assert answer.status_code == again.status_code == 422
+    assert "Укажите и день." in answer.content.decode()
+    assert "Уже занято мест: 9." in again.content.decode()
+    assert 'value="8"' in again.content.decode()
+
+
+def test_the_page_of_the_registration_asks_little(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    event = make.event()
+    for _ in range(5):
+        network.member(event.cluster)
+    host = signed_in(event.host, Post.Role.COORDINATOR)
+
+    with django_assert_max_num_queries(12):
+        host.get(f"/e/{event.public_id}/registration/")
+
+
+def test_a_group_takes_the_seats_it_is_offered() -> None:
+    event = make.event()
+    group = make.group(event, state=Group.State.OFFERED, offered_until=event.starts_at)
+    client = signed_in(group.sender)
+
+    shown = client.get(f"/e/groups/{group.public_id}/").content.decode()
+    answer = client.post(f"/e/groups/{group.public_id}/accept/", follow=True)
+
+    assert "Занять места" in shown
+    assert "Отказаться от мест" in shown
+    assert "Вставьте список" in answer.content.decode()
