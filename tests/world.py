@@ -291,6 +291,8 @@ class World:
         self.group: Group = events.came(self.event, self.school_a)
         self.place: Place = self.group.places.order_by("pk")[0]
         CareNote.objects.create(place=self.place, need="flash")
+        events.escort(self.group)
+        self.escort = events.escort(self.group, name="Куприн Денис Львович", leads=False)
         self.group_b: Group = events.group(self.event, self.school_b, seats=1)
         self.held = events.held(cluster=self.cluster, certified=1)
         events.came(self.held, self.school_a)

@@ -227,6 +227,10 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
             "children": [{"family_name": "Иванова", "given_name": "Арина", "grade": 6}],
         },
         "events.say_travel": {"travels": False},
+        "events.add_escort": {"name": "Орехова Светлана Юрьевна", "job": "учитель технологии"},
+        "events.remove_escort": {"escort": str(world.escort.public_id)},
+        "events.name_leader": {"escort": str(world.escort.public_id)},
+        "events.plan_route": {"way": "foot", "gathers_at": "11:30"},
         "events.keep_trip_consents": {"places": [str(world.place.public_id)]},
         "events.keep_consents": {"places": [str(world.place.public_id)]},
     }  # fmt: skip

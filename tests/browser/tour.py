@@ -26,6 +26,7 @@ RECOVERED = "a-link-for-a-new-password"
 OF_PROGRAMS = ("api:", "openapi")
 POSTED = {
     "events:travel",
+    "events:escort",
     *("organisations:mend", "organisations:enter", "organisations:undo"),
     *("organisations:take_back", "organisations:remove_unit"),
     *("desk:merge", "desk:undo_merger", "desk:tell_apart", "desk:suspect_again"),
@@ -721,6 +722,14 @@ def of_groups(on: Grounds) -> dict[str, list[Visit]]:
             see("dina", register, on.full),
         ],
         "events:trip": [see("irina", "events:trip", first)],
+        "events:route": [
+            see("irina", "events:route", first),
+            see("irina", "events:route", first, fill={"Сбор в": "25"}, press="Сохранить"),
+        ],
+        "events:escorts": [
+            see("irina", "events:escorts", first),
+            see("irina", "events:escorts", first, fill={"Должность": "учитель"}, press="Добавить"),
+        ],
         "events:departing": [see("irina", "events:departing", first)],
         "events:care": [
             see("irina", "events:care", first, place),

@@ -1,6 +1,6 @@
 """What the demonstration tells of families: who has answered, who waits, who is not confirmed."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from zveno.demo.management.story import acting, at, home
 from zveno.events import actions as events
@@ -20,6 +20,10 @@ ANSWERS: tuple[dict[str, bool], ...] = ({"publication": True}, {"publication": F
 """What each of the mothers says beside yes to taking part; the last has not answered at all."""
 AT_HOME = 3
 """So many of the group to come have no consent to the trip yet."""
+ADULTS = (
+    ("Орехова Светлана Юрьевна (пример)", "учитель технологии"),
+    ("Куприн Денис Львович (пример)", "учитель информатики"),
+)
 
 
 def tell() -> None:
@@ -46,12 +50,17 @@ def tell() -> None:
         for claim in actions.invite_families(deputy, school.public_id, learners=keys):
             actions.name_guardian(actor_of(claim.token), claim.guardian, named=CLAIMED)
     with at(clock.today() - timedelta(days=2)):
-        _allow_trip(deputy, school)
+        _prepare_trip(deputy, school)
 
 
-def _allow_trip(deputy: Actor, school: Organisation) -> None:
-    """Keep consents to the trip of all children of the group to come but the last ones."""
+def _prepare_trip(deputy: Actor, school: Organisation) -> None:
+    """Keep consents to the trip of all children to come but the last ones; name adults and way."""
     with reading(SYSTEM):
         group = Group.objects.get(sender=school, event__state=Event.State.OPEN)
         places = list(group.places.order_by("pk").values_list("public_id", flat=True))
     events.keep_trip_consents(deputy, group.public_id, places=places[:-AT_HOME])
+    for name, job in ADULTS:
+        events.add_escort(deputy, group.public_id, name=name, job=job)
+    way = Group.Way.PUBLIC
+    route = events.Route(way, "Главный вход школы", time(14, 10), time(17, 50))
+    events.plan_route(deputy, group.public_id, route=route)

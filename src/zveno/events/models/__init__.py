@@ -4,6 +4,7 @@ from zveno.events.models.announcing import announcement_of, poster_of
 from zveno.events.models.care import CareNote
 from zveno.events.models.catalogue import announced_version
 from zveno.events.models.certificates import UNDO, Batch, Certificate, without_certificate
+from zveno.events.models.escorts import Escort
 from zveno.events.models.events import Event
 from zveno.events.models.finding import events_found, events_resembling
 from zveno.events.models.groups import Group, Place
@@ -11,18 +12,26 @@ from zveno.events.models.keeping import lists_over
 from zveno.events.models.kinds import grades
 from zveno.events.models.quotas import Quota
 from zveno.events.models.sheets import day_of, long_day, sheet
-from zveno.events.models.trips import Traveller, departing, travellers, trip_day
+from zveno.events.models.trips import (
+    Traveller,
+    adults_needed,
+    departing,
+    travellers,
+    trip_day,
+)
 
 __all__ = [
     "UNDO",
     "Batch",
     "CareNote",
     "Certificate",
+    "Escort",
     "Event",
     "Group",
     "Place",
     "Quota",
     "Traveller",
+    "adults_needed",
     "announced_version",
     "announcement_of",
     "day_of",

@@ -68,7 +68,8 @@ class Group(Record):
 
     Seats that come free are ``offered`` to a group that waits, until ``offered_until``; one that
     would come with ``least`` children may be offered fewer than it asked for. ``reminded_at`` is
-    when the sender was told that its list is due.
+    when the sender was told that its list is due. ``adults`` counts those who go along; the times
+    of the way are told by the clock of the event, of its day.
     """
 
     class State(models.TextChoices):
@@ -80,6 +81,13 @@ class Group(Record):
 
     HOLDING = ("reserved", "listed", "offered")
     TAKEN = ("reserved", "listed")
+    BUSES = ("own", "hired")
+
+    class Way(models.TextChoices):
+        FOOT = "foot", _("on foot")
+        PUBLIC = "public", _("by public transport")
+        OWN = "own", _("by a bus of the organisation")
+        HIRED = "hired", _("by a hired bus")
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="groups")
     sender = models.ForeignKey(Organisation, models.PROTECT, related_name="groups")
@@ -94,7 +102,15 @@ class Group(Record):
     offered_until = models.DateTimeField(null=True)
     least = models.PositiveSmallIntegerField(null=True)
     reminded_at = models.DateTimeField(null=True)
+    adults = models.PositiveSmallIntegerField(default=0, db_default=0)
+    way = models.CharField(max_length=10, choices=Way, blank=True, db_default="")
+    gathers_where = models.CharField(max_length=200, blank=True, db_default="")
+    gathers_at = models.TimeField(null=True)
+    back_at = models.TimeField(null=True)
+    carrier = models.CharField(max_length=200, blank=True, db_default="")
     objects = GroupQuerySet.as_manager()
+    leader = ""
+    """Who leads it, where a page has asked."""
 
     class Meta:
         constraints = [
@@ -117,6 +133,10 @@ class Group(Record):
             models.CheckConstraint(
                 condition=Q(least=None) | Q(least__gte=1, least__lte=F("seats")),
                 name="least_is_not_more",
+            ),
+            models.CheckConstraint(
+                condition=Q(way__in=["", "foot", "public", "own", "hired"]),
+                name="way_is_known",
             ),
         ]
 

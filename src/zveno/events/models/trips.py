@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from zveno.codes.models.escorting import escorting
 from zveno.events.models.groups import Group, Place
 from zveno.events.models.sheets import day_of
 from zveno.kernel import clock
@@ -44,3 +45,10 @@ def trip_day(group: Group) -> date:
 def departing(found: Iterable[Traveller]) -> list[Traveller]:
     """Keep those who leave with the group."""
     return [one for one in found if one.departs]
+
+
+def adults_needed(group: Group, found: Iterable[Traveller]) -> int:
+    """Count the adults who have to go: by the ages on the list, without one by the youngest age."""
+    day = day_of(group.event)
+    listed = [one.place.learner.grade_on(day) for one in found]
+    return escorting().needed(listed or [group.event.grade_from] * group.seats)

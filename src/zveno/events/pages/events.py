@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from zveno.events import actions, rules
-from zveno.events.models import Event, Group
+from zveno.events.models import Escort, Event, Group
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
@@ -59,9 +59,10 @@ def board(actor: Actor, key: UUID) -> dict[str, object]:
     groups = list(
         Group.objects.visible_to(actor).filter(event=event).live().select_related("sender")
     )
-    for group in groups:
-        group.event = event
     hosts, cancelled = rules.hosts(actor, event), event.state == Event.State.CANCELLED
+    leaders = Escort.objects.visible_to(actor).leaders(groups) if hosts and groups else {}
+    for group in groups:
+        group.event, group.leader = event, leaders.get(group.pk, "")
     return {
         "event": event,
         "terms": list(event.terms()) if event.is_to_come else [],

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from zveno.events import actions, rules
-from zveno.events.models import Group, departing, travellers
+from zveno.events.models import Escort, Group, adults_needed, departing, travellers
 from zveno.events.pages.groups import keys_of
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
@@ -88,6 +88,8 @@ def _facts(actor: Actor, group: Group) -> dict[str, object]:
         "missing": sum(not one.allowed for one in found),
         "leaving": leave,
         "staying": [one for one in found if not one.departs],
+        "needed": adults_needed(group, found),
+        "leader": Escort.objects.visible_to(actor).filter(group=group, leads=True).first(),
     }
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from zveno.events.models import Event, Group, Place
+from zveno.events.models import Escort, Event, Group, Place
 from zveno.kernel import clock
 from zveno.learners.models import Disclosure
 from zveno.learners.tests import make as learners
@@ -86,4 +86,13 @@ def coming(event: Event, sender: Organisation, children: int = 2, consented: int
                 source=event.source,
                 until=event.kept_until,
             )
+    return made
+
+
+def escort(group: Group, **changes: Any) -> Escort:
+    """Make somebody lead a group."""
+    fields = {"name": "Белова Ирина Андреевна", "job": "учитель", "leads": True} | changes
+    made = Escort.objects.create(group=group, **fields)
+    group.adults += 1
+    group.save(update_fields=["adults"])
     return made

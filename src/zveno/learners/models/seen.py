@@ -23,6 +23,7 @@ PAGES: dict[str, "StrPromise"] = {
     "events:children": _("uploading a list"),
     "events:consents": _("recording consents"),
     "events:trip": _("trip of a group"),
+    "events:escorts": _("adults with a group"),
     "events:departing": _("list of those who leave"),
     "events:done": _("group with its consents"),
     "events:check": _("check-in at the door"),
