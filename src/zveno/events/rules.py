@@ -1,7 +1,8 @@
 """Who may do what with events, groups and places."""
 
-from zveno.events.models import Batch, Event, Group, Place
+from zveno.events.models import Batch, Event, Group, OutsideHours, Place
 from zveno.kernel.actor import Actor
+from zveno.organisations.models import Organisation
 from zveno.people.models import Post
 from zveno.plan.models import PlanItem
 
@@ -36,6 +37,16 @@ def sends_group(actor: Actor, group: Group) -> bool:
 def sends_place(actor: Actor, place: Place) -> bool:
     """Whether ``actor`` represents the organisation that sends the child."""
     return sends_group(actor, place.group)
+
+
+def counts_hours(actor: Actor, organisation: Organisation) -> bool:
+    """Whether ``actor`` answers for the career guidance of the organisation."""
+    return sends_for(actor, organisation.pk)
+
+
+def keeps_hours(actor: Actor, outside: OutsideHours) -> bool:
+    """Whether ``actor`` represents the organisation that entered the hours."""
+    return sends_for(actor, outside.owner_id)
 
 
 def meets(actor: Actor, event: Event) -> bool:

@@ -12,7 +12,7 @@ from zveno.events.actions.lists import _show
 from zveno.events.actions.passing import SENDERS
 from zveno.events.actions.planning import BadTimes, SameEvent
 from zveno.events.actions.refusals import EventNotOpen
-from zveno.events.models import Event, Group, day_of, letters, notices
+from zveno.events.models import Event, Group, day_of, letters, notices, proposed
 from zveno.kernel import clock, outbox
 from zveno.kernel.actions import action
 from zveno.kernel.actor import SYSTEM, Actor
@@ -61,10 +61,15 @@ def move_event(actor: Actor, event: Event, *, new: NewTime) -> None:
     if (event.starts_at, event.ends_at, event.venue) == (new.starts_at, new.ends_at, new.venue):
         return
     _require_sense(event, new)
+    if event.hours == proposed(event.starts_at, event.ends_at):
+        event.hours = proposed(new.starts_at, new.ends_at)
     event.moved_from, event.moved_at, event.moved_why = event.starts_at, clock.now(), new.why
     event.starts_at, event.ends_at, event.venue = new.starts_at, new.ends_at, new.venue
     event.save(
-        update_fields=["starts_at", "ends_at", "venue", "moved_from", "moved_at", "moved_why"]
+        update_fields=[
+            *("starts_at", "ends_at", "venue", "hours"),
+            *("moved_from", "moved_at", "moved_why"),
+        ]
     )
     groups = list(event.groups.live().select_related("sender"))
     # Answers and lists belong to the senders: the host, who moves, may not write them.

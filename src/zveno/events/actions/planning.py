@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
 from zveno.events import rules
+from zveno.events.actions.hours import _require_hours
 from zveno.events.actions.refusals import IsCancelled
-from zveno.events.models import Event, day_of, notices
+from zveno.events.models import USUAL, Event, day_of, notices, proposed
 from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
@@ -74,6 +76,8 @@ class Facts:
     """What schools want to know of an event; times are aware, ``grades`` a pair of 0 to 11.
 
     ``level`` and ``task`` are those of a professional trial; other kinds have none.
+
+    Without ``hours`` they are counted from the length, without a ``direction`` from the kind.
     """
 
     title: str
@@ -90,14 +94,16 @@ class Facts:
     bring: str = ""
     level: str = ""
     task: str = ""
+    hours: Decimal | None = None
+    direction: str = ""
 
 
 @action(rules.hosts_item, on=PlanItem, lock=True)
 def make_event(actor: Actor, item: PlanItem, *, facts: Facts) -> Event:
     """Make a draft of an event out of a plan item, which gets its day.
 
-    Raises ``BadTimes``, ``BadGrades``, ``BadCapacity``, ``BadMinimum``, ``SameEvent`` and
-    ``ItemOver``.
+    Raises ``BadTimes``, ``BadGrades``, ``BadCapacity``, ``BadMinimum``, ``BadHours``,
+    ``NoSuchDirection``, ``SameEvent`` and ``ItemOver``.
     """
     event = Event(plan_item=item, cluster=item.plan.cluster, host=item.host)
     _fill(event, facts)
@@ -150,6 +156,10 @@ def _fill(event: Event, facts: Facts) -> None:
         raise BadCapacity
     if facts.minimum is not None and not 1 <= facts.minimum <= facts.capacity:
         raise BadMinimum(capacity=facts.capacity)
+    by_length = proposed(facts.starts_at, facts.ends_at)
+    hours = by_length if facts.hours is None else facts.hours
+    direction = facts.direction or USUAL.get(facts.kind, "practice")
+    _require_hours(hours, direction)
     same = Event.objects.filter(host=event.host, title=facts.title, starts_at=facts.starts_at)
     if same.exclude(pk=event.pk).exclude(state=Event.State.CANCELLED).exists():
         raise SameEvent(title=facts.title)
@@ -160,3 +170,4 @@ def _fill(event: Event, facts: Facts) -> None:
     event.programme, event.bring = facts.programme, facts.bring
     trial = facts.kind == Event.Kind.PROFESSIONAL_TRIAL
     event.level, event.task = (facts.level, facts.task) if trial else ("", "")
+    event.hours, event.direction = hours, direction

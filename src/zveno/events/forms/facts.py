@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from zveno.events.actions import Facts
-from zveno.events.models import Event
+from zveno.events.forms.hours import HoursField, directions, plain
+from zveno.events.models import Event, proposed
 from zveno.kernel import clock
 from zveno.organisations.models import Organisation
 from zveno.plan.models import PlanItem
@@ -35,6 +36,10 @@ def _kinds() -> list[tuple[str, str]]:
 
 def _levels() -> list[tuple[str, str]]:
     return [("", "—"), *((value, capfirst(str(label))) for value, label in Event.Level.choices)]
+
+
+def _directions() -> list[tuple[str, str]]:
+    return [("", str(_("by the kind of event"))), *directions()]
 
 
 class EventForm(forms.Form):
@@ -88,6 +93,14 @@ class EventForm(forms.Form):
         required=False,
         help_text=_("What each child makes. At the end the expert says how it went"),
     )
+    hours = HoursField(
+        label=_("Academic hours"),
+        required=False,
+        help_text=_("Empty: by the length, 45 minutes each"),
+    )
+    direction = forms.ChoiceField(
+        label=_("Direction of career guidance"), choices=_directions, required=False
+    )
 
     def clean_day(self) -> Any:
         """Refuse a day that is over or years ahead: most likely a slip in the year."""
@@ -111,6 +124,8 @@ class EventForm(forms.Form):
             grades=(data["grade_from"], data["grade_to"]),
             capacity=data["capacity"],
             **{name: data[name] for name in MORE},
+            hours=data["hours"],
+            direction=data["direction"],
         )
 
 
@@ -129,7 +144,9 @@ def of_event(event: Event) -> dict[str, object]:
     end = localtime(event.ends_at, ZoneInfo(event.time_zone))
     times = {"day": start.date(), "starts": start.time(), "ends": end.time()}
     names = ("title", "kind", "lede", "venue", "grade_from", "grade_to", "capacity", *MORE)
-    return times | {name: getattr(event, name) for name in names}
+    by_length = event.hours == proposed(event.starts_at, event.ends_at)
+    counted = {"hours": "" if by_length else plain(event.hours), "direction": event.direction}
+    return times | counted | {name: getattr(event, name) for name in names}
 
 
 class SeatsWish(forms.Form):

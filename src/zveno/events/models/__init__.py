@@ -2,12 +2,29 @@
 
 from zveno.events.models.announcing import announcement_of, poster_of
 from zveno.events.models.care import CareNote
+from zveno.events.models.careers import (
+    USUAL,
+    CareerLevel,
+    OutsideHours,
+    is_direction,
+    is_hours,
+    proposed,
+)
 from zveno.events.models.catalogue import announced_version
 from zveno.events.models.certificates import UNDO, Batch, Certificate, without_certificate
 from zveno.events.models.escorts import Escort
 from zveno.events.models.events import Event
 from zveno.events.models.finding import events_found, events_resembling
 from zveno.events.models.groups import Group, Place
+from zveno.events.models.hours import (
+    ChildHours,
+    Hours,
+    by_grade,
+    child_hours,
+    classes_hours,
+    level_of,
+    together,
+)
 from zveno.events.models.keeping import lists_over
 from zveno.events.models.kinds import grades
 from zveno.events.models.quotas import Quota
@@ -22,27 +39,40 @@ from zveno.events.models.trips import (
 
 __all__ = [
     "UNDO",
+    "USUAL",
     "Batch",
     "CareNote",
+    "CareerLevel",
     "Certificate",
+    "ChildHours",
     "Escort",
     "Event",
     "Group",
+    "Hours",
+    "OutsideHours",
     "Place",
     "Quota",
     "Traveller",
     "adults_needed",
     "announced_version",
     "announcement_of",
+    "by_grade",
+    "child_hours",
+    "classes_hours",
     "day_of",
     "departing",
     "events_found",
     "events_resembling",
     "grades",
+    "is_direction",
+    "is_hours",
+    "level_of",
     "lists_over",
     "long_day",
     "poster_of",
+    "proposed",
     "sheet",
+    "together",
     "travellers",
     "trip_day",
     "without_certificate",

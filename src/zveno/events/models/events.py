@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from zveno.codes.models.careers import career_directions
 from zveno.events.models.kinds import (
     EVENT_FACES,
     EventKind,
@@ -96,7 +97,8 @@ class Event(Registration):
     ``capacity``, ``taken``, ``queued`` (on the waiting list), ``came`` and ``certified`` (with a
     valid certificate) count children; ``taken`` never exceeds ``capacity``. Times are aware, stored
     in UTC and told in ``time_zone``. What was called off says why and holds no seats;
-    what was moved tells from which start, when and why the last time.
+    what was moved tells from which start, when and why the last time. Who comes has had so many
+    academic ``hours`` in a ``direction`` of the career guidance minimum; 0 counts for nothing.
     Grade 0 is the kindergarten.
 
     It takes place with ``minimum`` children at least (empty: with any).
@@ -109,6 +111,7 @@ class Event(Registration):
             *("cancelled_why", "cancelled_at", "moved_from", "moved_at", "moved_why"),
             *("minimum", "led_by", "programme", "bring", "level", "task"),
             *("kept", "most", "opens_at", "closes_at", "members_until", "list_by"),
+            *("hours", "direction"),
         ],
         Data.PUBLIC,
     )
@@ -141,6 +144,8 @@ class Event(Registration):
     bring = models.CharField(max_length=400, blank=True, db_default="")
     level = models.CharField(max_length=20, choices=TrialLevel, blank=True, db_default="")
     task = models.CharField(max_length=400, blank=True, db_default="")
+    hours = models.DecimalField(max_digits=4, decimal_places=1, default=0, db_default=0)
+    direction = models.CharField(max_length=30, default="practice", db_default="practice")
     objects = EventQuerySet.as_manager()
 
     class Meta:
@@ -172,6 +177,7 @@ class Event(Registration):
             models.CheckConstraint(
                 condition=Q(level="") | Q(kind="professional_trial"), name="a_level_is_of_a_trial"
             ),
+            models.CheckConstraint(condition=Q(hours__range=(0, 100)), name="event_has_hours"),
             models.UniqueConstraint(
                 fields=["host", "title", "starts_at"],
                 condition=~Q(state="cancelled"),
@@ -237,6 +243,11 @@ class Event(Registration):
     def grades(self) -> str:
         """Say for whom it is: «5–8 классы»."""
         return grades(self.grade_from, self.grade_to)
+
+    @property
+    def direction_name(self) -> str:
+        """Name the direction its hours count in, in the reader's language."""
+        return career_directions().name(self.direction)
 
     @property
     def face(self) -> Face:

@@ -1,6 +1,7 @@
 """Events for programs: from a draft to the day."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from pydantic import Field, StrictInt
 from zveno.events import actions
 from zveno.events.forms.facts import FARTHEST
 from zveno.events.models import Event
+from zveno.events.rest.hours import Code, HoursSaid
 from zveno.kernel import clock
 from zveno.kernel.errors import BadInput
 from zveno.kernel.http import Request
@@ -30,7 +32,7 @@ Grade = Annotated[StrictInt, Field(ge=0, le=11)]
 class EventShown(Shown):
     """An event; ``capacity``, ``taken``, ``queued`` and ``came`` count children.
 
-    Grade 0 is the kindergarten.
+    Grade 0 is the kindergarten; ``hours`` are academic ones, of career guidance in a direction.
     """
 
     host: Named
@@ -68,6 +70,8 @@ class EventShown(Shown):
     moved_from: datetime | None
     moved_at: datetime | None
     moved_why: str
+    hours: Decimal
+    direction: str
 
 
 class EventsAsked(Asked):
@@ -88,7 +92,7 @@ class EventsAsked(Asked):
 
 
 class FactsGiven(Given):
-    """What schools want to know of an event."""
+    """What schools want to know of an event; ``hours`` are by its length if they are not told."""
 
     title: Line200
     kind: Annotated[str, OneOf(Event.Kind)]
@@ -105,6 +109,8 @@ class FactsGiven(Given):
     bring: Maybe400 = ""
     level: Annotated[str, OneOf(Event.Level, blank=True)] = ""
     task: Maybe400 = ""
+    hours: HoursSaid | None = None
+    direction: Code = ""
 
     def facts(self) -> actions.Facts:
         """Return them as the verbs take them; raises ``BadDay``."""
@@ -112,6 +118,7 @@ class FactsGiven(Given):
         if not -ONE_DAY < ahead < FARTHEST:
             raise BadDay
         given = self.model_dump(exclude={"grade_from", "grade_to"})
+        given["hours"] = Decimal(self.hours) if self.hours else None
         return actions.Facts(**given, grades=(self.grade_from, self.grade_to))
 
 
@@ -129,6 +136,8 @@ class BadDay(BadInput):
 FACTS = [
     *(BadDay, actions.BadTimes, actions.BadGrades),
     *(actions.BadCapacity, actions.BadMinimum, actions.SameEvent),
+    *(actions.BadCapacity, actions.SameEvent),
+    *(actions.BadHours, actions.NoSuchDirection),
 ]
 
 
