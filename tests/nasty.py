@@ -18,7 +18,7 @@ from zveno.correspondence.models import (
 )
 from zveno.desk.models import ExportRequest
 from zveno.documents.models import CASES, Declension, Number
-from zveno.events.models import Event, Group
+from zveno.events.models import Event, Group, OutsideHours
 from zveno.kernel import clock
 from zveno.learners.models import Hold
 from zveno.network.actions import bring_members
@@ -93,6 +93,10 @@ def _newest_event(_world: World) -> list[str]:
 
 def _draft_event(world: World) -> list[str]:
     return _event(Event.objects.get(pk=world.event_draft.pk))
+
+
+def _outside(_world: World) -> list[str]:
+    return [OutsideHours.objects.latest("pk").basis]
 
 
 def _facts_of(item: PlanItem) -> list[str]:
@@ -489,6 +493,8 @@ FORMS = [
         lambda world: [getattr(_moved_event(world), name) for name in ("venue", "moved_why")],
     ),
     Form("events:edit", "coordinator", "/e/{event_draft}/edit/", EVENT, _draft_event),
+    Form("events:outside_hours", "deputy_a", "/hours/{school_a}/outside/", ("basis",), _outside),
+    Form("events:event_hours", "coordinator", "/e/{event}/hours/", ()),
     Form("events:register", "outsider", "/e/{event}/register/", ()),
     Form(
         "events:escorts",

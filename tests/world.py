@@ -14,7 +14,7 @@ from zveno.correspondence.tests import make_meetings as meetings
 from zveno.desk.models import MANY, ExportRequest
 from zveno.documents.models import Verification
 from zveno.documents.tests import make as documents
-from zveno.events.models import Batch, CareNote, Certificate, Event, Group, Place
+from zveno.events.models import Batch, CareerLevel, CareNote, Certificate, Event, Group, Place
 from zveno.events.tests import make as events
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM, Actor
@@ -299,6 +299,8 @@ class World:
         self.batch = Batch.objects.create(
             event=self.held, size=1, signatory="Анна", signatory_post="координатор"
         )
+        self.outside = events.outside(self.school_a)
+        CareerLevel.objects.create(owner=self.school_a, level="basic")
         self.hold = learners.hold(self.school_a)
         learners.tombstone(self.school_a)
         learners.destruction(self.school_a)

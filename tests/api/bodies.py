@@ -218,6 +218,12 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
             "starts_at": soon.isoformat(), "ends_at": (soon + timedelta(hours=2)).isoformat(),
             "venue": "Цех", "why": "Ремонт площадки",
         },
+        "events.change_hours": {"hours": "2.5", "direction": "training"},
+        "events.choose_level": {"level": "main"},
+        "events.enter_hours": {
+            "year": academic_year(day), "grade": 6, "letter": "Б", "direction": "lessons",
+            "hours": "34", "basis": "Россия – мои горизонты",
+        },
         "events.set_registration": {"capacity": 40, "most": 20},
         "events.make_event": facts,
         "events.change_event": facts,

@@ -25,8 +25,7 @@ SETUP = "a-link-printed-at-the-first-start"
 RECOVERED = "a-link-for-a-new-password"
 OF_PROGRAMS = ("api:", "openapi")
 POSTED = {
-    "events:travel",
-    "events:escort",
+    *("events:travel", "events:escort", "events:choose_level", "events:drop_hours"),
     *("organisations:mend", "organisations:enter", "organisations:undo"),
     *("organisations:take_back", "organisations:remove_unit"),
     *("desk:merge", "desk:undo_merger", "desk:tell_apart", "desk:suspect_again"),
@@ -566,6 +565,18 @@ def of_children(on: Grounds) -> dict[str, list[Visit]]:
             see("zoya", "learners:register", on.kindergarten),
             see("irina", "learners:register", school, query="?show=unfounded"),
         ],
+        "events:hours": [
+            see("irina", "events:hours", school),
+            see("irina", "events:hours", school, query="?year=2025"),
+            see("zoya", "events:hours", on.kindergarten),
+        ],
+        "events:class_hours": [
+            see("irina", "events:class_hours", school, on.child.grade, query=f"?letter={letter}"),
+        ],
+        "events:outside_hours": [
+            see("irina", "events:outside_hours", school),
+            see("irina", "events:outside_hours", school, press="Сохранить часы"),
+        ],
         "learners:class": [see("irina", "learners:class", school, year, query=f"?letter={letter}")],
         "learners:add": [
             see("irina", "learners:add", school),
@@ -682,6 +693,10 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
         "events:cancel": [
             see("anna", "events:cancel", on.free),
             see("anna", "events:cancel", on.full),
+        ],
+        "events:event_hours": [
+            see("anna", "events:event_hours", on.past),
+            see("anna", "events:event_hours", on.past, press="Сохранить часы"),
         ],
         "events:registration": [
             see("anna", "events:registration", on.full),
@@ -1065,6 +1080,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "documents:book": see("anna", "documents:book", college, "csv"),
         "desk:sitemap": see(NOBODY, "desk:sitemap"),
         "desk:robots": see(NOBODY, "desk:robots"),
+        "events:export_hours": see("irina", "events:export_hours", on.child.owner, "csv"),
         "learners:paper_registry_table": see(
             "irina", "learners:paper_registry_table", on.child.owner, "csv"
         ),

@@ -40,9 +40,9 @@ class Minimum:
         lowest, highest = self.grades
         return lowest <= grade <= highest
 
-    def choices(self) -> Iterator[tuple[str, str]]:
-        """Offer the levels, the least first."""
-        return ((level.code, level.name) for level in self.levels.values())
+    def offered(self) -> Iterator[Level]:
+        """Return the levels, the least first."""
+        return iter(self.levels.values())
 
 
 @cache

@@ -13,6 +13,7 @@ from zveno.demo.management import (
     contacts,
     doing,
     funding,
+    hours,
     houses,
     joining,
     meetings,
@@ -70,6 +71,7 @@ def tell() -> None:
     open_accounts()
     houses.tell_of_houses(acting("anna"), college)
     funding.tell_of_funding(acting("anna"), cluster)
+    hours.count(acting("irina"), home("irina"))
     templates.draw_by_word(acting("anna"), college, "memorandum")
     joining.tell_of_joining(acting("anna"), cluster)
     contacts.tell_of_contacts(acting("anna"), college)

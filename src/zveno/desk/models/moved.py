@@ -24,6 +24,8 @@ RELATIONS: dict[str, "StrPromise"] = {
     "documents.Paper.owner": _("Papers"),
     "documents.Reader.organisation": _("Files of others it may read"),
     "documents.StoredFile.owner": _("Files"),
+    "events.CareerLevel.owner": _("Levels of the career guidance minimum"),
+    "events.OutsideHours.owner": _("Hours of career guidance outside Zveno"),
     "events.Certificate.issuer": _("Certificates it issued"),
     "events.Event.host": _("Events it hosts"),
     "events.Group.sender": _("Groups sent to events"),

@@ -28,6 +28,7 @@ from zveno.events.actions.escorts import (
     name_leader,
     plan_route,
     remove_escort,
+)
 from zveno.events.actions.hours import (
     BadHours,
     BadOutsideHours,
@@ -146,8 +147,8 @@ __all__ = [
     "NotOpenYet",
     "NothingOffered",
     "NothingToIssue",
-    "Route",
     "Outside",
+    "Route",
     "SameEvent",
     "SeatsAreFree",
     "SendsNoChildren",

@@ -59,9 +59,11 @@ class LevelForm(forms.Form):
 
     def __init__(self, year: int, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = career_minimum(year).levels.values()
         words = _("%(name)s, %(hours)s hours")
-        levels = [(one.code, words % {"name": one.name, "hours": one.hours}) for one in known]
+        levels = [
+            (one.code, words % {"name": one.name, "hours": one.hours})
+            for one in career_minimum(year).offered()
+        ]
         offer(self, "level", [("", _("not chosen")), *levels])
 
 

@@ -3,10 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-from zveno.events.models import Escort, Event, Group, Place
+from zveno.events.models import Escort, Event, Group, OutsideHours, Place
 from zveno.kernel import clock
 from zveno.learners.models import Disclosure
 from zveno.learners.tests import make as learners
+from zveno.network.models import academic_year
 from zveno.network.tests import make as network
 from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
@@ -60,6 +61,13 @@ def came(event: Event, sender: Organisation, children: int = 2) -> Group:
             event=event, group=made, learner=child, consented=True, came_at=event.starts_at
         )
     return made
+
+
+def outside(owner: Organisation, **changes: Any) -> OutsideHours:
+    """Enter hours that a class of grade 6 had outside Zveno this year."""
+    fields = {"grade": 6, "letter": "Б", "direction": "lessons", "hours": 8} | changes
+    year = academic_year(clock.today())
+    return OutsideHours.objects.create(**{"owner": owner, "year": year, "basis": "Уроки"} | fields)
 
 
 def held(**changes: Any) -> Event:
