@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zveno.desk.forms import NamedForm
 from zveno.desk.models.decisions import Decision, decisions
-from zveno.events.models import Certificate, Event, Place, sheet
+from zveno.events.models import Certificate, Event, Place, child_hours, sheet
 from zveno.kernel import clock, engines
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotFound
@@ -29,6 +29,7 @@ from zveno.learners.models import (
     Purpose,
     seen_by,
 )
+from zveno.network.models import academic_year
 from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell, warn
@@ -177,10 +178,12 @@ def _held(actor: Actor, guardian: Guardian) -> dict[str, Any]:
         .order_by("event__starts_at")
     )
     certificates = Certificate.objects.visible_to(actor).valid().by_number()
+    year = academic_year(clock.today())
     return {
         "child": guardian.learner,
         "school": guardian.owner,
         "coming": [one for one in places if one.event.ends_at > clock.now()],
+        "hours": child_hours(actor, guardian.learner, year),
         "past": [one for one in places if one.came_at],
         "certificates": list(certificates.filter(learner=guardian.learner_id)),
     }

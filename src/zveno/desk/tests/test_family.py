@@ -3,6 +3,7 @@
 import base64
 import io
 import zipfile
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from zveno.events.actions import issue_certificates
-from zveno.events.models import Certificate, Group, Place
+from zveno.events.models import CareerLevel, Certificate, Group, Place
 from zveno.events.tests import make as events
 from zveno.kernel import engines
 from zveno.kernel.models import Entry
@@ -60,12 +61,23 @@ def says(client: Client, mother: Guardian, said: str, to: str = "participation")
 def test_it_shows_what_is_kept_and_what_comes(
     client: Client, mother: Guardian, child: Learner, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         shown = page(client).content.decode()
 
     for words in (child.full_name, "6 «Б»", "Собери робота", "Участие в мероприятиях", "не храним"):
         assert words in shown
     assert "no-store" in page(client)["Cache-Control"]
+
+
+def test_it_tells_the_hours_of_career_guidance_of_this_year(
+    client: Client, mother: Guardian, child: Learner
+) -> None:
+    events.outside(child.owner, grade=child.grade, letter=child.letter, hours=Decimal("8.5"))
+    before = page(client).content.decode()
+    CareerLevel.objects.create(owner=child.owner, level="basic")
+
+    assert "8,5 ч" in before
+    assert "8,5 ч, цель школы 40 ч" in page(client).content.decode()
 
 
 def test_one_is_given_and_the_other_refused_each_by_its_own_form(

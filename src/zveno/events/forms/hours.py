@@ -27,7 +27,7 @@ class HoursField(forms.DecimalField):
             max_digits=DIGITS, decimal_places=1, widget=forms.TextInput(attributes), **kwargs
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """Return the hours; a comma stands for the point."""
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 

@@ -48,8 +48,9 @@ def noon(year: int, days: int = 40) -> datetime:
 
 
 def outside(**changes: Any) -> actions.Outside:
-    told = {"direction": "lessons", "hours": Decimal(34), "basis": "Россия — мои горизонты"}
-    return actions.Outside(**{"year": this_year(), "grade": 7, "letter": "А"} | told | changes)
+    told: dict[str, Any] = {"direction": "lessons", "hours": Decimal(34), "basis": "Уроки"}
+    told |= {"year": this_year(), "grade": 7, "letter": "А"}
+    return actions.Outside(**told | changes)
 
 
 def visited(school: Organisation, hours: str = "2.5", **changes: Any) -> Event:

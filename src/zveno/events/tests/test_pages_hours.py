@@ -149,7 +149,7 @@ def test_a_draft_gets_hours_by_its_length_unless_others_are_typed() -> None:
 
     assert client.post(address, told).status_code == 302
     event.refresh_from_db()
-    assert (event.hours, event.direction) == (2, "extracurricular")
+    assert (event.hours, event.direction) == (Decimal(2), "extracurricular")
     assert client.post(address, told | {"hours": "3,5", "direction": "training"}).status_code == 302
     event.refresh_from_db()
     assert (event.hours, event.direction) == (Decimal("3.5"), "training")
