@@ -56,7 +56,7 @@ class OutsideShown(Shown):
     basis: str
 
 
-class OfOwner(Asked):
+class OutsideHoursAsked(Asked):
     """Whose, of which academic year."""
 
     LOOKUPS: ClassVar = {"owner": "owner__public_id", "year": "year"}
@@ -110,7 +110,7 @@ def _told(one: Hours) -> dict[str, object]:
 
 
 @router.lists("/outside-hours", OutsideShown)
-def outside_hours(request: Request, asked: Query[OfOwner]) -> object:
+def outside_hours(request: Request, asked: Query[OutsideHoursAsked]) -> object:
     """List hours your organisations entered by hand."""
     rows = OutsideHours.objects.visible_to(request.actor).filter(**asked.chosen())
     return part_of(rows.select_related("owner"), asked.after, asked.limit)
