@@ -421,6 +421,7 @@ FORMS = [
     Form("plan:take", "coordinator", "/plan/items/{free_item}/take/?to={small}", ()),
     Form("plan:wishes", "coordinator", "/c/{cluster}/plan/wishes/", ("text",)),
     Form("plan:decline_wish", "coordinator", "/plan/wishes/{wish}/decline/", ("reason",)),
+    Form("events:how_it_was", "anonymous", "/how/{by_code}/", ()),
     Form("plan:wish", "anonymous", "/wish/{by_wish}/", ("title", "audience", "note")),
     Form("plan:copy", "coordinator", "/c/{cluster}/plan/copy/", ()),
     Form("plan:bring", "coordinator", "/c/{cluster}/plan/table/", ("text",)),

@@ -61,6 +61,7 @@ ANONYMOUS = {
     "documents:linked_file": "a link from a letter: its token makes the actor",
     "correspondence:letter_by_link": "a link from a letter: its token makes the actor",
     "plan:calendar": "a secret address asked for on a page: its token makes the actor",
+    "events:how_it_was": "a code on the wall of an event: its token makes the actor",
     "plan:wish": "a link from a letter: its token makes the actor",
     "plan:take_wish_back": "a link from a letter: its token makes the actor",
     "correspondence:poll_by_link": "a link from a letter: its token makes the actor",

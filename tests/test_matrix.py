@@ -23,6 +23,7 @@ from tests.world import (
     EMPTY_HOUSE,
     FAMILY,
     FEED,
+    HOW,
     INVITATION,
     INVITED,
     JOINING,
@@ -186,7 +187,7 @@ def fill(world: World, path: str) -> str:
             return str(getattr(record, "public_id", ""))
         tokens = {"token": TOKEN, "invited": INVITED, "recovered": RECOVERED, "joins": JOINING}
         tokens |= {"by_letter": LETTER, "by_poll": POLL, "by_invitation": INVITATION}
-        tokens |= {"by_wish": WISH, "by_feed": FEED}
+        tokens |= {"by_wish": WISH, "by_feed": FEED, "by_code": HOW}
         tokens |= {"family": FAMILY, "claimed": CLAIMED, "unused": UNUSED}
         return (
             tokens
@@ -553,6 +554,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "direction": "lessons",
             "basis": "Россия – мои горизонты",
         },
+        "events:how_it_was": {"key": NOTED, "liked": 4},
         "events:move": event | {"why": "Ремонт площадки"},
         "events:new": event,
         "events:edit": event,

@@ -15,6 +15,7 @@ from zveno.desk.models import MANY, ExportRequest
 from zveno.documents.models import Verification
 from zveno.documents.tests import make as documents
 from zveno.events.models import Batch, CareerLevel, CareNote, Certificate, Event, Group, Place
+from zveno.events.models.feedback import FEEDBACK
 from zveno.events.tests import make as events
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM, Actor
@@ -55,6 +56,7 @@ TOKEN = "a-token-that-stands-in-one-letter"
 LETTER = "a-token-that-stands-in-a-letter-to-a-member"
 INVITATION = "a-token-that-stands-in-a-letter-about-a-meeting"
 FEED = "a-secret-address-of-a-plan-in-a-calendar"
+HOW = "an-address-on-the-wall-of-an-event"
 WISH = "a-token-that-stands-in-a-letter-about-wishes"
 POLL = "a-token-that-stands-in-a-letter-about-a-poll"
 FAMILY = "a-token-of-the-page-of-a-family"
@@ -295,6 +297,7 @@ class World:
         self.escort = events.escort(self.group, name="Куприн Денис Львович", leads=False)
         self.group_b: Group = events.group(self.event, self.school_b, seats=1)
         self.held = events.held(cluster=self.cluster, certified=1)
+        people.link(self.held.host, [(FEEDBACK, self.held.pk)], HOW)
         events.came(self.held, self.school_a)
         self.batch = Batch.objects.create(
             event=self.held, size=1, signatory="Анна", signatory_post="координатор"

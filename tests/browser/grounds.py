@@ -15,6 +15,7 @@ from zveno.documents.actions import Given, register_number
 from zveno.documents.models import Number, Verification
 from zveno.events import actions as events
 from zveno.events.models import Certificate, Event, Group
+from zveno.events.models.feedback import FEEDBACK
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
@@ -142,6 +143,8 @@ class Grounds:
             self.wish_token = "a-link-of-wishes-for-the-plan"
             wishes = [(LINKED, self.wish.wisher_id)]
             people.link(self.cluster.base, wishes, self.wish_token)
+            self.how_token = "an-address-on-the-wall-of-an-event"
+            people.link(self.past.host, [(FEEDBACK, self.past.pk)], self.how_token)
             self.feed_token = "a-secret-address-of-the-plan"
             people.link(self.cluster.base, [(FEED, self.cluster.pk)], self.feed_token)
             self.meeting_token = "a-link-to-a-meeting-of-the-cluster"

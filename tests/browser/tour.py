@@ -698,6 +698,15 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "events:event_hours", on.past),
             see("anna", "events:event_hours", on.past, press="Сохранить часы"),
         ],
+        "events:feedback": [
+            see("anna", "events:feedback", on.past),
+            see("anna", "events:feedback", on.past, press="Показать код и ссылку"),
+            see("irina", "events:feedback", on.past),
+        ],
+        "events:how_it_was": [
+            see(NOBODY, "events:how_it_was", on.how_token),
+            see(NOBODY, "events:how_it_was", "A" * 26, status=404),
+        ],
         "events:registration": [
             see("anna", "events:registration", on.full),
             see("anna", "events:registration", on.full, press="Сохранить"),

@@ -1,6 +1,7 @@
 """Who may do what with events, groups and places."""
 
 from zveno.events.models import Batch, Event, Group, OutsideHours, Place
+from zveno.events.models.feedback import FEEDBACK
 from zveno.kernel.actor import Actor
 from zveno.organisations.models import Organisation
 from zveno.people.models import Post
@@ -74,3 +75,13 @@ def draws(actor: Actor, batch: Batch) -> bool:
 def is_system(actor: Actor, target: Event | Group) -> bool:
     """Whether Zveno itself acts."""
     return actor.is_system()
+
+
+def was_there(actor: Actor, event: Event) -> bool:
+    """Whether ``actor`` came by the address that is shown to those who are at the event."""
+    return event.pk in actor.listed(FEEDBACK)
+
+
+def hears_opinion(actor: Actor, event: Event) -> bool:
+    """Whether ``actor`` works for the host, or represents a school that may have sent a group."""
+    return meets(actor, event) or sends_children(actor, event)

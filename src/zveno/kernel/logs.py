@@ -11,7 +11,9 @@ from types import TracebackType
 from typing import Any
 
 # Addresses that open something to whoever has them: links from letters, codes of certificates.
-_KINDS = "family|sign|v|invitation|join|letter|poll|meeting|wish|feed|setup|password|verifications"
+_KINDS = (
+    "family|sign|v|invitation|join|letter|poll|meeting|wish|feed|how|setup|password|verifications"
+)
 _SECRET = re.compile(rf"(/(?:{_KINDS})/)[^/\s?\"']+")
 _OURS = "zveno"
 _CAUSES = 5

@@ -44,6 +44,8 @@ SAID: dict[str, "StrPromise"] = {
     "documents.take_numbers": _("Numbers taken from the register"),
     "documents.void_claims": _("Documents declared void"),
     "documents.void_numbers": _("Numbers voided"),
+    "events.ask_how_it_was": _("Asked how an event was"),
+    "events.say_how_it_was": _("Said how an event was"),
     "events.accept_offer": _("Offered seats taken"),
     "events.end_offer": _("Offered seats passed on"),
     "events.end_members_first": _("Kept seats opened to everybody"),

@@ -29,6 +29,14 @@ from zveno.events.actions.escorts import (
     plan_route,
     remove_escort,
 )
+from zveno.events.actions.feedback import (
+    AllHaveSaid,
+    NoSuchWord,
+    NotAskedNow,
+    Said,
+    ask_how_it_was,
+    say_how_it_was,
+)
 from zveno.events.actions.hours import (
     BadHours,
     BadOutsideHours,
@@ -109,6 +117,7 @@ from zveno.events.actions.trips import keep_trip_consents, say_travel
 
 __all__ = [
     "CLASS_LIST",
+    "AllHaveSaid",
     "AlreadyHeld",
     "AlreadyRegistered",
     "BadCapacity",
@@ -139,8 +148,10 @@ __all__ = [
     "NoSuchDirection",
     "NoSuchLevel",
     "NoSuchNeed",
+    "NoSuchWord",
     "NobodyListed",
     "NotAnnounced",
+    "NotAskedNow",
     "NotBegun",
     "NotHeldYet",
     "NotOfThatYear",
@@ -149,6 +160,7 @@ __all__ = [
     "NothingToIssue",
     "Outside",
     "Route",
+    "Said",
     "SameEvent",
     "SeatsAreFree",
     "SendsNoChildren",
@@ -168,6 +180,7 @@ __all__ = [
     "add_escort",
     "agree_to_move",
     "announce",
+    "ask_how_it_was",
     "cancel_event",
     "change_event",
     "change_hours",
@@ -195,6 +208,7 @@ __all__ = [
     "remind_of_list",
     "remove_escort",
     "reserve_seats",
+    "say_how_it_was",
     "say_travel",
     "set_registration",
     "undo_check_in",

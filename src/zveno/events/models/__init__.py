@@ -14,6 +14,7 @@ from zveno.events.models.catalogue import announced_version
 from zveno.events.models.certificates import UNDO, Batch, Certificate, without_certificate
 from zveno.events.models.escorts import Escort
 from zveno.events.models.events import Event
+from zveno.events.models.feedback import Opinion, Reply, asks_now, feedback_token, opinion_of
 from zveno.events.models.finding import events_found, events_resembling
 from zveno.events.models.groups import Group, Place
 from zveno.events.models.hours import (
@@ -49,13 +50,16 @@ __all__ = [
     "Event",
     "Group",
     "Hours",
+    "Opinion",
     "OutsideHours",
     "Place",
     "Quota",
+    "Reply",
     "Traveller",
     "adults_needed",
     "announced_version",
     "announcement_of",
+    "asks_now",
     "by_grade",
     "child_hours",
     "classes_hours",
@@ -63,12 +67,14 @@ __all__ = [
     "departing",
     "events_found",
     "events_resembling",
+    "feedback_token",
     "grades",
     "is_direction",
     "is_hours",
     "level_of",
     "lists_over",
     "long_day",
+    "opinion_of",
     "poster_of",
     "proposed",
     "sheet",

@@ -47,6 +47,7 @@ class Registration(Record):
     closes_at = models.DateTimeField(null=True)
     members_until = models.DateTimeField(null=True)
     list_by = models.DateTimeField(null=True)
+    answered = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         abstract = True

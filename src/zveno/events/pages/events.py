@@ -65,6 +65,7 @@ def board(actor: Actor, key: UUID) -> dict[str, object]:
         group.event, group.leader = event, leaders.get(group.pk, "")
     return {
         "event": event,
+        "now": clock.now(),
         "terms": list(event.terms()) if event.is_to_come else [],
         "of_cluster": event.cluster,
         "groups": groups,

@@ -4,9 +4,13 @@ from zveno.events.rest.announcing import router as announcing
 from zveno.events.rest.certificates import router as certificates
 from zveno.events.rest.children import router as children
 from zveno.events.rest.events import router as events
+from zveno.events.rest.feedback import router as feedback
 from zveno.events.rest.groups import router as groups
 from zveno.events.rest.hours import router as hours
 from zveno.events.rest.registration import router as registration
 from zveno.events.rest.trips import router as trips
 
-routers = (events, registration, announcing, hours, groups, trips, children, certificates)
+routers = (
+    *(events, registration, feedback, announcing, hours),
+    *(groups, trips, children, certificates),
+)
