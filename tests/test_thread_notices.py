@@ -7,6 +7,7 @@ import pytest
 
 from zveno.documents.actions import Upload
 from zveno.events import actions as events
+from zveno.events.models import Group
 from zveno.events.tests import make as event_cast
 from zveno.kernel import clock
 from zveno.network.actions import Terms, send_agreement, sign_by_scan, start_agreement
@@ -100,7 +101,8 @@ def test_seats_that_came_free_are_offered_to_whoever_waited(cast: Cast) -> None:
     events.give_back(actor_of(first), group.public_id)
 
     assert told(cast.deputy) == [(Kind.DECIDE, "Места освободились: Проба")]
-    assert Notice.objects.get(person=cast.deputy.person).due == event.starts_at
+    offered = Group.objects.get(sender=cast.school)
+    assert Notice.objects.get(person=cast.deputy.person).due == offered.offered_until
 
 
 def test_certificates_are_told_of_and_taken_back(cast: Cast) -> None:

@@ -23,6 +23,7 @@ LATE = Face(gettext_lazy("late"), "warn", "clock")
 NEW = Face(gettext_lazy("has not run yet"), "", "clock")
 WORDS = {
     "zveno.events.draw_batches": gettext_lazy("Drawing files of certificates that are owed"),
+    "zveno.events.tend_registration": gettext_lazy("Looking after terms of registration"),
     "zveno.learners.erase_due": gettext_lazy("Erasing data whose time is over"),
     "zveno.kernel.back_up": gettext_lazy("Backup of the night"),
     "zveno.kernel.check_chain": gettext_lazy("Check of the journal's chain"),
