@@ -1072,6 +1072,8 @@ def files(on: Grounds) -> dict[str, Visit]:
     return {
         "documents:file": see("anna", "documents:file", signed),
         "documents:linked_file": see(NOBODY, "documents:linked_file", on.token, sent),
+        "events:pack_pdf": see("irina", "events:pack_pdf", on.groups[0]),
+        "events:pack_docx": see("irina", "events:pack_docx", on.groups[0]),
         "events:poster": see("anna", "events:poster", on.free),
         "events:certificates_pdf": see("irina", "events:certificates_pdf", on.past),
         "events:certificate_pdf": see("anna", "events:certificate_pdf", on.certificate),

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from itertools import takewhile
 from typing import Any
 
 from zveno.engines.papers.compose import compose
@@ -54,8 +55,9 @@ def draw(paper: Paper, formats: Iterable[Format] = tuple(Format)) -> Drawn:
 
 
 def _name(blocks: Iterable[Block]) -> str:
-    """Name the file by its title and subtitle, in as many letters as a DOCX takes."""
-    titles = [block.texts[0] for block in blocks if block.kind in {Kind.TITLE, Kind.SUBTITLE}]
+    """Name the file by its first title and subtitle, in as many letters as a DOCX takes."""
+    first = takewhile(lambda block: block.kind is not Kind.PAGE, blocks)
+    titles = [block.texts[0] for block in first if block.kind in {Kind.TITLE, Kind.SUBTITLE}]
     return " ".join(titles).replace("\u00a0", " ")[:_NAME_LENGTH]
 
 

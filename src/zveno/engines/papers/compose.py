@@ -16,13 +16,19 @@ def compose(paper: Paper) -> tuple[Block, ...]:
     (``list_in_text``), an empty list of a clause that is not optional (``empty_list``), a row
     longer or shorter than its header (``uneven_table``), a ``bad_character``.
     """
-    values: Values = {"parties_preamble": preamble(paper.parties)} | dict(paper.fields)
-    blocks = [*_head(paper, values)]
-    for number, section in enumerate(paper.sections, start=1):
-        blocks += _section(number, section, values)
-    if paper.parties:
-        blocks += _signatures(paper, values)
+    blocks = [*_compose(paper, paper.fields)]
+    for one in paper.after:
+        blocks += [Block(Kind.PAGE), *_compose(one, paper.fields)]
     return tuple(blocks)
+
+
+def _compose(paper: Paper, fields: Values) -> Iterator[Block]:
+    values: Values = {"parties_preamble": preamble(paper.parties)} | dict(fields)
+    yield from _head(paper, values)
+    for number, section in enumerate(paper.sections, start=1):
+        yield from _section(number, section, values)
+    if paper.parties:
+        yield from _signatures(paper, values)
 
 
 def _head(paper: Paper, values: Values) -> Iterator[Block]:
@@ -39,20 +45,23 @@ def _head(paper: Paper, values: Values) -> Iterator[Block]:
 
 def _section(number: int, section: Section, values: Values) -> Iterator[Block]:
     title = fill(section.title, values, f"{number}")
-    yield Block(Kind.HEADING, (f"{number}. {title}",))
+    if title:
+        yield Block(Kind.HEADING, (f"{number}. {title}",))
+    prefix = f"{number}." if title else ""
     place = 0
     for clause in section.clauses:
-        items = fill_rows(clause.items, values, f"{number}.{place + 1}")
+        items = fill_rows(clause.items, values, f"{prefix}{place + 1}")
         if clause.items and not items:
             if clause.optional:
                 continue
-            raise Refusal("empty_list", where=f"{number}.{place + 1}")
-        place += 1
-        yield from _clause(f"{number}.{place}", clause, items, values)
+            raise Refusal("empty_list", where=f"{prefix}{place + 1}")
+        place += bool(clause.text)
+        yield from _clause(f"{prefix}{place}", clause, items, values)
 
 
 def _clause(number: str, clause: Clause, items: tuple[str, ...], values: Values) -> Iterator[Block]:
-    yield Block(Kind.CLAUSE, (f"{number}. {fill(clause.text, values, number)}",))
+    if clause.text:
+        yield Block(Kind.CLAUSE, (f"{number}. {fill(clause.text, values, number)}",))
     for place, item in enumerate(punctuate(items), start=1):
         yield Block(Kind.ITEM, (f"{number}.{place}. {item}",))
     if clause.table:

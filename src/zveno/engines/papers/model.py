@@ -23,7 +23,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A numbered paragraph, its numbered items and its table.
+    """A numbered paragraph, its numbered items and its table; without ``text`` the table alone.
 
     A clause that is ``optional`` is left out, number and all, when its items come out empty.
     """
@@ -36,6 +36,8 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """Clauses under a heading; without a ``title`` they are numbered 1, 2, 3."""
+
     title: str
     clauses: tuple[Clause, ...]
 
@@ -62,7 +64,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper before it is drawn; texts may hold ``{fields}`` with values in ``fields``."""
+    """A paper before it is drawn; texts may hold ``{fields}`` with values in ``fields``.
+
+    Papers ``after`` it go into the same file, each from a page of its own; they share its fields.
+    """
 
     title: str
     subtitle: str = ""
@@ -75,6 +80,7 @@ class Paper:
     parties: tuple[Party, ...] = ()
     footer: str = ""
     fields: Values = field(default_factory=dict)
+    after: tuple["Paper", ...] = ()
 
 
 class Kind(StrEnum):
@@ -88,6 +94,7 @@ class Kind(StrEnum):
     ITEM = "item"
     TABLE = "table"
     SIGNATURES = "signatures"
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,7 @@ def read_paper(raw: Mapping[str, Any]) -> Paper:
         name: tuple(value) if isinstance(value, list) else str(value)
         for name, value in known.get("fields", {}).items()
     }
+    known["after"] = tuple(read_paper(one) for one in known.get("after", ()))
     return Paper(**known)
 
 

@@ -15,4 +15,6 @@ def _lines(block: Block) -> list[str]:
         return ["\t".join(row) for row in block.rows]
     if block.kind is Kind.SIGNATURES:
         return [line for row in block.rows for line in row]
+    if block.kind is Kind.PAGE:
+        return [""]
     return ["\t".join(block.texts)]

@@ -130,6 +130,11 @@ def _write_signature(cell: Any, lines: Sequence[str]) -> None:
         layout.space_after = Pt(18 if place == len(lines) - 1 else 0)
 
 
+def _break_page(document: Any, _block: Block) -> None:
+    """Let the next paper begin on a page of its own."""
+    document.add_page_break()
+
+
 def _mark(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
@@ -142,6 +147,7 @@ _WRITERS: Mapping[Kind, Callable[[Any, Block], None]] = {
     Kind.HEADING: _in_style(HEADING),
     Kind.TABLE: _write_table,
     Kind.SIGNATURES: _write_signatures,
+    Kind.PAGE: _break_page,
 }
 
 

@@ -28,6 +28,7 @@ from zveno.events.models.hours import (
 )
 from zveno.events.models.keeping import lists_over
 from zveno.events.models.kinds import grades
+from zveno.events.models.packs import Pack, declined, lacking, pack_of, paper_of
 from zveno.events.models.quotas import Quota
 from zveno.events.models.sheets import day_of, long_day, sheet
 from zveno.events.models.trips import (
@@ -52,6 +53,7 @@ __all__ = [
     "Hours",
     "Opinion",
     "OutsideHours",
+    "Pack",
     "Place",
     "Quota",
     "Reply",
@@ -64,6 +66,7 @@ __all__ = [
     "child_hours",
     "classes_hours",
     "day_of",
+    "declined",
     "departing",
     "events_found",
     "events_resembling",
@@ -71,10 +74,13 @@ __all__ = [
     "grades",
     "is_direction",
     "is_hours",
+    "lacking",
     "level_of",
     "lists_over",
     "long_day",
     "opinion_of",
+    "pack_of",
+    "paper_of",
     "poster_of",
     "proposed",
     "sheet",

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from zveno.events import actions, rules
-from zveno.events.models import Escort, Group, adults_needed, departing, travellers
+from zveno.events.models import Escort, Group, adults_needed, departing, lacking, travellers
 from zveno.events.pages.groups import keys_of
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
@@ -79,6 +79,7 @@ def _group(actor: Actor, key: UUID) -> Group:
 def _facts(actor: Actor, group: Group) -> dict[str, object]:
     found = travellers(actor, group)
     leave = departing(found)
+    leader = Escort.objects.visible_to(actor).filter(group=group, leads=True).first()
     return {
         "group": group,
         "event": group.event,
@@ -89,7 +90,8 @@ def _facts(actor: Actor, group: Group) -> dict[str, object]:
         "leaving": leave,
         "staying": [one for one in found if not one.departs],
         "needed": adults_needed(group, found),
-        "leader": Escort.objects.visible_to(actor).filter(group=group, leads=True).first(),
+        "leader": leader,
+        "lacking": lacking(group, found, leader),
     }
 
 

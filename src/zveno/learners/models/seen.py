@@ -23,6 +23,8 @@ PAGES: dict[str, "StrPromise"] = {
     "events:children": _("uploading a list"),
     "events:consents": _("recording consents"),
     "events:trip": _("trip of a group"),
+    "events:pack_pdf": _("papers of a trip"),
+    "events:pack_docx": _("papers of a trip"),
     "events:escorts": _("adults with a group"),
     "events:departing": _("list of those who leave"),
     "events:done": _("group with its consents"),
