@@ -154,6 +154,7 @@ def _facts(pack: Pack) -> dict[str, Any]:
     return {
         "sender": group.sender.name,
         "event": event.title,
+        "quoted": event.title if "«" in event.title else f"«{event.title}»",
         "host": event.host.name,
         "venue": event.venue,
         "address": event.host.address or BLANK,
@@ -167,7 +168,7 @@ def _facts(pack: Pack) -> dict[str, Any]:
         "gathers_where": group.gathers_where or BLANK,
         "back_at": _time(group.back_at),
         "way": str(group.get_way_display() or BLANK),
-        "carrier": group.carrier or BLANK,
+        "carriers": [group.carrier or BLANK] if group.way in Group.BUSES else [],
         "programme": [line.strip() for line in event.programme.splitlines() if line.strip()],
         "bring": [event.bring] if event.bring else [],
     }
@@ -211,7 +212,8 @@ def _rows(pack: Pack, said: Mapping[str, str]) -> dict[int, list[list[list[str]]
     """Return the rows of each table of each paper; what is signed by hand is empty."""
     leaving = [one.place.learner for one in pack.leaving]
     leader = next((one.name for one in pack.escorts if one.leads), "")
-    named = {child.pk: child.full_name for child in leaving}
+    named = {child.pk: (number, child.full_name) for number, child in enumerate(leaving)}
+    answers = sorted(pack.consents, key=lambda one: named[one.learner_id])
     lines = [(number, one, _born(one)) for number, one in enumerate(leaving, start=1)]
     return {
         ORDER: [
@@ -238,12 +240,12 @@ def _rows(pack: Pack, said: Mapping[str, str]) -> dict[int, list[list[list[str]]
             [
                 [
                     str(number),
-                    named[one.learner_id],
+                    named[one.learner_id][1],
                     str(one.get_signed_by_display()),
                     date_format(localtime(one.given_at), "d.m.Y"),
                     str(one.get_method_display()),
                 ]
-                for number, one in enumerate(pack.consents, start=1)
+                for number, one in enumerate(answers, start=1)
             ]
         ],
     }
