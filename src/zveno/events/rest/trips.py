@@ -15,6 +15,8 @@ from zveno.kernel.rest import Endpoints, Given, Key, OneOf, Shown
 from zveno.learners import actions as learners
 from zveno.ui.rest import Line
 
+Clock = Annotated[str, Field(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+"""A time of the day: 11:30."""
 router = Endpoints(tags=["groups"])
 
 
@@ -65,8 +67,8 @@ class RouteGiven(Given):
 
     way: Annotated[str, OneOf(Group.Way, blank=True)] = ""
     gathers_where: Annotated[str, Line(200, blank=True)] = ""
-    gathers_at: time | None = None
-    back_at: time | None = None
+    gathers_at: Clock | None = None
+    back_at: Clock | None = None
     carrier: Annotated[str, Line(200, blank=True)] = ""
 
 
@@ -145,4 +147,10 @@ def name_leader(request: Request, key: UUID, body: EscortNamed) -> object:
 )
 def plan_route(request: Request, key: UUID, body: RouteGiven) -> object:
     """Say which way the group goes, where and when it gathers, when it is back."""
-    return actions.plan_route(request.actor, key, route=actions.Route(**body.model_dump()))
+    told = body.model_dump()
+    times = {name: _clock(told[name]) for name in ("gathers_at", "back_at")}
+    return actions.plan_route(request.actor, key, route=actions.Route(**told | times))
+
+
+def _clock(text: str | None) -> time | None:
+    return time.fromisoformat(text) if text else None
