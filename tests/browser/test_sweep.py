@@ -29,8 +29,6 @@ from zveno.demo.management import story
 from zveno.documents.models import verifications
 from zveno.kernel import clock
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
@@ -202,7 +200,7 @@ def test_every_address_is_on_the_tour(
     assert taken == pictures.named()
     for visit in downloads.values():
         answer = guide.page(visit.who).request.get(visit.address)
-        assert answer.headers["content-type"] in {"application/pdf", "image/jpeg", WORD}
+        assert answer.headers["content-type"] in {"application/pdf", "image/jpeg", DOCX}
     for visit in lists.values():
         answer = guide.page(visit.who).request.get(visit.address)
         assert answer.headers["content-type"].partition(";")[0] in KEPT
