@@ -95,7 +95,8 @@ def test_the_pdf_is_tagged_and_each_paper_begins_on_a_page_of_its_own() -> None:
     file = pypdf.PdfReader(io.BytesIO(drawn(ready(), "pdf")))
     begun = [folded(one.extract_text()) for one in file.pages]
 
-    assert file.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    root: Any = file.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
     assert all(any(words.startswith(title) for words in begun) for title in TITLES)
 
 
