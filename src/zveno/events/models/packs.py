@@ -238,17 +238,17 @@ def _rows(pack: Pack, said: Mapping[str, str]) -> dict[int, list[list[list[str]]
         ],
         CONSENTS: [
             [
-                [
-                    str(number),
-                    named[one.learner_id][1],
-                    str(one.get_signed_by_display()),
-                    date_format(localtime(one.given_at), "d.m.Y"),
-                    str(one.get_method_display()),
-                ]
+                [str(number), named[one.learner_id][1], *_answer(one)]
                 for number, one in enumerate(answers, start=1)
             ]
         ],
     }
+
+
+def _answer(one: Consent) -> list[str]:
+    """Say who consented, when and how."""
+    day = date_format(localtime(one.given_at), "d.m.Y")
+    return [str(one.get_signed_by_display()), day, str(one.get_method_display())]
 
 
 def _born(child: Learner) -> str:
