@@ -118,6 +118,7 @@ SYSTEM = {
     "demo/management/families.py": "the demonstration is told by Zveno itself",
     "demo/management/joining.py": "the demonstration is told by Zveno itself",
     "demo/management/keeping.py": "the demonstration is told by Zveno itself",
+    "demo/management/opinions.py": "the demonstration is told by Zveno itself",
     "demo/management/story.py": "the demonstration is told by Zveno itself",
     "demo/management/contacts.py": "the demonstration is told by Zveno itself",
     "demo/management/meetings.py": "the demonstration is told by Zveno itself",

@@ -5,7 +5,16 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from zveno.demo.management import checks, families, keeping, merging, region, reviews, story
+from zveno.demo.management import (
+    checks,
+    families,
+    keeping,
+    merging,
+    opinions,
+    region,
+    reviews,
+    story,
+)
 from zveno.network.tasks import count_agreements
 from zveno.organisations.models import Organisation, Territory
 from zveno.people.models import FAR_SIGHTED, Account
@@ -26,6 +35,7 @@ class Command(BaseCommand):
             checks.tell()
             families.tell()
             keeping.tell()
+            opinions.tell()
             merging.tell()
             reviews.tell()
             count_agreements(0)
