@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.timezone import localtime
 
 from tests.permitted import PERMITTED
 from tests.world import (
@@ -546,6 +547,9 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         },
         "events:cancel": {"why": "Ремонт площадки"},
         "events:registration": {"capacity": 40},
+        "events:sessions": {
+            "starts": f"{localtime(world.event.starts_at) + timedelta(weeks=1):%Y-%m-%dT%H:%M}"
+        },
         "events:event_hours": {"hours": "2,5", "direction": "training"},
         "events:choose_level": {"level": "main"},
         "events:outside_hours": {

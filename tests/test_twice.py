@@ -54,6 +54,7 @@ AGAIN = {
 }
 SHOWING = {"events:check", "events:children"}  # a search, and the first of two steps
 SHOWING |= {"desk:find", "ui:language"}  # a search, and what only the browser keeps
+SHOWING |= {"events:again"}  # nothing was held before
 SHOWING |= {"people:forgotten"}  # the worker looks who it was
 SHOWING |= {"learners:place_rows"}  # only whose rows they are: a key
 SHOWING |= {"network:proof"}  # only that it was looked at

@@ -226,6 +226,7 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         },
         "events.set_registration": {"capacity": 40, "most": 20},
         "events.make_event": facts,
+        "events.add_sessions": {"starts": [soon.isoformat()]},
         "events.change_event": facts,
         "events.reserve_seats": seats,
         "events.join_waiting_list": seats,

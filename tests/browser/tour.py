@@ -70,6 +70,7 @@ POSTED = {
     *("network:send_agreement", "network:drop_agreement", "network:renew_link"),
     *(
         "events:announce",
+        "events:announce_all",
         "events:hold",
         "events:give_back",
         "events:accept",
@@ -711,6 +712,11 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "events:registration", on.full),
             see("anna", "events:registration", on.full, press="Сохранить"),
         ],
+        "events:sessions": [
+            see("anna", "events:sessions", on.past),
+            see("anna", "events:sessions", on.past, press="Создать черновики"),
+        ],
+        "events:again": [see("anna", "events:again")],
         "events:move": [
             see("anna", "events:move", on.full),
             see("anna", "events:move", on.full, press="Перенести событие"),

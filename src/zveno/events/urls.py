@@ -20,6 +20,7 @@ from zveno.events.pages import (
     public,
     registration,
     seats,
+    sessions,
     trips,
 )
 
@@ -35,6 +36,9 @@ urlpatterns = [
     path("e/<uuid:key>/move/", moving.move, name="move"),
     path("e/<uuid:key>/registration/", registration.registration, name="registration"),
     path("e/<uuid:key>/hours/", outside.event_hours, name="event_hours"),
+    path("e/<uuid:key>/sessions/", sessions.sessions, name="sessions"),
+    path("e/<uuid:key>/announce-all/", sessions.announce_all, name="announce_all"),
+    path("e/again/", sessions.again, name="again"),
     path("e/<uuid:key>/hold/", drafts.hold, name="hold"),
     path("plan/items/<uuid:key>/event/", drafts.new, name="new"),
     path("e/<uuid:key>/register/", seats.register, name="register"),

@@ -113,6 +113,13 @@ from zveno.events.actions.seats import (
     join_waiting_list,
     reserve_seats,
 )
+from zveno.events.actions.sessions import (
+    BadSessions,
+    NoDay,
+    NothingBefore,
+    add_sessions,
+    repeat_event,
+)
 from zveno.events.actions.trips import keep_trip_consents, say_travel
 
 __all__ = [
@@ -128,6 +135,7 @@ __all__ = [
     "BadMost",
     "BadOutsideHours",
     "BadSeats",
+    "BadSessions",
     "BadTimes",
     "ClosesBeforeOpening",
     "EscortsAlready",
@@ -143,6 +151,7 @@ __all__ = [
     "MovedToThePast",
     "NewTime",
     "NoConsent",
+    "NoDay",
     "NoDraft",
     "NoSeatsHeld",
     "NoSuchDirection",
@@ -156,6 +165,7 @@ __all__ = [
     "NotHeldYet",
     "NotOfThatYear",
     "NotOpenYet",
+    "NothingBefore",
     "NothingOffered",
     "NothingToIssue",
     "Outside",
@@ -178,6 +188,7 @@ __all__ = [
     "WayUnknown",
     "accept_offer",
     "add_escort",
+    "add_sessions",
     "agree_to_move",
     "announce",
     "ask_how_it_was",
@@ -207,6 +218,7 @@ __all__ = [
     "release_late",
     "remind_of_list",
     "remove_escort",
+    "repeat_event",
     "reserve_seats",
     "say_how_it_was",
     "say_travel",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from zveno.events import rules
-from zveno.events.actions.day import AlreadyHeld
+from zveno.events.actions.day import AlreadyHeld, _keep_plan
 from zveno.events.actions.passing import SENDERS, _forget_children
 from zveno.events.actions.refusals import IsCancelled
 from zveno.events.models import Event, Group, letters, notices
@@ -15,7 +15,6 @@ from zveno.kernel.actor import SYSTEM, Actor
 from zveno.kernel.errors import DomainError
 from zveno.kernel.walls import scoped
 from zveno.people.models import Post, notify, settle
-from zveno.plan.actions import free_item
 
 
 class SomeAreHere(DomainError):
@@ -43,8 +42,7 @@ def cancel_event(actor: Actor, event: Event, *, why: str) -> None:
         for group in groups:
             _release(actor, group)
     _tell(actor, event, groups)
-    if event.plan_item:
-        free_item(actor, event.plan_item.public_id)
+    _keep_plan(actor, event)
 
 
 def _require_awaited(event: Event) -> None:

@@ -14,7 +14,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import DomainError
 from zveno.network.actions import Told, note_deeds
 from zveno.network.models import Deed, Obligation
-from zveno.plan.actions import mark_done
+from zveno.plan.actions import Held, count_session, date_item, free_item, mark_done
 
 
 class NoConsent(DomainError):
@@ -105,11 +105,38 @@ def _report(actor: Actor, event: Event) -> None:
     note_deeds(actor, event.cluster.public_id, told=told)
     if event.plan_item is None:
         return
-    note = gettext("%(came)s of %(taken)s attended") % {"came": event.came, "taken": event.taken}
-    mark_done(
-        actor,
-        event.plan_item.public_id,
-        source=event.source,
-        counts={Obligation.Unit.EVENTS: 1, Obligation.Unit.CHILDREN: event.came},
-        note=note,
-    )
+    came, taken, awaited = _of_item(event)
+    note = gettext("%(came)s of %(taken)s attended") % {"came": came, "taken": taken}
+    counts = {Obligation.Unit.EVENTS: 1, Obligation.Unit.CHILDREN: event.came}
+    held = Held(event.source, day_of(event), counts, note)
+    tell = count_session if awaited else mark_done
+    tell(actor, event.plan_item.public_id, held=held)
+
+
+def _keep_plan(actor: Actor, event: Event) -> None:
+    """Let the plan item of an event that was moved or called off stand on a day of a session.
+
+    It goes to the first of those left when its own day is gone, is free when none is left, and
+    done when all that are left were held.
+    """
+    item = event.plan_item
+    if item is None:
+        return
+    left = Event.objects.filter(plan_item=item).exclude(state=Event.State.CANCELLED)
+    sessions = list(left.order_by("starts_at", "pk"))
+    days = [day_of(one) for one in sessions]
+    if not sessions:
+        free_item(actor, item.public_id)
+    elif item.day not in days:
+        date_item(actor, item.public_id, day=days[0])
+    if sessions and all(one.state == Event.State.HELD for one in sessions):
+        _report(actor, sessions[-1])
+
+
+def _of_item(event: Event) -> tuple[int, int, bool]:
+    """Sum up the sessions of a plan item: who came, seats taken, whether some are to come."""
+    sessions = Event.objects.filter(plan_item=event.plan_item).exclude(pk=event.pk)
+    held = sessions.filter(state=Event.State.HELD).values_list("came", "taken")
+    awaited = sessions.filter(state__in=[Event.State.DRAFT, Event.State.OPEN]).exists()
+    came, taken = (sum(one) for one in zip((event.came, event.taken), *held, strict=True))
+    return came, taken, awaited

@@ -8,18 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from zveno.events import rules
 from zveno.events.actions.cancelling import _require_awaited
+from zveno.events.actions.day import _keep_plan
 from zveno.events.actions.lists import _show
 from zveno.events.actions.passing import SENDERS
 from zveno.events.actions.planning import BadTimes, SameEvent
 from zveno.events.actions.refusals import EventNotOpen
-from zveno.events.models import Event, Group, day_of, letters, notices, proposed
+from zveno.events.models import Event, Group, letters, notices, proposed
 from zveno.kernel import clock, outbox
 from zveno.kernel.actions import action
 from zveno.kernel.actor import SYSTEM, Actor
 from zveno.kernel.errors import BadInput, DomainError
 from zveno.kernel.walls import scoped
 from zveno.people.models import Post, notify, settle
-from zveno.plan.actions import date_item
 
 
 class StillDraft(DomainError):
@@ -79,8 +79,7 @@ def move_event(actor: Actor, event: Event, *, new: NewTime) -> None:
             group.event = event
             _show(actor, group)
     _tell(actor, event, groups)
-    if event.plan_item:
-        date_item(actor, event.plan_item.public_id, day=day_of(event))
+    _keep_plan(actor, event)
 
 
 @action(rules.sends_group, on=Group, lock=True)

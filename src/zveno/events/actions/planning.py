@@ -1,7 +1,7 @@
 """From a plan item to an announced event."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from zveno.plan.models import PlanItem
 
 HIGHEST_GRADE = 11
 MOST_SEATS = 5000
+ONE_DAY = timedelta(days=1)
 
 
 class BadTimes(BadInput):
@@ -126,7 +127,7 @@ def change_event(actor: Actor, event: Event, *, facts: Facts) -> None:
 def announce(actor: Actor, event: Event) -> None:
     """Open the registration: from now on everybody sees the event.
 
-    Raises ``NoDraft`` and ``IsCancelled``.
+    Members are told once a day of sessions of one series. Raises ``NoDraft`` and ``IsCancelled``.
     """
     _require_draft(event)
     event.state = Event.State.OPEN
@@ -134,9 +135,18 @@ def announce(actor: Actor, event: Event) -> None:
     event.save(update_fields=["state", "announced_at"])
     if event.plan_item:
         announce_item(actor, event.plan_item.public_id)
+    if _others_announced(event):
+        return
     members = Membership.objects.live().filter(cluster=event.cluster)
     invited = members.values_list("organisation", flat=True)
     notify(actor, notices.is_announced(event), invited, [Post.Role.HEAD, Post.Role.REPRESENTATIVE])
+
+
+def _others_announced(event: Event) -> bool:
+    """Whether members have just been told of another session of the series."""
+    others = Event.objects.filter(series=event.series).exclude(pk=event.pk)
+    since = clock.now() - ONE_DAY
+    return event.series is not None and others.filter(announced_at__gt=since).exists()
 
 
 def _require_draft(event: Event) -> None:

@@ -30,6 +30,7 @@ from zveno.events.models.keeping import lists_over
 from zveno.events.models.kinds import grades
 from zveno.events.models.packs import Pack, declined, lacking, pack_of, paper_of
 from zveno.events.models.quotas import Quota
+from zveno.events.models.sessions import before, copied
 from zveno.events.models.sheets import day_of, long_day, sheet
 from zveno.events.models.trips import (
     Traveller,
@@ -62,9 +63,11 @@ __all__ = [
     "announced_version",
     "announcement_of",
     "asks_now",
+    "before",
     "by_grade",
     "child_hours",
     "classes_hours",
+    "copied",
     "day_of",
     "declined",
     "departing",

@@ -99,7 +99,7 @@ class Event(Registration):
     in UTC and told in ``time_zone``. What was called off says why and holds no seats;
     what was moved tells from which start, when and why the last time. Who comes has had so many
     academic ``hours`` in a ``direction`` of the career guidance minimum; 0 counts for nothing.
-    Grade 0 is the kindergarten.
+    Grade 0 is the kindergarten. Sessions of one ``series`` are the same occasion several times.
 
     It takes place with ``minimum`` children at least (empty: with any).
     """
@@ -111,7 +111,7 @@ class Event(Registration):
             *("cancelled_why", "cancelled_at", "moved_from", "moved_at", "moved_why"),
             *("minimum", "led_by", "programme", "bring", "level", "task"),
             *("kept", "most", "opens_at", "closes_at", "members_until", "list_by"),
-            *("hours", "direction"),
+            *("hours", "direction", "series"),
         ],
         Data.PUBLIC,
     )
@@ -146,6 +146,7 @@ class Event(Registration):
     task = models.CharField(max_length=400, blank=True, db_default="")
     hours = models.DecimalField(max_digits=4, decimal_places=1, default=0, db_default=0)
     direction = models.CharField(max_length=30, default="practice", db_default="practice")
+    series = models.UUIDField(null=True, db_index=True)
     objects = EventQuerySet.as_manager()
 
     class Meta:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zveno.events import actions, rules
 from zveno.events.forms import EventForm, of_event, of_item
-from zveno.events.models import Event
+from zveno.events.models import Event, before
 from zveno.kernel.errors import BadInput, NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.plan.models import PlanItem
@@ -31,8 +31,14 @@ def show_new(request: Request, key: UUID) -> HttpResponse:
         return redirect("events:event", made.public_id)
     if not rules.hosts_item(request.actor, item):
         raise NotAllowed
-    told = of_event(made) | {"day": None} if made else of_item(item)
+    told = of_event(made) | {"day": None} if made else _proposed(item)
     return _draw_new(request, item, EventForm(initial=told))
+
+
+def _proposed(item: PlanItem) -> dict[str, object]:
+    """Return what the form says at first: the facts of the last event of this name, if any."""
+    last = next(before([item]), None)
+    return of_event(last[1]) | {"day": item.day} if last else of_item(item)
 
 
 @require_POST

@@ -63,9 +63,12 @@ def board(actor: Actor, key: UUID) -> dict[str, object]:
     leaders = Escort.objects.visible_to(actor).leaders(groups) if hosts and groups else {}
     for group in groups:
         group.event, group.leader = event, leaders.get(group.pk, "")
+    sessions = _sessions(actor, event)
     return {
         "event": event,
         "now": clock.now(),
+        "sessions": sessions,
+        "drafts": sum(one.state == Event.State.DRAFT for one in sessions),
         "terms": list(event.terms()) if event.is_to_come else [],
         "of_cluster": event.cluster,
         "groups": groups,
@@ -76,6 +79,14 @@ def board(actor: Actor, key: UUID) -> dict[str, object]:
         "steps": list(_steps(event, groups)) if hosts and not cancelled else [],
         "summary": _summary(groups),
     }
+
+
+def _sessions(actor: Actor, event: Event) -> list[Event]:
+    """Return all sessions of the series that are not called off; the event alone without one."""
+    if event.series is None or event.state == Event.State.CANCELLED:
+        return [event]
+    rows = Event.objects.visible_to(actor).filter(series=event.series)
+    return list(rows.exclude(state=Event.State.CANCELLED).order_by("starts_at", "pk"))
 
 
 def _summary(groups: Sequence[Group]) -> str:

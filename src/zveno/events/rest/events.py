@@ -72,6 +72,7 @@ class EventShown(Shown):
     moved_why: str
     hours: Decimal
     direction: str
+    series: UUID | None
 
 
 class EventsAsked(Asked):
@@ -136,7 +137,6 @@ class BadDay(BadInput):
 FACTS = [
     *(BadDay, actions.BadTimes, actions.BadGrades),
     *(actions.BadCapacity, actions.BadMinimum, actions.SameEvent),
-    *(actions.BadCapacity, actions.SameEvent),
     *(actions.BadHours, actions.NoSuchDirection),
 ]
 
@@ -176,6 +176,33 @@ def change_event(request: Request, key: UUID, body: FactsGiven) -> object:
 def announce(request: Request, key: UUID) -> object:
     """Open the registration: from now on everybody sees the event."""
     return actions.announce(request.actor, key)
+
+
+class SessionsGiven(Given):
+    """When else an event is held."""
+
+    starts: Annotated[list[Moment], Field(min_length=1, max_length=40)]
+
+
+@router.does(
+    "/events/{uuid:key}",
+    actions.add_sessions,
+    refuses=[actions.BadSessions, actions.IsCancelled],
+)
+def add_sessions(request: Request, key: UUID, body: SessionsGiven) -> object:
+    """Make drafts like an event, one for each beginning; together they are a series."""
+    return actions.add_sessions(request.actor, key, starts=body.starts)
+
+
+@router.does(
+    "/plan-items/{uuid:key}",
+    actions.repeat_event,
+    makes=True,
+    refuses=[actions.NoDay, actions.NothingBefore, actions.SameEvent, plan.ItemOver],
+)
+def repeat_event(request: Request, key: UUID) -> object:
+    """Make a draft on the day of a plan item, like the last event of its name at its host."""
+    return actions.repeat_event(request.actor, key)
 
 
 @router.does(

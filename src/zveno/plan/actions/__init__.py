@@ -11,9 +11,11 @@ from zveno.plan.actions.clashes import ClashGone, leave_clash
 from zveno.plan.actions.copying import copy_plan
 from zveno.plan.actions.feeds import close_feed, open_feed
 from zveno.plan.actions.happening import (
+    Held,
     IsCourse,
     NotYet,
     announce_item,
+    count_session,
     date_item,
     free_item,
     mark_done,
@@ -75,6 +77,7 @@ __all__ = [
     "ClashGone",
     "DayOutside",
     "HasEvent",
+    "Held",
     "HostOutside",
     "IsCourse",
     "ItemFacts",
@@ -107,6 +110,7 @@ __all__ = [
     "close_feed",
     "collect_wishes",
     "copy_plan",
+    "count_session",
     "date_item",
     "decline_wish",
     "end_wish_link",

@@ -1,6 +1,7 @@
 """What happens to an item of the plan: an event is made of it, announced, held; it is reported."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,19 @@ from zveno.plan.models import PlanItem
 
 State = PlanItem.State
 BEFORE = {State.PLANNED, State.DATED, State.ANNOUNCED}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What took place of an item: on which ``day``, and how much of each unit was done.
+
+    ``counts`` are by ``Obligation.Unit``. The same ``source`` again corrects what it said before.
+    """
+
+    source: str
+    day: date
+    counts: Mapping[str, int]
+    note: str = ""
 
 
 class IsCourse(BadInput):
@@ -72,23 +86,27 @@ def free_item(actor: Actor, item: PlanItem) -> None:
 
 
 @action(rules.hosts_item, on=PlanItem, lock=True, consequence=True)
-def mark_done(
-    actor: Actor, item: PlanItem, *, source: str, counts: Mapping[str, int], note: str = ""
-) -> None:
-    """Mark an item as done by ``source`` and let its obligation count that in its own unit.
-
-    ``counts`` says how much of each unit (``Obligation.Unit``) was done. The same source again
-    corrects what it said before.
-    """
-    item.day = item.day or clock.today()
+def mark_done(actor: Actor, item: PlanItem, *, held: Held) -> None:
+    """Mark an item as done and let its obligation count what took place, in its own unit."""
+    item.day = item.day or held.day
     if item.state in BEFORE:
         item.state = State.DONE
-    item.done_note = note
+    _count(actor, item, held)
+
+
+@action(rules.hosts_item, on=PlanItem, lock=True, consequence=True)
+def count_session(actor: Actor, item: PlanItem, *, held: Held) -> None:
+    """Let the obligation of an item count a session, while others are still to come."""
+    _count(actor, item, held)
+
+
+def _count(actor: Actor, item: PlanItem, held: Held) -> None:
+    item.done_note = held.note
     item.save(update_fields=["day", "state", "done_note"])
-    obligation = item.obligation
-    if obligation and obligation.unit in counts:
-        amount, day = counts[obligation.unit], item.day
-        record_fulfilment(actor, obligation.public_id, source=source, amount=amount, day=day)
+    owed = item.obligation
+    if owed and owed.unit in held.counts:
+        amount = held.counts[owed.unit]
+        record_fulfilment(actor, owed.public_id, source=held.source, amount=amount, day=held.day)
 
 
 @action(rules.reports_item, on=PlanItem, lock=True)

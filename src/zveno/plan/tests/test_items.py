@@ -231,7 +231,9 @@ def test_correction_of_a_count_leaves_the_note_on_execution() -> None:
     item = make.item(day=day, original_day=day, state=State.REPORTED, report="Пришли все")
 
     actions.mark_done(
-        people.coordinator(item.host), item.public_id, source="events.Event:1", counts={}, note="9"
+        people.coordinator(item.host),
+        item.public_id,
+        held=actions.Held("events.Event:1", day, {}, note="9"),
     )
 
     item.refresh_from_db()

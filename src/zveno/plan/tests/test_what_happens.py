@@ -7,7 +7,7 @@ import pytest
 from zveno.kernel import clock
 from zveno.network.models import Fulfilment, Obligation
 from zveno.people.tests import make as people
-from zveno.plan.actions import date_item, mark_done
+from zveno.plan.actions import Held, date_item, mark_done
 from zveno.plan.models import PlanItem
 from zveno.plan.tests import make
 
@@ -32,13 +32,9 @@ def test_the_obligation_counts_in_its_own_unit(unit: str, done: int) -> None:
     obligation = make.obligation(unit=unit)
     item = make.item(obligation.agreement.cluster, obligation=obligation)
 
-    mark_done(
-        people.coordinator(item.host),
-        item.public_id,
-        source="events.Event:1",
-        counts={"events": 1, "children": 10},
-        note="Пришли 10 из 12",
-    )
+    counts = {"events": 1, "children": 10}
+    held = Held("events.Event:1", clock.today(), counts, "Пришли 10 из 12")
+    mark_done(people.coordinator(item.host), item.public_id, held=held)
 
     obligation.refresh_from_db()
     item.refresh_from_db()
@@ -53,7 +49,8 @@ def test_told_again_it_corrects_and_never_counts_twice() -> None:
     actor = people.coordinator(item.host)
 
     for came in (10, 10, 9):
-        mark_done(actor, item.public_id, source="events.Event:1", counts={"children": came})
+        held = Held("events.Event:1", clock.today(), {"children": came})
+        mark_done(actor, item.public_id, held=held)
 
     assert Obligation.objects.get(pk=obligation.pk).done == 9
     assert Fulfilment.objects.get().amount == 9
@@ -62,7 +59,8 @@ def test_told_again_it_corrects_and_never_counts_twice() -> None:
 def test_an_item_without_an_obligation_is_done_all_the_same() -> None:
     item = make.item(day=date(2026, 11, 20), state=PlanItem.State.DATED)
 
-    mark_done(people.coordinator(item.host), item.public_id, source="x:1", counts={"events": 1})
+    held = Held("x:1", date(2026, 11, 21), {"events": 1})
+    mark_done(people.coordinator(item.host), item.public_id, held=held)
 
     item.refresh_from_db()
     assert (item.state, item.day) == (PlanItem.State.DONE, date(2026, 11, 20))

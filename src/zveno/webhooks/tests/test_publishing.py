@@ -17,7 +17,7 @@ from zveno.network.tests import make as making_network
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import Account, Post, actor_of
 from zveno.people.tests import make as people
-from zveno.plan.actions import mark_done
+from zveno.plan.actions import Held, mark_done
 from zveno.plan.tests import make as plan
 from zveno.webhooks.models import Delivery, Kind, Reading, Subscription, happenings, publish
 from zveno.webhooks.models import publishing as module
@@ -128,7 +128,8 @@ def test_consequence_is_told() -> None:
     item = plan.item(making_network.cluster(make.post_of(account).organisation))
     make.subscription(account)
 
-    mark_done(people.coordinator(item.host), item.public_id, source="a", counts={})
+    held = Held("a", clock.today(), {})
+    mark_done(people.coordinator(item.host), item.public_id, held=held)
 
     assert [(one.kind, one.subject) for one in make.published()] == [
         (Kind.ITEM_DONE, item.public_id)
