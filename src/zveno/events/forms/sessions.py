@@ -26,7 +26,7 @@ _MOMENT = "%Y-%m-%dT%H:%M"
 class TimesForm(forms.Form):
     """When an event is held again: from a day on, so often, at these times of the day."""
 
-    first = DayField(label=_("First day"), validators=YEARS)
+    since = DayField(label=_("First day"), validators=YEARS)
     every = forms.ChoiceField(
         label=_("How often"), choices=[(key, words) for key, (_step, words) in EVERY.items()]
     )
@@ -42,7 +42,7 @@ class TimesForm(forms.Form):
         """Propose the same time for four weeks."""
         start = localtime(event.starts_at, ZoneInfo(event.time_zone))
         first = day_of(event) + timedelta(weeks=1)
-        return {"first": f"{first:%d.%m.%Y}", "every": "week", "days": "4"} | {
+        return {"since": f"{first:%d.%m.%Y}", "every": "week", "days": "4"} | {
             "times": f"{start:%H:%M}"
         }
 
@@ -60,7 +60,7 @@ class TimesForm(forms.Form):
         given = self.cleaned_data
         step, _words = EVERY[given["every"]]
         for number in range(given["days"]):
-            day: date = given["first"] + number * step
+            day: date = given["since"] + number * step
             for at in given["times"]:
                 yield datetime.combine(day, at, zone)
 

@@ -91,8 +91,12 @@ def _facts(request: Request, key: UUID, chosen: Sequence[str] | None = None) -> 
         raise NotAllowed
     if event.state == Event.State.CANCELLED:
         raise actions.IsCancelled(title=event.title)
-    asked = TimesForm(request.GET if "first" in request.GET else TimesForm.at_first(event))
-    times = list(_proposed(event, asked, chosen)) if asked.is_valid() else []
+    asked = TimesForm(request.GET if "since" in request.GET else TimesForm.at_first(event))
+    same = Event.objects.visible_to(request.actor).filter(host=event.host, title=event.title)
+    taken = same.exclude(state=Event.State.CANCELLED).values_list("starts_at", flat=True)
+    zone = ZoneInfo(event.time_zone)
+    proposed = list(asked.proposed(zone)) if asked.is_valid() else []
+    times = list(_times(proposed, set(taken), chosen))
     return {
         "event": event,
         "of_cluster": event.cluster,
@@ -102,11 +106,10 @@ def _facts(request: Request, key: UUID, chosen: Sequence[str] | None = None) -> 
     }
 
 
-def _proposed(event: Event, asked: TimesForm, chosen: Sequence[str] | None) -> Iterator[Time]:
-    zone = ZoneInfo(event.time_zone)
-    same = Event.objects.filter(host=event.host, title=event.title)
-    taken = set(same.exclude(state=Event.State.CANCELLED).values_list("starts_at", flat=True))
-    for at in asked.proposed(zone):
+def _times(
+    proposed: Sequence[datetime], taken: set[datetime], chosen: Sequence[str] | None
+) -> Iterator[Time]:
+    for at in proposed:
         day, value = at.date(), said(at)
         off = (holiday(day) or "-") if is_free(day) or day.isoweekday() == SUNDAY else ""
         there, over = at in taken, at <= clock.now()

@@ -192,7 +192,7 @@ def signed_in(event: Event) -> Client:
 
 
 def asked(event: Event, **changes: str) -> str:
-    query = {"first": "26.10.2026", "every": "week", "days": "3", "times": "10:00, 12:00"}
+    query = {"since": "26.10.2026", "every": "week", "days": "3", "times": "10:00, 12:00"}
     return f"/e/{event.public_id}/sessions/?{urlencode(query | changes)}"
 
 
@@ -228,7 +228,7 @@ def test_what_the_page_has_not_proposed_is_refused_and_the_choice_kept(starts: l
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"first": "32.10.2026"}, {"every": "x"}, {"days": "41"}, {"times": "25:00"}, {"times": ","}],
+    [{"since": "32.10.2026"}, {"every": "x"}, {"days": "41"}, {"times": "25:00"}, {"times": ","}],
 )
 def test_wrong_days_are_told_and_nothing_is_proposed(wrong: dict[str, str]) -> None:
     event = planned()
