@@ -99,15 +99,16 @@ def _correct(actor: Actor, event: Event) -> None:
 
 def _report(actor: Actor, event: Event) -> None:
     """Tell the cluster and the plan what happened; told again, they correct themselves."""
-    came = event.groups.filter(came__gt=0).values_list("sender", "came")
-    by = {event.host_id: 0, **dict(came)}
+    sent = event.groups.filter(came__gt=0).values_list("sender", "came")
+    by = {event.host_id: 0, **dict(sent)}
     told = Told(Deed.What.EVENT, event.source, day_of(event), by)
     note_deeds(actor, event.cluster.public_id, told=told)
     if event.plan_item is None:
         return
     came, taken, awaited = _of_item(event)
     note = gettext("%(came)s of %(taken)s attended") % {"came": came, "taken": taken}
-    counts = {Obligation.Unit.EVENTS: 1, Obligation.Unit.CHILDREN: event.came}
+    unit = Obligation.Unit
+    counts: dict[str, int] = {unit.EVENTS: 1, unit.CHILDREN: event.came}
     held = Held(event.source, day_of(event), counts, note)
     tell = count_session if awaited else mark_done
     tell(actor, event.plan_item.public_id, held=held)

@@ -70,7 +70,7 @@ def announce_all(request: Request, key: UUID) -> HttpResponse:
     with reading(request.actor):
         event = Event.objects.visible_to(request.actor).pick(key)
         drafts = Event.objects.visible_to(request.actor).drafts().filter(series=event.series)
-        others = drafts.filter(host=event.host).exclude(pk=event.pk) if event.series else []
+        others = drafts.filter(series__isnull=False, host=event.host).exclude(pk=event.pk)
         keys = [key, *(one.public_id for one in others)]
     for one in keys:
         actions.announce(request.actor, one)
