@@ -57,7 +57,7 @@ class Part:
     """A section of the plan that has something in it."""
 
     name: str
-    lines: Sequence[SafeString]
+    lines: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _parts(actor: Actor, shown: Shown) -> Iterator[Part]:
     """Yield the sections that have something in them."""
     draws = Rows(actor, shown.year)
     for name, items in _sorted(shown):
-        yield Part(name, [draws.row(item) for item in items])
+        yield Part(name, SafeString("".join(draws.row(item) for item in items)))
 
 
 def _sorted(shown: Shown) -> Iterator[tuple[str, list[PlanItem]]]:
