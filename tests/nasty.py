@@ -493,6 +493,13 @@ FORMS = [
         ("venue", "why"),
         lambda world: [getattr(_moved_event(world), name) for name in ("venue", "moved_why")],
     ),
+    Form(
+        "events:void_certificate",
+        "coordinator",
+        "/certificates/{certificate}/void/",
+        ("why",),
+        lambda world: [Number.objects.get(pk=world.certificate.number_id).void_reason],
+    ),
     Form("events:edit", "coordinator", "/e/{event_draft}/edit/", EVENT, _draft_event),
     Form("events:outside_hours", "deputy_a", "/hours/{school_a}/outside/", ("basis",), _outside),
     Form("events:event_hours", "coordinator", "/e/{event}/hours/", ()),

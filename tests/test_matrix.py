@@ -546,6 +546,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "form-0-name": "С обучающимися",
         },
         "events:cancel": {"why": "Ремонт площадки"},
+        "events:void_certificate": {"why": "Ошибка в фамилии"},
         "events:registration": {"capacity": 40},
         "events:sessions": {
             "starts": f"{localtime(world.event.starts_at) + timedelta(weeks=1):%Y-%m-%dT%H:%M}"

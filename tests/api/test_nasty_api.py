@@ -70,6 +70,7 @@ VERBS = {
     "events.make_event": Said(FACTS, "/events/{made}", FACTS),
     "events.change_event": Said(FACTS, "/events/{event_draft}", FACTS),
     "events.cancel_event": Said(("why",), "/events/{event_draft}", ("cancelled_why",)),
+    "events.void_certificate": Said(("why",)),
     "events.move_event": Said(("venue", "why"), "/events/{event}", ("venue", "moved_why")),
     "network.start_agreement": Said(TERMS, "/agreements/{made}", TERMS),
     "network.change_terms": Said(TERMS, "/agreements/{draft}", TERMS),

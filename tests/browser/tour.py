@@ -83,6 +83,7 @@ POSTED = {
         "events:issue_certificates",
         "events:undo_certificates",
         "events:draw_certificates",
+        "events:replace_certificate",
     ),
 }
 
@@ -731,6 +732,10 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
             see(NOBODY, "events:catalogue", query="?age=basic&free=on&until=31.12.2099"),
         ],
         "events:public": [see(NOBODY, "events:public", one) for one in shown],
+        "events:void_certificate": [
+            see("anna", "events:void_certificate", on.certificate),
+            see("anna", "events:void_certificate", on.certificate, press="Аннулировать"),
+        ],
         given: [
             see("anna", given, on.past, pictures=("certificates",)),
             see("irina", given, on.past),

@@ -1,6 +1,6 @@
 """Who may do what with events, groups and places."""
 
-from zveno.events.models import Batch, Event, Group, OutsideHours, Place
+from zveno.events.models import Batch, Certificate, Event, Group, OutsideHours, Place
 from zveno.events.models.feedback import FEEDBACK
 from zveno.kernel.actor import Actor
 from zveno.organisations.models import Organisation
@@ -65,6 +65,11 @@ def meets_child(actor: Actor, place: Place) -> bool:
 def issued(actor: Actor, batch: Batch) -> bool:
     """Whether ``actor`` coordinates for the issuer of the batch."""
     return hosts(actor, batch.event)
+
+
+def issued_one(actor: Actor, certificate: Certificate) -> bool:
+    """Whether ``actor`` coordinates for the issuer of the certificate."""
+    return actor.holds(Post.Role.COORDINATOR, certificate.issuer_id)
 
 
 def draws(actor: Actor, batch: Batch) -> bool:

@@ -22,6 +22,7 @@ from zveno.events.pages import (
     seats,
     sessions,
     trips,
+    voiding,
 )
 
 app_name = "events"
@@ -91,4 +92,6 @@ urlpatterns = [
     path(
         "certificates/<uuid:certificate>.pdf", certificates.certificate_pdf, name="certificate_pdf"
     ),
+    path("certificates/<uuid:key>/void/", voiding.void, name="void_certificate"),
+    path("certificates/<uuid:key>/replace/", voiding.replace, name="replace_certificate"),
 ]

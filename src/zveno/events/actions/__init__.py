@@ -121,6 +121,7 @@ from zveno.events.actions.sessions import (
     repeat_event,
 )
 from zveno.events.actions.trips import keep_trip_consents, say_travel
+from zveno.events.actions.voiding import NothingToReplace, replace_certificate, void_certificate
 
 __all__ = [
     "CLASS_LIST",
@@ -168,6 +169,7 @@ __all__ = [
     "NothingBefore",
     "NothingOffered",
     "NothingToIssue",
+    "NothingToReplace",
     "Outside",
     "Route",
     "Said",
@@ -219,11 +221,13 @@ __all__ = [
     "remind_of_list",
     "remove_escort",
     "repeat_event",
+    "replace_certificate",
     "reserve_seats",
     "say_how_it_was",
     "say_travel",
     "set_registration",
     "undo_check_in",
     "undo_issue",
+    "void_certificate",
     "withdraw_consent",
 ]

@@ -86,6 +86,11 @@ def issue_certificates(actor: Actor, event: Event) -> Batch:
     )
     if not places:
         raise NothingToIssue
+    return issue_to(actor, event, places)
+
+
+def issue_to(actor: Actor, event: Event, places: Sequence[Place]) -> Batch:
+    """Make a batch for the children at ``places`` of a locked event, and say so."""
     batch = Batch.objects.create(event=event, size=len(places), **_signatory(actor, event))
     _certify(actor, batch, places)
     event.certified += len(places)
@@ -192,11 +197,11 @@ def draw_batch(actor: Actor, batch: Batch) -> None:
     waiting = Batch.objects.undrawn().filter(pk=batch.pk)
     if not waiting.exists():
         return
-    certificates = Certificate.objects.filter(batch=batch).by_number()
+    certificates = batch.certificates.valid().by_number()
     sheets = [sheet(certificate) for certificate in certificates]
     drawn = engines.run("certificates", {"sheets": sheets}, seconds=PATIENCE)
-    # Undone, drawn by another worker or somebody erased meanwhile: this drawing is not kept.
-    if waiting.select_for_update().exists() and batch.certificates.count() == len(sheets):
+    # Undone, drawn by another worker, somebody erased or voided meanwhile: this is not kept.
+    if waiting.select_for_update().exists() and batch.certificates.valid().count() == len(sheets):
         name = f"{_('Certificates')} {batch.issued_at:%Y-%m-%d}.pdf"
         upload = Upload(name, "application/pdf", base64.b64decode(drawn["pdf"]))
         waiting.update(file=store_file(actor, batch.event.host.public_id, upload=upload))

@@ -37,7 +37,8 @@ class BatchQuerySet(Questions["Batch"]):
 class Batch(Record):
     """Certificates issued in one click; ``file`` is the one PDF of all, drawn by the worker.
 
-    Who signs is text of that day. ``emptied``: the children of all of them were erased.
+    Who signs is text of that day. ``emptied``: all of them were
+    erased or voided, there is nothing to draw.
     """
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="batches")
@@ -99,6 +100,10 @@ class CertificateQuerySet(Questions["Certificate"]):
         """Keep those not voided."""
         return self.filter(voided_at=None)
 
+    def void(self) -> Self:
+        """Keep those voided."""
+        return self.exclude(voided_at=None)
+
     def by_number(self) -> Self:
         """Order by the printed number, with what a sheet says of each."""
         related = ("verification", "batch", "issuer", "event__cluster__territory")
@@ -147,6 +152,9 @@ class Certificate(Record):
 
 
 def without_certificate() -> Q:
-    """Say of a place that its child has no valid certificate of the event."""
-    valid = Certificate.objects.valid()
-    return ~Q(Exists(valid.filter(event=OuterRef("event"), learner=OuterRef("learner"))))
+    """Say of a place that its child has no certificate of the event, not even one voided by itself.
+
+    What was voided for a reason is replaced one by one, not by issuing to all.
+    """
+    standing = Certificate.objects.filter(batch__undone_at=None)
+    return ~Q(Exists(standing.filter(event=OuterRef("event"), learner=OuterRef("learner"))))

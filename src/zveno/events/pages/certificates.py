@@ -43,6 +43,7 @@ VALID = Face(gettext_lazy("Valid"), "ok", "check")
 VOID = Face(gettext_lazy("Void"), "", "x")
 DRAWING = Face(gettext_lazy("The file is being prepared"), "info", "clock")
 READY = Face(gettext_lazy("The file is ready"), "ok", "check")
+EMPTY = Face(gettext_lazy("Nothing left to print"), "", "x")
 TAKEN_BACK = Face(gettext_lazy("Undone"), "", "x")
 NO_ADDRESS = Face(gettext_lazy("No email address: print them"), "warn", "print")
 POSTED = Face(gettext_lazy("Being sent"), "", "mail")
@@ -69,16 +70,25 @@ def _listed(request: Request, event: Event, *, void: bool) -> dict[str, Any]:
     found = list(
         Certificate.objects.visible_to(request.actor)
         .filter(event=event, voided_at__isnull=not void, verification__number__gt=after)
+        .select_related("number")
         .by_number()[: PAGE + 1]
     )
     shown = found[:PAGE]
     facts = {
+        "replaceable": _replaceable(request.actor, event, shown) if void else [],
         "event": event,
         "of_cluster": event.cluster,
         "lines": [(row, VOID if void else VALID) for row in shown],
         "next": shown[-1].verification.number if len(found) > PAGE else "",
     }
     return facts if void or not shown else facts | _first_sheet(shown[0])
+
+
+def _replaceable(actor: Actor, event: Event, shown: list[Certificate]) -> list[Certificate]:
+    """Keep those voided one by one whose children have no valid certificate of the event."""
+    own = Certificate.objects.visible_to(actor).valid().filter(event=event)
+    with_one = set(own.values_list("learner", flat=True))
+    return [row for row in shown if row.batch.undone_at is None and row.learner_id not in with_one]
 
 
 def _first_sheet(certificate: Certificate) -> dict[str, Any]:
@@ -118,7 +128,7 @@ def _issued(actor: Actor, event: Event) -> dict[str, Any]:
         "may_issue": actions.issue_certificates.allowed(actor, event),
         "is_over": event.state == Event.State.HELD or event.ends_at <= clock.now(),
         "batches": [(batch, _face(batch)) for batch in batches],
-        "undone": len(batches) - len(live),
+        "undone": Certificate.objects.visible_to(actor).void().filter(event=event).exists(),
         "drawing": any(batch.is_being_drawn for batch in live),
         "late": [b for b in live if b.is_being_drawn and b.issued_at < clock.now() - SOON],
         "letters": _letters(actor, event, live[0]) if live else [],
@@ -128,6 +138,8 @@ def _issued(actor: Actor, event: Event) -> dict[str, Any]:
 def _face(batch: Batch) -> Face:
     if batch.undone_at:
         return TAKEN_BACK
+    if batch.emptied:
+        return EMPTY
     return DRAWING if batch.is_being_drawn else READY
 
 

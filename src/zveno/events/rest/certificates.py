@@ -10,7 +10,8 @@ from zveno.events import actions
 from zveno.events.models import Batch, Certificate
 from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
-from zveno.kernel.rest import Asked, Computed, Endpoints, Named, Shown
+from zveno.kernel.rest import Asked, Computed, Endpoints, Given, Named, Shown
+from zveno.ui.rest import Line200
 
 router = Endpoints(tags=["certificates"])
 
@@ -47,6 +48,12 @@ class CertificateShown(Computed):
     def resolve_code(certificate: Certificate) -> str:
         """Return the code of its verification."""
         return certificate.verification.code
+
+
+class WhyVoidGiven(Given):
+    """Why a certificate is not valid; it names no child."""
+
+    why: Line200
 
 
 class EventAsked(Asked):
@@ -108,3 +115,20 @@ def undo_issue(request: Request, key: UUID) -> object:
 def draw_batch(request: Request, key: UUID) -> object:
     """Draw the PDF of a batch now, if the worker has not."""
     return actions.draw_batch(request.actor, key)
+
+
+@router.does("/certificates/{uuid:key}", actions.void_certificate)
+def void_certificate(request: Request, key: UUID, body: WhyVoidGiven) -> object:
+    """Void one certificate: its number stays in the book with the reason, the school is told."""
+    return actions.void_certificate(request.actor, key, why=body.why)
+
+
+@router.does(
+    "/certificates/{uuid:key}",
+    actions.replace_certificate,
+    makes=True,
+    refuses=[actions.NothingToReplace],
+)
+def replace_certificate(request: Request, key: UUID) -> object:
+    """Issue a new certificate, a batch of one, in place of a void one."""
+    return actions.replace_certificate(request.actor, key)
