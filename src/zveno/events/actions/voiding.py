@@ -50,7 +50,8 @@ def _draw_anew(actor: Actor, batch: Batch) -> None:
     shown = batch.file_id
     batch.file, batch.emptied = None, not batch.certificates.valid().exists()
     batch.save(update_fields=["file", "emptied"])
-    StoredFile.objects.filter(pk=shown).delete()
+    if shown:
+        StoredFile.objects.filter(pk=shown).delete()
     if batch.is_being_drawn:
         later(draw_batch, actor, batch.public_id)
 
