@@ -86,10 +86,10 @@ def issue_certificates(actor: Actor, event: Event) -> Batch:
     )
     if not places:
         raise NothingToIssue
-    return issue_to(actor, event, places)
+    return _issue_to(actor, event, places)
 
 
-def issue_to(actor: Actor, event: Event, places: Sequence[Place]) -> Batch:
+def _issue_to(actor: Actor, event: Event, places: Sequence[Place]) -> Batch:
     """Make a batch for the children at ``places`` of a locked event, and say so."""
     batch = Batch.objects.create(event=event, size=len(places), **_signatory(actor, event))
     _certify(actor, batch, places)

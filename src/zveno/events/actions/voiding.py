@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from zveno.documents.actions import void_claims, void_numbers
 from zveno.documents.models import StoredFile
 from zveno.events import rules
-from zveno.events.actions.certificates import draw_batch, issue_to
+from zveno.events.actions.certificates import _issue_to, draw_batch
 from zveno.events.models import Batch, Certificate, Event, Place
 from zveno.kernel import clock, outbox
 from zveno.kernel.actions import action
@@ -87,7 +87,7 @@ def replace_certificate(actor: Actor, certificate: Certificate) -> Batch:
     own = Certificate.objects.valid().filter(event=event, learner=certificate.learner_id)
     if place is None or own.exists():
         raise NothingToReplace
-    return issue_to(actor, event, [place])
+    return _issue_to(actor, event, [place])
 
 
 def _place(actor: Actor, certificate: Certificate) -> Place | None:
