@@ -50,7 +50,7 @@ from zveno.plan.models.wishes import (
     WishRound,
     WishRoundQuerySet,
 )
-from zveno.plan.models.years import YearPlan, approvals, unplanned, year_plan
+from zveno.plan.models.years import YearPlan, approvals, unplanned, waiting_tables, year_plan
 
 __all__ = [
     "FEED",
@@ -111,6 +111,7 @@ __all__ = [
     "tell_of_approval",
     "unplanned",
     "usual_sections",
+    "waiting_tables",
     "year_label",
     "year_plan",
 ]

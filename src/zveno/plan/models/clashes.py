@@ -11,10 +11,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from zveno.codes.models.working_days import A_DAY, is_day_off
-from zveno.kernel import clock
+from zveno.kernel import clock, questions
 from zveno.kernel.actor import Actor
 from zveno.kernel.models import Questions, Record
-from zveno.network.models import Cluster, Season, Span, days_of, joined_by, usual_seasons
+from zveno.network.models import Cluster, Season, days_of, joined_by, usual_seasons
 from zveno.plan.models.audiences import audience_of, is_for_children, people_of, place_of
 from zveno.plan.models.clashing import Calendar, Clash, Entry, Kind, Proposal, found, proposed
 from zveno.plan.models.items import PlanItem
@@ -27,6 +27,13 @@ LABELS = {
     Kind.HOLIDAYS: _("School holidays"),
     Kind.AUDIENCE: _("The same audience twice in a week"),
 }
+
+
+_SEASONS = """
+    SELECT s.begins, s.ends, s.kind FROM network_season s
+    WHERE s.cluster_id = %s AND s.year = %s ORDER BY s.begins, s.id
+"""
+"""``Season.objects.filter(cluster, year)``: first day, last day and kind."""
 
 
 class LeftClashQuerySet(Questions["LeftClash"]):
@@ -128,9 +135,10 @@ def _days_off(year: int, _added: str) -> frozenset[date]:
 
 
 def _holidays(cluster: Cluster, year: int) -> tuple[tuple[date, date], ...]:
-    kept = list(Season.objects.filter(cluster=cluster, year=year).order_by("begins"))
-    seasons: Sequence[Season | Span] = kept or list(usual_seasons(year))
-    return tuple((one.begins, one.ends) for one in seasons if one.kind == Season.Kind.HOLIDAYS)
+    seasons = questions.rows(_SEASONS, cluster.pk, year) or [
+        (one.begins, one.ends, one.kind) for one in usual_seasons(year)
+    ]
+    return tuple((first, last) for first, last, kind in seasons if kind == Season.Kind.HOLIDAYS)
 
 
 def _entry(item: PlanItem, day: date) -> Entry:

@@ -3,11 +3,13 @@
 from typing import NamedTuple
 
 from zveno.kernel import questions
+from zveno.kernel.actor import Actor
 from zveno.network.models import Cluster, Obligation
 from zveno.organisations.models import Organisation
 from zveno.plan.models.approvals import Approval
 from zveno.plan.models.items import PlanItem
 from zveno.plan.models.plans import Section
+from zveno.plan.models.tables import PlanTable
 
 _SECTIONS = questions.Records(
     """
@@ -45,6 +47,17 @@ _UNPLANNED = questions.Records(
 )
 
 
+_TABLES = questions.Records(
+    """
+    SELECT {columns} FROM plan_plantable t
+    WHERE t.owner_id = ANY(%s) AND t.cluster_id = %s AND t.year = %s AND t.left > 0
+    ORDER BY t.id DESC
+    """,
+    without=("source", "verdicts", "mapping", "mends", "insisted", "outcomes"),
+    t=PlanTable,
+)
+
+
 class YearPlan(NamedTuple):
     """The sections of a plan in their order, and its items by day and name."""
 
@@ -72,6 +85,11 @@ def approvals(cluster: Cluster, year: int) -> list[Approval]:
     Who may ask, the caller knows: those the cluster is joined by.
     """
     return [approval for (approval,) in _APPROVALS(cluster.pk, year)]
+
+
+def waiting_tables(actor: Actor, cluster: Cluster, year: int) -> list[PlanTable]:
+    """Return what ``PlanTable.objects.waiting`` returns of what the actor sees."""
+    return [table for (table,) in _TABLES([*actor.scope], cluster.pk, year)]
 
 
 def unplanned(cluster: Cluster) -> list[Obligation]:

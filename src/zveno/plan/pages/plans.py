@@ -21,7 +21,6 @@ from zveno.plan.forms.items import WhichForm
 from zveno.plan.models import (
     Approval,
     PlanItem,
-    PlanTable,
     Section,
     approvals,
     clashes_of,
@@ -30,6 +29,7 @@ from zveno.plan.models import (
     months_of,
     offered_years,
     unplanned,
+    waiting_tables,
     year_label,
     year_plan,
 )
@@ -87,7 +87,7 @@ def plan(request: Request, key: UUID) -> HttpResponse:
         "may_feed": not cluster.is_closed and rules.may_take(actor),
         "approvals": _approvals(shown),
         "clashes": len(clashes_of(cluster, year, shown.items).waiting) if may_plan else 0,
-        "waiting": PlanTable.objects.visible_to(actor).waiting(cluster, year) if may_plan else [],
+        "waiting": waiting_tables(actor, cluster, year) if may_plan else [],
         "form": shown.form,
         "filtered": shown.form.asks(),
         "anything": bool(shown.items),
