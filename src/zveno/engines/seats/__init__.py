@@ -1,0 +1,58 @@
+"""Seats of sessions divided among pupils by ranked wishes, one a pupil, under nested quotas.
+
+The order in every line is published: reserved seats, priority, served least, lottery. Same
+problem, same bytes: rows may come in any order.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from zveno.engines.seats.checking import Violation, check
+from zveno.engines.seats.deferring import defer
+from zveno.engines.seats.model import Applicant, Because, Plan, Problem, Quota, Reason, Session
+from zveno.engines.seats.reading import read_problem
+
+__all__ = [
+    "VERSION",
+    "Applicant",
+    "Because",
+    "Plan",
+    "Problem",
+    "Quota",
+    "Reason",
+    "Session",
+    "Violation",
+    "check",
+    "defer",
+    "read_problem",
+    "solve",
+]
+
+VERSION = "seats 1"
+
+
+def solve(problem: Mapping[str, Any]) -> dict[str, Any]:
+    """Answer ``defer`` in plain data, with what is needed to divide again a year later."""
+    read = read_problem(problem)
+    plan = defer(read)
+    return {
+        "version": VERSION,
+        "seed": read.seed,
+        "input": digest(read),
+        "seats": dict(plan.seats),
+        "reasons": [
+            {"applicant": who, "session": session, **asdict(reason)}
+            for (who, session), reason in plan.reasons.items()
+        ],
+        "profile": plan.profile,
+        "lottery": dict(sorted(plan.lottery.items())),
+    }
+
+
+def digest(problem: Problem) -> str:
+    """Return SHA-256 of a problem, the same for any order of its rows."""
+    text = json.dumps(asdict(problem), default=sorted, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()

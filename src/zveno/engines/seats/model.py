@@ -1,0 +1,142 @@
+"""Who asks for a seat, what seats there are, who got which and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """A pupil and the sessions wished, the dearest first; ``served`` counts seats of this season.
+
+    A smaller ``priority`` goes first, then who was served less, then the lottery.
+    """
+
+    id: str
+    organisation: str
+    grade: int
+    wishes: tuple[str, ...]
+    priority: int = 0
+    served: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """``capacity`` seats for grades from ``grade_from`` to ``grade_to``, both included."""
+
+    id: str
+    capacity: int
+    grade_from: int = 0
+    grade_to: int = 11
+
+    def admits(self, applicant: Applicant) -> bool:
+        """Tell whether the grade fits."""
+        return self.grade_from <= applicant.grade <= self.grade_to
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """Bounds of the seats these organisations take in these sessions; none named means all.
+
+    Of the ``ceiling``, ``floor`` seats are reserved: they are filled first, and go to others if
+    too few of those organisations want them. Quotas nest: two that share a seat lie one inside
+    the other. The capacity of a session is a quota too.
+    """
+
+    id: str
+    sessions: frozenset[str]
+    organisations: frozenset[str]
+    ceiling: int
+    floor: int = 0
+
+    def covers(self, session: str, organisation: str) -> bool:
+        """Tell whether a seat of this organisation in this session counts here."""
+        return (not self.sessions or session in self.sessions) and (
+            not self.organisations or organisation in self.organisations
+        )
+
+    def contains(self, other: "Quota") -> bool:
+        """Tell whether every seat that counts in ``other`` counts here."""
+        return _holds(self.sessions, other.sessions) and _holds(
+            self.organisations, other.organisations
+        )
+
+    def meets(self, other: "Quota") -> bool:
+        """Tell whether some seat could count in both."""
+        return _share(self.sessions, other.sessions) and _share(
+            self.organisations, other.organisations
+        )
+
+
+def _holds(outer: frozenset[str], inner: frozenset[str]) -> bool:
+    return not outer or (bool(inner) and inner <= outer)
+
+
+def _share(one: frozenset[str], two: frozenset[str]) -> bool:
+    return not one or not two or not one.isdisjoint(two)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Everything a division depends on; every part stands in the order of its ids."""
+
+    seed: str
+    applicants: tuple[Applicant, ...]
+    sessions: tuple[Session, ...]
+    quotas: tuple[Quota, ...] = ()
+
+    def bounds(self) -> tuple[Quota, ...]:
+        """Return the quotas after the capacities, which bear the ids of their sessions."""
+        capacities = (
+            Quota(session.id, frozenset({session.id}), frozenset(), session.capacity)
+            for session in self.sessions
+        )
+        return *capacities, *self.quotas
+
+
+class Because(StrEnum):
+    """Why a wish was refused."""
+
+    AGE = auto()
+    FULL = auto()
+    QUOTA = auto()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Standing:
+    """A place in the line: ``reserved`` seats that are not filled without one go first.
+
+    ``reserved`` counts, below zero, the quotas around a seat whose floor needs its holder.
+    """
+
+    reserved: int
+    priority: int
+    served: int
+    lottery: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a wish was refused, and what would have changed it: a standing before ``last``.
+
+    ``quota`` is the innermost bound that is reached, ``last`` the last who got in under it
+    (nobody under a bound of zero), ``own`` the standing of the one refused.
+    """
+
+    because: Because
+    quota: str = ""
+    last: Standing | None = None
+    own: Standing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Who got which session, and why every dearer wish was refused.
+
+    ``profile`` counts those who got their first wish, second wish and so on.
+    """
+
+    seats: Mapping[str, str]
+    reasons: Mapping[tuple[str, str], Reason]
+    profile: tuple[int, ...]
+    lottery: Mapping[str, str]

@@ -1,0 +1,106 @@
+"""A problem from plain data; what cannot be divided is refused and named."""
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import combinations
+from typing import Any, TypeVar
+
+from zveno.engines import Refusal
+from zveno.engines.seats.model import Applicant, Problem, Quota, Session
+
+_Row = TypeVar("_Row", Applicant, Session, Quota)
+
+
+def read_problem(raw: Mapping[str, Any]) -> Problem:
+    """Read applicants, sessions and quotas in any order of their rows."""
+    try:
+        problem = Problem(
+            str(raw["seed"]),
+            _rows(raw["applicants"], _applicant),
+            _rows(raw["sessions"], lambda row: Session(**row)),
+            _rows(raw.get("quotas", ()), _quota),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise Refusal("wrong_keys") from error
+    _names(problem)
+    _numbers(problem)
+    _nested(problem)
+    _reserved(problem)
+    return problem
+
+
+def _rows(
+    raw: Iterable[Mapping[str, Any]], read: Callable[[Mapping[str, Any]], _Row]
+) -> tuple[_Row, ...]:
+    return tuple(sorted((read(row) for row in raw), key=lambda row: row.id))
+
+
+def _applicant(row: Mapping[str, Any]) -> Applicant:
+    return Applicant(**{**row, "wishes": tuple(row["wishes"])})
+
+
+def _quota(row: Mapping[str, Any]) -> Quota:
+    sets = {key: frozenset(row[key]) for key in ("sessions", "organisations")}
+    return Quota(**{**row, **sets})
+
+
+def _names(problem: Problem) -> None:
+    """Refuse names told twice and sessions that are not there."""
+    known = {each.id for each in problem.sessions}
+    for rows in (problem.applicants, problem.bounds()):
+        if len({row.id for row in rows}) < len(rows):
+            raise Refusal("told_twice")
+    wishes = [each.wishes for each in problem.applicants]
+    if any(len(set(each)) < len(each) for each in wishes):
+        raise Refusal("wished_twice")
+    named = {*(name for each in wishes for name in each)}
+    named = named.union(*(quota.sessions for quota in problem.quotas))
+    if strange := sorted(named - known):
+        raise Refusal("unknown_sessions", ids=strange)
+
+
+def _numbers(problem: Problem) -> None:
+    """Refuse what is no whole number, and bounds below zero."""
+    people = [n for each in problem.applicants for n in (each.grade, each.priority, each.served)]
+    grades = [n for each in problem.sessions for n in (each.grade_from, each.grade_to)]
+    bounds = [n for each in problem.bounds() for n in (each.ceiling, each.floor)]
+    if any(type(n) is not int for n in (*people, *grades, *bounds)) or min(bounds, default=0) < 0:
+        raise Refusal("wrong_numbers")
+
+
+def _nested(problem: Problem) -> None:
+    """Refuse two quotas that share seats though neither lies in the other."""
+    by_session: dict[str, list[Quota]] = {each.id: [] for each in problem.sessions}
+    for quota in problem.bounds():
+        for session in quota.sessions or by_session:
+            by_session[session].append(quota)
+    for quotas in by_session.values():
+        for one, two in combinations(quotas, 2):
+            if one.meets(two) and not (one.contains(two) or two.contains(one)):
+                raise Refusal("quotas_cross", ids=sorted((one.id, two.id)))
+
+
+def _reserved(problem: Problem) -> None:
+    """Refuse seats reserved beyond a ceiling, with the quotas that reserve them."""
+    keeping = [each for each in problem.quotas if each.floor]
+    for outer in problem.bounds() if keeping else ():
+        inner = _disjoint([each for each in keeping if outer.contains(each)])
+        if sum(each.floor for each in inner) > outer.ceiling:
+            raise Refusal("reserved_beyond", ids=sorted({outer.id, *(each.id for each in inner)}))
+
+
+def _disjoint(quotas: list[Quota]) -> list[Quota]:
+    """Choose quotas apart from each other that together reserve the most."""
+    tops = _outermost(quotas)
+    chosen: list[Quota] = []
+    for top in tops:
+        inner = _disjoint([each for each in quotas if each is not top and top.contains(each)])
+        chosen += inner if sum(each.floor for each in inner) > top.floor else [top]
+    return chosen
+
+
+def _outermost(quotas: list[Quota]) -> list[Quota]:
+    tops: list[Quota] = []
+    for quota in quotas:
+        if not any(top.contains(quota) for top in tops):
+            tops = [*(top for top in tops if not quota.contains(top)), quota]
+    return tops
