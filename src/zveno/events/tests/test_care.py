@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.utils.timezone import localtime
 
 from zveno.events.actions import EventIsOver, NoSuchNeed, note_care
 from zveno.events.models import CareNote, Place
@@ -30,7 +31,9 @@ def school() -> Organisation:
 
 @pytest.fixture
 def place(school: Organisation) -> Place:
-    return make.coming(make.event(), school).places.order_by("pk")[0]
+    noon = localtime(clock.now() + timedelta(days=3)).replace(hour=12)
+    event = make.event(starts_at=noon, ends_at=noon + timedelta(hours=2))
+    return make.coming(event, school).places.order_by("pk")[0]
 
 
 def seen_by(actor: Actor) -> list[str]:
