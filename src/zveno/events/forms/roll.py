@@ -5,7 +5,7 @@ Nothing of it is stored before it is accepted: the page carries the text and wha
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from subprocess import SubprocessError
 from typing import Any
@@ -185,11 +185,15 @@ class Roll:
         """Return the name keys of the rows that stand."""
         return [row.child.key[0] for row in self.taken]
 
-    def match(self, learners: Iterable[Learner]) -> None:
-        """Say of each row which of the school's children it may be; ask where that is unclear."""
-        known = list(learners)
+    def match(self, known: list[Learner], remarks: Mapping[int, str]) -> None:
+        """Say of each row which of the school's children it may be; ask where that is unclear.
+
+        ``remarks`` tell what is to be known of a child (by key) before it is sent.
+        """
         times = Counter(row.child.key for row in self.taken if not row.cells)
-        self.rows = [self._matched(row, known, times[row.child.key]) for row in self.rows]
+        told = {str(child.public_id): remarks[child.pk] for child in known if child.pk in remarks}
+        matched = (self._matched(row, known, times[row.child.key]) for row in self.rows)
+        self.rows = [_with_remark(row, told.get(row.who)) for row in matched]
 
     def _problem(self) -> dict[str, Any]:
         choice = Choice(self.posted)
@@ -289,6 +293,10 @@ class Roll:
         if not who and not choices and times > 1:
             who = OTHER
         return replace(row, known=choices, who=who, unclear=bool(choices) and not who)
+
+
+def _with_remark(row: Row, said: str | None) -> Row:
+    return replace(row, remarks=(*row.remarks, said)) if said else row
 
 
 def _since(learner: Learner) -> str:

@@ -12,6 +12,7 @@ from zveno.events.models.careers import (
 )
 from zveno.events.models.catalogue import announced_version
 from zveno.events.models.certificates import UNDO, Batch, Certificate, without_certificate
+from zveno.events.models.clashes import Beside, children_beside, groups_beside, said_of
 from zveno.events.models.escorts import Escort
 from zveno.events.models.events import Event
 from zveno.events.models.feedback import Opinion, Reply, asks_now, feedback_token, opinion_of
@@ -44,6 +45,7 @@ __all__ = [
     "UNDO",
     "USUAL",
     "Batch",
+    "Beside",
     "CareNote",
     "CareerLevel",
     "Certificate",
@@ -66,6 +68,7 @@ __all__ = [
     "before",
     "by_grade",
     "child_hours",
+    "children_beside",
     "classes_hours",
     "copied",
     "day_of",
@@ -75,6 +78,7 @@ __all__ = [
     "events_resembling",
     "feedback_token",
     "grades",
+    "groups_beside",
     "is_direction",
     "is_hours",
     "lacking",
@@ -86,6 +90,7 @@ __all__ = [
     "paper_of",
     "poster_of",
     "proposed",
+    "said_of",
     "sheet",
     "together",
     "travellers",

@@ -235,6 +235,8 @@ class Place(Record):
     learner = models.ForeignKey(Learner, models.CASCADE, related_name="places")
     consented = models.BooleanField(default=False)
     came_at = models.DateTimeField(null=True)
+    elsewhere: Event | None = None
+    """Where else the child is expected at that time, where a page has asked."""
     objects = PlaceQuerySet.as_manager()
 
     class Meta:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zveno.events import actions
 from zveno.events.forms import STEPS, Choice, PasteForm, Roll
-from zveno.events.models import Group, Place
+from zveno.events.models import Group, Place, children_beside, said_of
 from zveno.events.pages.register import classes_offered, rows_of
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput, DomainError, NotAllowed
@@ -132,7 +132,9 @@ def _roll(request: Request, group: Group, source: Mapping[str, str]) -> Roll:
     )
     with reading(request.actor):
         known = Learner.objects.visible_to(request.actor).filter(owner=group.sender)
-        roll.match(known.called(roll.keys()))
+        found = list(known.called(roll.keys()))
+        beside = children_beside(request.actor, group.event, [child.pk for child in found])
+        roll.match(found, {pk: said_of(event) for pk, event in beside.items()})
     return roll
 
 
@@ -224,9 +226,13 @@ def _group(actor: Actor, key: UUID) -> Group:
 
 
 def _places(actor: Actor, group: Group) -> list[Place]:
-    return list(
-        Place.objects.visible_to(actor).filter(group=group).by_name().select_related("learner")
-    )
+    listed = Place.objects.visible_to(actor).filter(group=group).by_name()
+    places = list(listed.select_related("learner"))
+    if group.event.is_open and places:
+        elsewhere = children_beside(actor, group.event, [place.learner_id for place in places])
+        for place in places:
+            place.elsewhere = elsewhere.get(place.learner_id)
+    return places
 
 
 def _draw_list(

@@ -1,5 +1,6 @@
 """Seats: reserved without names, waited for, given back."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zveno.events import actions, rules
 from zveno.events.forms import STEPS, SeatsForm, SeatsWish
-from zveno.events.models import Event, Group
+from zveno.events.models import Event, Group, groups_beside
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
@@ -35,7 +36,7 @@ def show_register(request: Request, key: UUID) -> HttpResponse:
         return redirect("events:group", own.public_id)
     if not event.takes_groups:
         return redirect("events:event", key)
-    return _draw(request, event, SeatsForm(_senders(request.actor)))
+    return _draw(request, event, _senders(request.actor))
 
 
 @require_POST
@@ -56,10 +57,8 @@ def take(request: Request, key: UUID) -> HttpResponse:
         event = Event.objects.visible_to(request.actor).select_related("host", "cluster").pick(key)
         if not actions.reserve_seats.allowed(request.actor, event):
             raise NotAllowed
-        form = SeatsForm(_senders(request.actor), request.POST)
-        if words:
-            form.add_error("least" if field == "least" else "seats", words)
-        return _draw(request, event, form)
+        refused = {"least" if field == "least" else "seats": words} if words else {}
+        return _draw(request, event, _senders(request.actor), refused)
 
 
 def _reserved(
@@ -86,7 +85,15 @@ def give_back(request: Request, key: UUID) -> HttpResponse:
     return redirect("events:group", key)
 
 
-def _draw(request: Request, event: Event, form: SeatsForm) -> HttpResponse:
+def _draw(
+    request: Request,
+    event: Event,
+    senders: list[Organisation],
+    refused: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    form = SeatsForm(senders) if refused is None else SeatsForm(senders, request.POST)
+    for name, words in (refused or {}).items():
+        form.add_error(name, words)
     facts = {
         "event": event,
         "of_cluster": event.cluster,
@@ -94,6 +101,7 @@ def _draw(request: Request, event: Event, form: SeatsForm) -> HttpResponse:
         "steps": STEPS,
         "room": event.free or event.kept,
         "terms": list(event.terms()),
+        "beside": groups_beside(request.actor, event, [sender.pk for sender in senders]),
     }
     return render(request, "events/register.html", facts, status=422 if form.errors else 200)
 
