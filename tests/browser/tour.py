@@ -75,6 +75,7 @@ POSTED = {
         "events:give_back",
         "events:accept",
         "events:agree",
+        "events:read",
         "events:withdraw",
         "events:mark",
     ),

@@ -57,6 +57,7 @@ urlpatterns = [
     path("e/groups/<uuid:key>/travel/", trips.travel, name="travel"),
     path("e/groups/<uuid:key>/accept/", registration.accept, name="accept"),
     path("e/groups/<uuid:key>/agree/", moving.agree, name="agree"),
+    path("e/groups/<uuid:key>/read/", moving.read, name="read"),
     path("e/groups/<uuid:key>/give-back/", seats.give_back, name="give_back"),
     path(
         "e/groups/<uuid:key>/places/<uuid:place>/withdraw/",

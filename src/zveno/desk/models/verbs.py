@@ -53,6 +53,7 @@ SAID: dict[str, "StrPromise"] = {
     "events.remind_of_list": _("Sender reminded of a list"),
     "events.set_registration": _("Registration of an event changed"),
     "events.agree_to_move": _("New time of an event agreed to"),
+    "events.confirm_reading": _("News of an event read"),
     "events.announce": _("Event published"),
     "events.add_sessions": _("Event held several times"),
     "events.repeat_event": _("Event repeated from an earlier one"),

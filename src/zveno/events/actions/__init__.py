@@ -1,6 +1,6 @@
 """Everything that changes events, groups, places and certificates."""
 
-from zveno.events.actions.cancelling import SomeAreHere, cancel_event
+from zveno.events.actions.cancelling import SomeAreHere, cancel_event, confirm_reading
 from zveno.events.actions.care import EventIsOver, NoSuchNeed, note_care
 from zveno.events.actions.certificates import (
     NotHeldYet,
@@ -199,6 +199,7 @@ __all__ = [
     "change_hours",
     "check_in",
     "choose_level",
+    "confirm_reading",
     "draw_batch",
     "drop_hours",
     "end_members_first",

@@ -45,6 +45,12 @@ def cancel_event(actor: Actor, event: Event, *, why: str) -> None:
     _keep_plan(actor, event)
 
 
+@action(rules.sends_group, on=Group)
+def confirm_reading(actor: Actor, group: Group) -> None:
+    """Say that the sender has read what became of the event; the host sees since when."""
+    settle(notices.about_news(group))
+
+
 def _require_awaited(event: Event) -> None:
     if event.state == Event.State.HELD:
         raise AlreadyHeld(title=event.title)
@@ -57,15 +63,16 @@ def _require_awaited(event: Event) -> None:
 def _release(actor: Actor, group: Group) -> None:
     _forget_children(actor, group)
     settle(notices.about(group))
+    settle(notices.about_news(group))
     group.state, group.listed, group.consented = Group.State.RELEASED, 0, 0
-    group.offered_until = None
-    group.save(update_fields=["state", "listed", "consented", "offered_until"])
+    group.offered_until, group.called_off = None, True
+    group.save(update_fields=["state", "listed", "consented", "offered_until", "called_off"])
 
 
 def _tell(actor: Actor, event: Event, groups: Sequence[Group]) -> None:
     for group in groups:
         outbox.post(group.sender.email, *letters.event_is_cancelled(event, group))
     if event.announced_at:
-        note = notices.is_cancelled(event)
-        notify(actor, note, [group.sender_id for group in groups], SENDERS)
-        notify(actor, note, [event.host_id], [Post.Role.TEACHER])
+        for group in groups:
+            notify(actor, notices.is_cancelled(event, group), [group.sender_id], SENDERS)
+        notify(actor, notices.is_cancelled(event), [event.host_id], [Post.Role.TEACHER])

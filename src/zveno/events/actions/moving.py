@@ -90,7 +90,7 @@ def agree_to_move(actor: Actor, group: Group) -> None:
     """
     if not group.event.is_open or group.state == Group.State.RELEASED:
         raise EventNotOpen(title=group.event.title)
-    settle(notices.about_move(group))
+    settle(notices.about_news(group))
     if group.event.moved_at and not group.agreed_at:
         group.agreed_at = clock.now()
         group.save(update_fields=["agreed_at"])
@@ -108,7 +108,7 @@ def _require_sense(event: Event, new: NewTime) -> None:
 
 def _tell(actor: Actor, event: Event, groups: Sequence[Group]) -> None:
     for group in groups:
-        settle(notices.about_move(group))
+        settle(notices.about_news(group))
         outbox.post(group.sender.email, *letters.event_is_moved(event, group))
         notify(actor, notices.is_moved(event, group), [group.sender_id], SENDERS)
     notify(actor, notices.others_are_told(event), [event.host_id], [Post.Role.TEACHER])

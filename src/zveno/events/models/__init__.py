@@ -29,6 +29,7 @@ from zveno.events.models.hours import (
 )
 from zveno.events.models.keeping import lists_over
 from zveno.events.models.kinds import grades
+from zveno.events.models.news import Heard, heard
 from zveno.events.models.packs import Pack, declined, lacking, pack_of, paper_of
 from zveno.events.models.quotas import Quota
 from zveno.events.models.sessions import before, copied
@@ -53,6 +54,7 @@ __all__ = [
     "Escort",
     "Event",
     "Group",
+    "Heard",
     "Hours",
     "Opinion",
     "OutsideHours",
@@ -79,6 +81,7 @@ __all__ = [
     "feedback_token",
     "grades",
     "groups_beside",
+    "heard",
     "is_direction",
     "is_hours",
     "lacking",

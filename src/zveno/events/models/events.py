@@ -235,6 +235,12 @@ class Event(Registration):
         return self.state == self.State.OPEN and not self.came
 
     @property
+    def has_news(self) -> bool:
+        """Whether groups were told that it is cancelled, or moved and still to come."""
+        moved = self.moved_at is not None and self.state == self.State.OPEN
+        return moved or self.state == self.State.CANCELLED
+
+    @property
     def cursor(self) -> str:
         """Name its place in a list: the moment, then the public id."""
         moment = self.starts_at.astimezone(UTC).replace(tzinfo=None)

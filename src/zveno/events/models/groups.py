@@ -69,7 +69,8 @@ class Group(Record):
     Seats that come free are ``offered`` to a group that waits, until ``offered_until``; one that
     would come with ``least`` children may be offered fewer than it asked for. ``reminded_at`` is
     when the sender was told that its list is due. ``adults`` counts those who go along; the times
-    of the way are told by the clock of the event, of its day.
+    of the way are told by the clock of the event, of its day. One that was ``called_off`` lost its
+    seats because the event was cancelled.
     """
 
     class State(models.TextChoices):
@@ -108,6 +109,7 @@ class Group(Record):
     gathers_at = models.TimeField(null=True)
     back_at = models.TimeField(null=True)
     carrier = models.CharField(max_length=200, blank=True, db_default="")
+    called_off = models.BooleanField(default=False, db_default=False)
     objects = GroupQuerySet.as_manager()
     leader = ""
     """Who leads it, where a page has asked."""

@@ -58,11 +58,12 @@ def event_is_cancelled(event: Event, group: Group) -> Words:
     """Tell the sender that there is nothing to come to, and why."""
     text = _(
         "The event will not take place.\n\n%(facts)s\n\nReason: %(why)s\n\n"
-        "The children’s list is no longer shown to the host. Other events:\n%(address)s\n"
+        "The children’s list is no longer shown to the host. Let the host know that you have read "
+        "this:\n%(address)s\n"
     ) % {
         "facts": _facts(event, group),
         "why": event.cancelled_why,
-        "address": settings.ADDRESS + reverse("events:list"),
+        "address": settings.ADDRESS + reverse("events:done", args=[group.public_id]),
     }
     return Words(_("Event cancelled: %(title)s") % {"title": event.title}, text)
 

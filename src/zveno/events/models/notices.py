@@ -17,9 +17,9 @@ def about(group: Group) -> str:
     return f"events.Group:{group.public_id}"
 
 
-def about_move(group: Group) -> str:
-    """Name the question to a group whether it comes at the new time."""
-    return f"events.Move:{group.public_id}"
+def about_news(group: Group) -> str:
+    """Name what a group is told when its event is moved or called off."""
+    return f"events.News:{group.public_id}"
 
 
 @in_each_language
@@ -99,14 +99,15 @@ def is_announced(event: Event) -> Note:
 
 
 @in_each_language
-def is_cancelled(event: Event) -> Note:
-    """Tell whoever was coming, and whoever would have met them."""
+def is_cancelled(event: Event, group: Group | None = None) -> Note:
+    """Tell a group that was coming, and, without one, whoever would have met it."""
     return Note(
         Kind.CHANGED,
         _("Event cancelled: %(title)s") % {"title": event.title},
         reverse("events:event", args=[event.public_id]),
         _("View event"),
         text=f"{_day(event)}. {event.cancelled_why}",
+        about=about_news(group) if group else "",
     )
 
 
@@ -119,7 +120,7 @@ def is_moved(event: Event, group: Group) -> Note:
         reverse("events:done", args=[group.public_id]),
         _("Say whether you come"),
         text=_moved(event),
-        about=about_move(group),
+        about=about_news(group),
         due=event.starts_at,
     )
 

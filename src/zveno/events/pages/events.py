@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from zveno.events import actions, rules
-from zveno.events.models import Escort, Event, Group
+from zveno.events.models import Escort, Event, Group, heard
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
@@ -63,6 +63,7 @@ def board(actor: Actor, key: UUID) -> dict[str, object]:
     leaders = Escort.objects.visible_to(actor).leaders(groups) if hosts and groups else {}
     for group in groups:
         group.event, group.leader = event, leaders.get(group.pk, "")
+    news = heard(actor, event) if hosts and event.has_news else []
     sessions = _sessions(actor, event)
     return {
         "event": event,
@@ -74,6 +75,7 @@ def board(actor: Actor, key: UUID) -> dict[str, object]:
         "groups": groups,
         "own": next((group for group in groups if rules.sends_group(actor, group)), None),
         "hosts": hosts,
+        "news": news,
         "meets": rules.meets(actor, event) and event.state in {Event.State.OPEN, Event.State.HELD},
         "may_reserve": event.is_open and actions.reserve_seats.allowed(actor, event),
         "steps": list(_steps(event, groups)) if hosts and not cancelled else [],

@@ -51,6 +51,14 @@ def agree(request: Request, key: UUID) -> HttpResponse:
     return redirect("events:done", key)
 
 
+@require_POST
+def read(request: Request, key: UUID) -> HttpResponse:
+    """Note that the sender has read what became of the event."""
+    actions.confirm_reading(request.actor, key)
+    tell(request, _("The host sees that you have read it."))
+    return redirect("events:done", key)
+
+
 def _about(actor: Actor, event: Event) -> dict[str, object]:
     groups = Group.objects.visible_to(actor).filter(event=event).live().count()
     return {"event": event, "of_cluster": event.cluster, "groups": groups}

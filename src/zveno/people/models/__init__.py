@@ -24,6 +24,7 @@ from zveno.people.models.notices import (
     notify,
     settle,
     tell_person,
+    told_about,
 )
 from zveno.people.models.persons import (
     FAR_SIGHTED,
@@ -89,5 +90,6 @@ __all__ = [
     "settle",
     "tell_owner",
     "tell_person",
+    "told_about",
     "write_to",
 ]

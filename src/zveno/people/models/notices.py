@@ -228,6 +228,16 @@ def settle(about: str) -> None:
         Notice.objects.filter(about=about, read_at=None).update(read_at=moment, told_at=moment)
 
 
+def told_about(abouts: Collection[str], since: datetime) -> dict[str, datetime | None]:
+    """Return of which records people were told since a moment, and when the first read it.
+
+    Whoever told may ask; the notices themselves are read by nobody but those they are for.
+    """
+    with scoped(SYSTEM):
+        told = Notice.objects.filter(about__in=abouts, written_at__gte=since)
+        return dict(told.values_list("about").annotate(models.Min("read_at")))
+
+
 def _who(organisations: Collection[int], roles: Collection[str]) -> Iterator[int]:
     wanted = [role for role in Post.Role.values if rights_of(role) & {*roles}]
     posts = Post.objects.live().filter(organisation__in=organisations, role__in=wanted)
