@@ -77,6 +77,7 @@ class Row:
     kept: bool = False
     known: tuple[tuple[str, str], ...] = ()
     who: str = ""
+    told: str = ""
     unclear: bool = False
     mended: tuple[tuple[str, str], ...] = ()
 
@@ -186,14 +187,11 @@ class Roll:
         return [row.child.key[0] for row in self.taken]
 
     def match(self, known: list[Learner], remarks: Mapping[int, str]) -> None:
-        """Say of each row which of the school's children it may be; ask where that is unclear.
-
-        ``remarks`` tell what is to be known of a child (by key) before it is sent.
-        """
+        """Say of each row which child it may be, and what is told of that one (by key)."""
         times = Counter(row.child.key for row in self.taken if not row.cells)
-        told = {str(child.public_id): remarks[child.pk] for child in known if child.pk in remarks}
-        matched = (self._matched(row, known, times[row.child.key]) for row in self.rows)
-        self.rows = [_with_remark(row, told.get(row.who)) for row in matched]
+        said = {str(child.public_id): remarks[child.pk] for child in known if child.pk in remarks}
+        rows = (self._matched(row, known, times[row.child.key]) for row in self.rows)
+        self.rows = [replace(row, told=said.get(row.who, "")) for row in rows]
 
     def _problem(self) -> dict[str, Any]:
         choice = Choice(self.posted)
@@ -293,10 +291,6 @@ class Roll:
         if not who and not choices and times > 1:
             who = OTHER
         return replace(row, known=choices, who=who, unclear=bool(choices) and not who)
-
-
-def _with_remark(row: Row, said: str | None) -> Row:
-    return replace(row, remarks=(*row.remarks, said)) if said else row
 
 
 def _since(learner: Learner) -> str:
