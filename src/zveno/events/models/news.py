@@ -1,6 +1,6 @@
 """Who has read that an event was moved or will not take place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,7 +34,7 @@ def heard(actor: Actor, event: Event) -> list[Heard]:
     return _heard(rows.live().filter(asked_at__lt=event.moved_at), event.moved_at)
 
 
-def _heard(groups: Sequence[Group], since: datetime | None) -> list[Heard]:
+def _heard(groups: Iterable[Group], since: datetime | None) -> list[Heard]:
     if since is None:
         return []
     names = {group: notices.about_news(group) for group in groups}
