@@ -503,6 +503,7 @@ FORMS = [
     Form("events:edit", "coordinator", "/e/{event_draft}/edit/", EVENT, _draft_event),
     Form("events:outside_hours", "deputy_a", "/hours/{school_a}/outside/", ("basis",), _outside),
     Form("events:event_hours", "coordinator", "/e/{event}/hours/", ()),
+    Form("events:handouts", "coordinator", "/e/{event}/files/", ()),
     Form("events:sessions", "coordinator", "/e/{event}/sessions/", ()),
     Form("events:again", "coordinator", "/e/again/", ()),
     Form("events:register", "outsider", "/e/{event}/register/", ()),

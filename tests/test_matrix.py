@@ -546,6 +546,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "form-0-name": "С обучающимися",
         },
         "events:cancel": {"why": "Ремонт площадки"},
+        "events:handouts": {"file": SimpleUploadedFile("memo.pdf", b"%PDF-1.7 another")},
         "events:void_certificate": {"why": "Ошибка в фамилии"},
         "events:registration": {"capacity": 40},
         "events:sessions": {

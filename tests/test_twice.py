@@ -80,6 +80,7 @@ SHOWING |= {"people:open_notice", "people:read_notices"}  # only the moment is n
 SHOWING |= {"learners:lift_hold", "learners:subject_file", "desk:family_copy"}
 SHOWING |= {"learners:undo_list"}  # nobody has been entered yet
 SHOWING |= {"events:agree", "events:read"}  # nothing was moved
+SHOWING |= {"events:return_file"}  # nothing was removed
 SHOWING |= {"events:replace_certificate"}  # it is valid
 SHOWING |= {"learners:scan"}  # only which sheet a page is
 SHOWING |= {"webhooks:switch_off", "webhooks:switch_on", "webhooks:end", "webhooks:redeliver"}

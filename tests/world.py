@@ -12,8 +12,10 @@ from zveno.correspondence.tests import make as correspondence
 from zveno.correspondence.tests import make_contacts as contacts
 from zveno.correspondence.tests import make_meetings as meetings
 from zveno.desk.models import MANY, ExportRequest
+from zveno.documents.actions import Upload
 from zveno.documents.models import Verification
 from zveno.documents.tests import make as documents
+from zveno.events.actions import attach_file
 from zveno.events.models import Batch, CareerLevel, CareNote, Certificate, Event, Group, Place
 from zveno.events.models.feedback import FEEDBACK
 from zveno.events.tests import make as events
@@ -293,6 +295,9 @@ class World:
         self.group: Group = events.came(self.event, self.school_a)
         self.place: Place = self.group.places.order_by("pk")[0]
         CareNote.objects.create(place=self.place, need="flash")
+        memo = Upload("Памятка.pdf", "", b"%PDF-1.7\n%%EOF\n")
+        host = people.coordinator(self.event.host)
+        self.handout = attach_file(host, self.event.public_id, upload=memo)
         events.escort(self.group)
         self.escort = events.escort(self.group, name="Куприн Денис Львович", leads=False)
         self.group_b: Group = events.group(self.event, self.school_b, seats=1)

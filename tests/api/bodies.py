@@ -214,6 +214,7 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "plan.cancel_item": {"reason": "Ремонт площадки"},
         "plan.report_item": {"day": f"{day}", "report": "Пришли 24 школьника"},
         "events.cancel_event": {"why": "Ремонт площадки"},
+        "events.attach_file": {"name": "Памятка.pdf", "data": SCAN},
         "events.void_certificate": {"why": "Ошибка в фамилии"},
         "events.move_event": {
             "starts_at": soon.isoformat(), "ends_at": (soon + timedelta(hours=2)).isoformat(),

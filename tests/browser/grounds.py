@@ -14,7 +14,7 @@ from zveno.demo.management import story
 from zveno.documents.actions import Given, register_number
 from zveno.documents.models import Number, Verification
 from zveno.events import actions as events
-from zveno.events.models import Certificate, Event, Group
+from zveno.events.models import Certificate, Event, Group, Handout
 from zveno.events.models.feedback import FEEDBACK
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM
@@ -101,6 +101,7 @@ class Grounds:
             self.groups = list(Group.objects.filter(event=self.full).order_by("pk"))
             of_irina = Learner.objects.filter(owner=self.groups[0].sender)
             self.child = of_irina.select_related("owner").earliest("pk")
+            self.handout = Handout.objects.earliest("pk")
             self.certificate = Certificate.objects.select_related("learner").order_by("pk")[0]
             self.kindergarten = Organisation.objects.get(inn="0010008859")
             self.code = Verification.objects.order_by("pk")[0].code

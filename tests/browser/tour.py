@@ -76,6 +76,8 @@ POSTED = {
         "events:accept",
         "events:agree",
         "events:read",
+        "events:remove_file",
+        "events:return_file",
         "events:withdraw",
         "events:mark",
     ),
@@ -733,6 +735,10 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
             see(NOBODY, "events:catalogue", query="?age=basic&free=on&until=31.12.2099"),
         ],
         "events:public": [see(NOBODY, "events:public", one) for one in shown],
+        "events:handouts": [
+            see("anna", "events:handouts", on.free),
+            see("anna", "events:handouts", on.free, press="Приложить"),
+        ],
         "events:void_certificate": [
             see("anna", "events:void_certificate", on.certificate),
             see("anna", "events:void_certificate", on.certificate, press="Аннулировать"),
@@ -1086,6 +1092,7 @@ def files(on: Grounds) -> dict[str, Visit]:
         "documents:linked_file": see(NOBODY, "documents:linked_file", on.token, sent),
         "events:pack_pdf": see("irina", "events:pack_pdf", on.groups[0]),
         "events:pack_docx": see("irina", "events:pack_docx", on.groups[0]),
+        "events:handout": see("irina", "events:handout", on.handout),
         "events:poster": see("anna", "events:poster", on.free),
         "events:certificates_pdf": see("irina", "events:certificates_pdf", on.past),
         "events:certificate_pdf": see("anna", "events:certificate_pdf", on.certificate),

@@ -1,6 +1,6 @@
 """Who may do what with events, groups and places."""
 
-from zveno.events.models import Batch, Certificate, Event, Group, OutsideHours, Place
+from zveno.events.models import Batch, Certificate, Event, Group, Handout, OutsideHours, Place
 from zveno.events.models.feedback import FEEDBACK
 from zveno.kernel.actor import Actor
 from zveno.organisations.models import Organisation
@@ -13,6 +13,11 @@ SENDERS = (Post.Role.HEAD, Post.Role.REPRESENTATIVE)
 def hosts(actor: Actor, event: Event) -> bool:
     """Whether ``actor`` coordinates for the host of ``event``."""
     return actor.holds(Post.Role.COORDINATOR, event.host_id)
+
+
+def hosts_file(actor: Actor, handout: Handout) -> bool:
+    """Whether ``actor`` coordinates for the host of the event the file goes with."""
+    return hosts(actor, handout.event)
 
 
 def hosts_item(actor: Actor, item: PlanItem) -> bool:

@@ -16,13 +16,11 @@ from zveno.correspondence.actions.letter_refusals import (
     NobodyChosen,
     NobodyToRemind,
     NotAnAnswer,
-    NotAttachable,
     NothingToAnswer,
     RemindedToday,
     TooManyFiles,
 )
 from zveno.correspondence.actions.letters import (
-    ATTACHABLE,
     MOST_FILES,
     Draft,
     answer_letter,
@@ -72,7 +70,6 @@ from zveno.correspondence.actions.polls import (
 )
 
 __all__ = [
-    "ATTACHABLE",
     "FEWEST_SLOTS",
     "LONGEST",
     "MOST_FILES",
@@ -98,7 +95,6 @@ __all__ = [
     "NobodyToRemind",
     "NotAnAnswer",
     "NotAnEmployer",
-    "NotAttachable",
     "NotYetHeld",
     "NothingToAnswer",
     "OneEmployer",

@@ -13,20 +13,12 @@ class NobodyChosen(BadInput):
     field = "members"
 
 
-class NotAttachable(BadInput):
-    """What an attachment is, its name and its bytes say."""
-
-    code = "not_attachable"
-    message = _("“%(name)s” cannot be attached. Attach PDF, JPEG, PNG, DOCX or XLSX.")
-    field = "attachments"
-
-
 class TooManyFiles(BadInput):
     """A letter has a few attachments."""
 
     code = "too_many_files"
     message = _("A letter has up to 5 attachments. Remove the others.")
-    field = "attachments"
+    field = "file"
 
 
 class DayPassed(BadInput):

@@ -1,9 +1,8 @@
 """Verbs: letters to chosen members are written, sent, opened, answered, reminded of."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
 from uuid import UUID
 
 from zveno.correspondence import rules
@@ -13,7 +12,6 @@ from zveno.correspondence.actions.letter_refusals import (
     NobodyChosen,
     NobodyToRemind,
     NotAnAnswer,
-    NotAttachable,
     NothingToAnswer,
     RemindedToday,
     TooManyFiles,
@@ -26,8 +24,8 @@ from zveno.correspondence.models.letter_notices import (
     is_written,
     mail_to,
 )
-from zveno.documents.actions import Upload, store_file
-from zveno.documents.models import Reader, StoredFile, media_type_of
+from zveno.documents.actions import Attached, Upload
+from zveno.documents.models import Reader, StoredFile
 from zveno.kernel import clock, outbox
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
@@ -36,16 +34,6 @@ from zveno.network.models import Cluster
 from zveno.people.models import SPEAKING, Post, notify, settle
 
 MOST_FILES = 5
-OFFICE = "application/vnd.openxmlformats-officedocument."
-ATTACHABLE = {
-    ".pdf": "application/pdf",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".docx": f"{OFFICE}wordprocessingml.document",
-    ".xlsx": f"{OFFICE}spreadsheetml.sheet",
-}
-ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +234,7 @@ def _attach(actor: Actor, circular: Circular, draft: Draft) -> None:
     if circular.attachments.count() + len(draft.files) > MOST_FILES:
         raise TooManyFiles
     for upload in draft.files:
-        file = store_file(actor, circular.sender.public_id, upload=_looked_at(upload))
+        file = Attached(upload).keep(actor, circular.sender)
         Attachment.objects.create(circular=circular, file=file)
 
 
@@ -257,15 +245,6 @@ def _detach(circular: Circular, kept: Collection[UUID] | None) -> None:
     files = list(gone.values_list("file", flat=True))
     gone.delete()
     StoredFile.objects.filter(pk__in=files).delete()
-
-
-def _looked_at(upload: Upload) -> Upload:
-    """Return the file with the type its name and its bytes agree on. Raises ``NotAttachable``."""
-    kind = ATTACHABLE.get(PurePath(upload.name).suffix.casefold(), "")
-    of_office = kind.startswith(OFFICE) and upload.data.startswith(ZIP)
-    if upload.data and not (kind and (of_office or media_type_of(upload.data) == kind)):
-        raise NotAttachable(name=upload.name[-60:])
-    return replace(upload, media_type=kind)
 
 
 def _require_draft(circular: Circular) -> None:

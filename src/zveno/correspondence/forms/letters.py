@@ -6,10 +6,10 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zveno.correspondence.actions import ATTACHABLE, Draft
+from zveno.correspondence.actions import Draft
 from zveno.correspondence.forms.fields import ChoosingForm, FilesField
 from zveno.correspondence.models import Addressee, Attachment, Circular
-from zveno.documents.actions import Upload
+from zveno.documents.actions import ATTACHABLE, Upload
 from zveno.network.models import Cluster
 from zveno.organisations.models import Organisation
 from zveno.ui.faces import Option
@@ -38,10 +38,10 @@ class LetterForm(ChoosingForm):
         label=_("What you need from them"), choices=ASKS, widget=forms.RadioSelect
     )
     due = DayField(label=_("Answer by"), required=False)
-    attachments = FilesField(
+    file = FilesField(
         label=_("Attachments"),
         required=False,
-        help_text=_("PDF, JPEG, PNG, DOCX or XLSX, up to 5 files of 20 MB each."),
+        help_text=_("PDF, JPEG, PNG, DOCX, XLSX or PPTX, up to 5 files of 20 MB each."),
     )
     kept = forms.MultipleChoiceField(
         label=_("Attached already"), required=False, widget=forms.CheckboxSelectMultiple
@@ -50,7 +50,7 @@ class LetterForm(ChoosingForm):
     def __init__(self, cluster: Cluster, attached: list[Attachment], *args: Any) -> None:
         """Ask which of the files ``attached`` stay."""
         super().__init__(cluster, *args)
-        self.fields["attachments"].widget.attrs["accept"] = ",".join(ATTACHABLE)
+        self.fields["file"].widget.attrs["accept"] = ",".join(ATTACHABLE)
         offer(self, "kept", [(str(one.public_id), one.file.name) for one in attached])
 
     @staticmethod
@@ -73,9 +73,7 @@ class LetterForm(ChoosingForm):
         return Draft(
             **{name: self.cleaned_data[name] for name in names},
             members=self.chosen(),
-            files=[
-                Upload(str(one.name), "", one.read()) for one in self.cleaned_data["attachments"]
-            ],
+            files=[Upload(str(one.name), "", one.read()) for one in self.cleaned_data["file"]],
             kept=[UUID(key) for key in self.cleaned_data["kept"]],
         )
 

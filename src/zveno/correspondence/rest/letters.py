@@ -22,7 +22,7 @@ Text = Annotated[str, Field(min_length=1, max_length=5000, pattern=r"^[^\x00]*$"
 Words = Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")]
 LETTER = [
     *(actions.NobodyChosen, actions.DayPassed, actions.NothingToAnswer, actions.TooManyFiles),
-    *(actions.NotAttachable, documents.FileTooLarge, documents.FileEmpty),
+    *(documents.NotAttachable, documents.FileTooLarge, documents.FileEmpty),
 ]
 
 
@@ -107,7 +107,7 @@ def _upload(given: FileGiven) -> documents.Upload:
     try:
         data = base64.b64decode(given.data, validate=True)
     except binascii.Error as error:
-        raise actions.NotAttachable(name=given.name[-60:]) from error
+        raise documents.NotAttachable(name=given.name[-60:]) from error
     return documents.Upload(given.name, "", data)
 
 

@@ -49,7 +49,7 @@ def pdf(name: str = "a.pdf") -> SimpleUploadedFile:
 def test_a_letter_is_looked_through_before_it_goes(
     anna: Client, cluster: Cluster, school: Organisation
 ) -> None:
-    answer = anna.post(new(cluster), typed(attachments=[pdf("a.pdf"), pdf("b.pdf")]), follow=True)
+    answer = anna.post(new(cluster), typed(file=[pdf("a.pdf"), pdf("b.pdf")]), follow=True)
 
     made = Circular.objects.get()
     assert made.is_draft
@@ -69,7 +69,7 @@ def test_a_letter_is_looked_through_before_it_goes(
         {"to": "role-emperor"},
         {"due": "01.01.2020"},
         {"asks": "nothing", "due": "01.01.2099"},
-        {"attachments": SimpleUploadedFile("a.exe", b"MZ")},
+        {"file": SimpleUploadedFile("a.exe", b"MZ")},
         {"key": "х"},
     ],
 )
@@ -102,7 +102,7 @@ def test_picked_by_name_they_stay_picked_in_a_draft(
     anna: Client, cluster: Cluster, school: Organisation
 ) -> None:
     other = network.member(cluster)
-    anna.post(new(cluster), typed(to="hand", members=[school.public_id], attachments=pdf()))
+    anna.post(new(cluster), typed(to="hand", members=[school.public_id], file=pdf()))
     made = Circular.objects.get()
     address = reverse("correspondence:edit_letter", args=[made.public_id])
 

@@ -15,14 +15,13 @@ from zveno.correspondence.actions import (
     NobodyChosen,
     NobodyToRemind,
     NotAnAnswer,
-    NotAttachable,
     NothingToAnswer,
     RemindedToday,
     TooManyFiles,
 )
 from zveno.correspondence.models import Addressee, Attachment, Circular
 from zveno.correspondence.tests import make
-from zveno.documents.actions import Upload
+from zveno.documents.actions import NotAttachable, Upload
 from zveno.documents.models import Reader, StoredFile
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor

@@ -1,5 +1,6 @@
 """Everything that changes books, files, words in cases and what may be verified."""
 
+from zveno.documents.actions.attaching import ATTACHABLE, Attached, NotAttachable
 from zveno.documents.actions.declensions import NothingSaid, forget_form, remember_form
 from zveno.documents.actions.numbering import BadPattern, PatternRepeats, set_numbering
 from zveno.documents.actions.office import (
@@ -25,13 +26,16 @@ from zveno.documents.actions.registering import (
 )
 
 __all__ = [
+    "ATTACHABLE",
     "LARGEST",
     "LARGEST_NUMBER",
+    "Attached",
     "BadPattern",
     "Claim",
     "FileEmpty",
     "FileTooLarge",
     "Given",
+    "NotAttachable",
     "NotByHand",
     "NotGivenYet",
     "NothingSaid",

@@ -37,6 +37,12 @@ from zveno.events.actions.feedback import (
     ask_how_it_was,
     say_how_it_was,
 )
+from zveno.events.actions.handouts import (
+    TooManyHandouts,
+    attach_file,
+    remove_file,
+    return_file,
+)
 from zveno.events.actions.hours import (
     BadHours,
     BadOutsideHours,
@@ -185,6 +191,7 @@ __all__ = [
     "TooLateToUndo",
     "TooManyChildren",
     "TooManyEscorts",
+    "TooManyHandouts",
     "TooManyKept",
     "TooManyOfOne",
     "WayUnknown",
@@ -194,6 +201,7 @@ __all__ = [
     "agree_to_move",
     "announce",
     "ask_how_it_was",
+    "attach_file",
     "cancel_event",
     "change_event",
     "change_hours",
@@ -221,9 +229,11 @@ __all__ = [
     "release_late",
     "remind_of_list",
     "remove_escort",
+    "remove_file",
     "repeat_event",
     "replace_certificate",
     "reserve_seats",
+    "return_file",
     "say_how_it_was",
     "say_travel",
     "set_registration",

@@ -18,6 +18,8 @@ from zveno.events.models.events import Event
 from zveno.events.models.feedback import Opinion, Reply, asks_now, feedback_token, opinion_of
 from zveno.events.models.finding import events_found, events_resembling
 from zveno.events.models.groups import Group, Place
+from zveno.events.models.handouts import MOST as MOST_HANDOUTS
+from zveno.events.models.handouts import Handout
 from zveno.events.models.hours import (
     ChildHours,
     Hours,
@@ -43,6 +45,7 @@ from zveno.events.models.trips import (
 )
 
 __all__ = [
+    "MOST_HANDOUTS",
     "UNDO",
     "USUAL",
     "Batch",
@@ -54,6 +57,7 @@ __all__ = [
     "Escort",
     "Event",
     "Group",
+    "Handout",
     "Heard",
     "Hours",
     "Opinion",

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from zveno.events import actions, rules
-from zveno.events.models import Escort, Event, Group, heard
+from zveno.events.models import Escort, Event, Group, Handout, heard
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
@@ -76,6 +76,7 @@ def board(actor: Actor, key: UUID) -> dict[str, object]:
         "own": next((group for group in groups if rules.sends_group(actor, group)), None),
         "hosts": hosts,
         "news": news,
+        "files": list(Handout.objects.visible_to(actor).filter(event=event).attached()),
         "meets": rules.meets(actor, event) and event.state in {Event.State.OPEN, Event.State.HELD},
         "may_reserve": event.is_open and actions.reserve_seats.allowed(actor, event),
         "steps": list(_steps(event, groups)) if hosts and not cancelled else [],

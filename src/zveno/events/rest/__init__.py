@@ -7,6 +7,7 @@ from zveno.events.rest.clashes import router as clashes
 from zveno.events.rest.events import router as events
 from zveno.events.rest.feedback import router as feedback
 from zveno.events.rest.groups import router as groups
+from zveno.events.rest.handouts import router as handouts
 from zveno.events.rest.hours import router as hours
 from zveno.events.rest.news import router as news
 from zveno.events.rest.registration import router as registration
@@ -14,5 +15,5 @@ from zveno.events.rest.trips import router as trips
 
 routers = (
     *(events, registration, feedback, announcing, hours),
-    *(groups, news, clashes, trips, children, certificates),
+    *(handouts, groups, news, clashes, trips, children, certificates),
 )

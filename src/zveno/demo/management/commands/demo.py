@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from zveno.demo.management import (
     checks,
     families,
+    handouts,
     keeping,
     merging,
     opinions,
@@ -36,6 +37,7 @@ class Command(BaseCommand):
             families.tell()
             keeping.tell()
             opinions.tell()
+            handouts.tell()
             merging.tell()
             reviews.tell()
             count_agreements(0)
