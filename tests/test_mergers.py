@@ -81,7 +81,9 @@ class Crowded(World):
 
     def adopt(self, relation: Relation) -> None:
         """Let the first row that may do so name the one that goes."""
-        for row in relation.model._default_manager.exclude(pk=self.gone.pk).order_by("pk")[:5]:
+        rows = relation.model._default_manager.order_by("pk")
+        others = rows.exclude(pk=self.gone.pk) if relation.model is Organisation else rows
+        for row in others[:5]:
             one = relation.model._default_manager.filter(pk=row.pk)
             with suppress(IntegrityError), transaction.atomic():
                 one.update(**{relation.column.name: self.gone})

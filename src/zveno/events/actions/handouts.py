@@ -59,5 +59,5 @@ def return_file(actor: Actor, handout: Handout) -> None:
 
 
 def _require_room(event: Event) -> None:
-    if event.handouts.attached().count() >= MOST_HANDOUTS:
+    if event.handouts.at_hand().count() >= MOST_HANDOUTS:
         raise TooManyHandouts

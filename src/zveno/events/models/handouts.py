@@ -23,7 +23,7 @@ class HandoutQuerySet(Questions["Handout"]):
         seen = self.filter(event__in=Event.objects.visible_to(actor).values("pk"))
         return seen.filter(Q(removed_at=None) | Q(event__host__in=actor.scope))
 
-    def attached(self) -> Self:
+    def at_hand(self) -> Self:
         """Keep what was not taken away, as it came."""
         return self.filter(removed_at=None).order_by("pk")
 

@@ -76,7 +76,7 @@ def board(actor: Actor, key: UUID) -> dict[str, object]:
         "own": next((group for group in groups if rules.sends_group(actor, group)), None),
         "hosts": hosts,
         "news": news,
-        "files": list(Handout.objects.visible_to(actor).filter(event=event).attached()),
+        "files": list(Handout.objects.visible_to(actor).filter(event=event).at_hand()),
         "meets": rules.meets(actor, event) and event.state in {Event.State.OPEN, Event.State.HELD},
         "may_reserve": event.is_open and actions.reserve_seats.allowed(actor, event),
         "steps": list(_steps(event, groups)) if hosts and not cancelled else [],

@@ -94,7 +94,7 @@ def _facts(actor: Actor, key: UUID) -> dict[str, object]:
     event = Event.objects.visible_to(actor).select_related("cluster").pick(key)
     if not actions.attach_file.allowed(actor, event):
         raise NotAllowed
-    files = list(Handout.objects.visible_to(actor).filter(event=event).attached())
+    files = list(Handout.objects.visible_to(actor).filter(event=event).at_hand())
     return {"event": event, "of_cluster": event.cluster, "files": files}
 
 

@@ -51,7 +51,7 @@ class HandoutGiven(Given):
 def event_files(request: Request, key: UUID) -> object:
     """Show the files an event has for teachers."""
     event = Event.objects.visible_to(request.actor).pick(key)
-    return {"files": Handout.objects.visible_to(request.actor).filter(event=event).attached()}
+    return {"files": Handout.objects.visible_to(request.actor).filter(event=event).at_hand()}
 
 
 @router.does(

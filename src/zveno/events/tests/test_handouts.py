@@ -45,7 +45,7 @@ def host(event: Event) -> Actor:
 
 
 def named(event: Event) -> list[str]:
-    return [one.name for one in Handout.objects.filter(event=event).attached()]
+    return [one.name for one in Handout.objects.filter(event=event).at_hand()]
 
 
 def stored() -> int:
