@@ -1,12 +1,13 @@
 """Small problems of seats for laws, and what brute force says of them."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import combinations, permutations, product
 from typing import Any
 
 from hypothesis import strategies as st
 
-from zveno.engines.seats import Applicant, Problem
+from zveno.engines.seats import Applicant, Problem, Quota
 from zveno.engines.seats.lottery import number
 
 SCHOOLS = ("a", "b", "c")
@@ -123,3 +124,50 @@ def rank(who: Applicant, seats: Seats) -> int:
     """Return how many wishes are dearer than the seat."""
     seat = seats.get(who.id)
     return who.wishes.index(seat) if seat in who.wishes else len(who.wishes)
+
+
+def fullest(problem: Problem) -> tuple[Seats, tuple[object, ...]]:
+    """Try every plan; return the best by the order of rules, and its worth."""
+    people = sorted(
+        problem.applicants,
+        key=lambda who: (who.priority, who.served, number(problem.seed, who.id)),
+    )
+    windows = {each.id: each for each in problem.sessions}
+    choices = [["", *(at for at in who.wishes if windows[at].admits(who))] for who in people]
+    plans = (dict(zip(people, each, strict=True)) for each in product(*choices))
+    worth, best = max(
+        (
+            (_worth(problem.bounds(), plan), list(plan.values()))
+            for plan in plans
+            if _fits(problem.bounds(), plan)
+        ),
+        key=lambda pair: pair[0],
+    )
+    return {who.id: at for who, at in zip(people, best, strict=True) if at}, worth
+
+
+def _held(bound: Quota, plan: dict[Applicant, str]) -> int:
+    return sum(bool(at) and bound.covers(at, who.organisation) for who, at in plan.items())
+
+
+def _fits(bounds: Sequence[Quota], plan: dict[Applicant, str]) -> bool:
+    return all(_held(bound, plan) <= bound.ceiling for bound in bounds)
+
+
+def _worth(bounds: Sequence[Quota], plan: dict[Applicant, str]) -> tuple[Any, ...]:
+    seated = [who for who, at in plan.items() if at]
+    classes = sorted({(who.priority, who.served) for who in plan})
+    schools = [who.organisation for who in plan]
+    got = [who.organisation for who in seated]
+    ranks = [who.wishes.index(at) if at else len(who.wishes) for who, at in plan.items()]
+    first = [who.wishes.index(plan[who]) for who in seated]
+    return (
+        sum(min(bound.floor, _held(bound, plan)) for bound in bounds),
+        [sum((who.priority, who.served) == each for who in seated) for each in classes],
+        sorted(Fraction(got.count(each), schools.count(each)) for each in set(schools)),
+        [
+            first.count(rank)
+            for rank in range(max(map(len, (who.wishes for who in plan)), default=0))
+        ],
+        [-rank for rank in ranks],
+    )

@@ -1,7 +1,8 @@
 """Seats of sessions divided among pupils by ranked wishes, one a pupil, under nested quotas.
 
-The order in every line is published: reserved seats, priority, served least, lottery. Same
-problem, same bytes: rows may come in any order.
+In the mode ``open`` a published line decides: reserved seats, priority, served least, lottery. In
+the mode ``fullest`` as many are seated as can be, by a published order of rules. Same problem,
+same bytes: rows may come in any order.
 """
 
 import hashlib
@@ -12,32 +13,46 @@ from typing import Any
 
 from zveno.engines.seats.checking import Violation, check
 from zveno.engines.seats.deferring import defer
-from zveno.engines.seats.model import Applicant, Because, Plan, Problem, Quota, Reason, Session
+from zveno.engines.seats.filling import fill
+from zveno.engines.seats.model import (
+    Applicant,
+    Because,
+    Mode,
+    Plan,
+    Problem,
+    Quota,
+    Reason,
+    Session,
+    Stage,
+)
 from zveno.engines.seats.reading import read_problem
 
 __all__ = [
     "VERSION",
     "Applicant",
     "Because",
+    "Mode",
     "Plan",
     "Problem",
     "Quota",
     "Reason",
     "Session",
+    "Stage",
     "Violation",
     "check",
     "defer",
+    "fill",
     "read_problem",
     "solve",
 ]
 
-VERSION = "seats 1"
+VERSION = "seats 2"
 
 
 def solve(problem: Mapping[str, Any]) -> dict[str, Any]:
-    """Answer ``defer`` in plain data, with what is needed to divide again a year later."""
+    """Answer in plain data, with what is needed to divide again a year later."""
     read = read_problem(problem)
-    plan = defer(read)
+    plan = fill(read) if read.mode is Mode.FULLEST else defer(read)
     return {
         "version": VERSION,
         "seed": read.seed,

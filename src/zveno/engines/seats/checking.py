@@ -4,7 +4,17 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zveno.engines.seats.model import Applicant, Because, Plan, Problem, Quota, Reason, Standing
+from zveno.engines.seats.measuring import Measure
+from zveno.engines.seats.model import (
+    Applicant,
+    Because,
+    Mode,
+    Plan,
+    Problem,
+    Quota,
+    Reason,
+    Standing,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,7 @@ class _Checked:
         self.sessions = {each.id: each for each in problem.sessions}
         self.bounds = problem.bounds()
         self.members = {bound: self._members(bound) for bound in self.bounds}
+        self.measure = Measure(problem, plan.seats)
 
     def _members(self, bound: Quota) -> list[Applicant]:
         seats = sorted(self.plan.seats.items())
@@ -39,10 +50,11 @@ class _Checked:
             if len(self.members[bound]) > bound.ceiling:
                 yield Violation("over_ceiling", (bound.id,))
         refused = set()
+        judge = self._trade if self.problem.mode is Mode.FULLEST else self._refusal
         for who in self.problem.applicants:
             for session in self._dearer(who):
                 refused.add((who.id, session))
-                yield from self._refusal(who, session)
+                yield from judge(who, session)
         for pair in sorted(set(self.plan.reasons) - refused):
             yield Violation("reason_for_nothing", pair)
         if self.plan.profile != self._profile():
@@ -77,6 +89,26 @@ class _Checked:
         elif right.last and right.own and right.own < right.last:
             yield Violation("unjust", (who.id, session))
         elif said != right:
+            yield Violation("wrong_reason", (who.id, session))
+
+    def _trade(self, who: Applicant, session: str) -> Iterator[Violation]:
+        """Judge a wish refused for others: granting it so must break the rule that is named."""
+        said = self.plan.reasons.get((who.id, session))
+        if not self._old_enough(who, session):
+            right = said == Reason(Because.AGE)
+        elif said and said.because is Because.TRADED:
+            first = said.moves[:1] == ((who.id, session),)
+            once = len(dict(said.moves)) == len(said.moves)
+            loses = said.stage is not None and said.stage == self.measure.loses_by(said.moves)
+            right = first and once and loses
+        else:
+            closed = [
+                Reason(Because.FULL if each.id == session else Because.QUOTA, each.id)
+                for each in self.bounds
+                if each.covers(session, who.organisation) and not each.ceiling
+            ]
+            right = said in closed
+        if not right:
             yield Violation("wrong_reason", (who.id, session))
 
     def _right_reason(self, who: Applicant, session: str) -> Reason | None:

@@ -49,7 +49,7 @@ class _Bound:
         return max(lines, key=lambda each: (each.reserved(), -each.line[0]), default=None)
 
 
-class _Bounds:
+class Bounds:
     """All quotas of a problem, nested."""
 
     def __init__(self, problem: Problem) -> None:
@@ -69,13 +69,17 @@ class _Bounds:
             self._around[key] = self._nest(session, organisation)
         return self._around[key]
 
+    def chain(self, session: str, organisation: str) -> list[Quota]:
+        """Return the quotas around such a seat, the innermost first."""
+        quotas = reversed(self._by_session[session])
+        return [quota for quota in quotas if quota.covers(session, organisation)]
+
     def _nest(self, session: str, organisation: str) -> _Bound:
         bound: _Bound | None = None
-        for quota in self._by_session[session]:
-            if quota.covers(session, organisation):
-                if quota not in self._made:
-                    self._made[quota] = _Bound(quota, bound)
-                bound = self._made[quota]
+        for quota in reversed(self.chain(session, organisation)):
+            if quota not in self._made:
+                self._made[quota] = _Bound(quota, bound)
+            bound = self._made[quota]
         assert bound is not None  # noqa: S101 - the capacity of the session
         return bound
 
@@ -93,7 +97,7 @@ class _Division:
         self.lottery = {each.id: number(problem.seed, each.id) for each in problem.applicants}
         self.line = sorted(problem.applicants, key=self._standing)
         self.sessions = {each.id: each for each in problem.sessions}
-        self.bounds = _Bounds(problem)
+        self.bounds = Bounds(problem)
         self.asked = [0] * len(self.line)
         self.reasons_at: dict[_Bound, Reason] = {}
 

@@ -76,6 +76,13 @@ def _share(one: frozenset[str], two: frozenset[str]) -> bool:
     return not one or not two or not one.isdisjoint(two)
 
 
+class Mode(StrEnum):
+    """Whether the line decides, or the number of those seated."""
+
+    OPEN = auto()
+    FULLEST = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Everything a division depends on; every part stands in the order of its ids."""
@@ -84,6 +91,7 @@ class Problem:
     applicants: tuple[Applicant, ...]
     sessions: tuple[Session, ...]
     quotas: tuple[Quota, ...] = ()
+    mode: Mode = Mode.OPEN
 
     def bounds(self) -> tuple[Quota, ...]:
         """Return the quotas after the capacities, which bear the ids of their sessions."""
@@ -100,6 +108,17 @@ class Because(StrEnum):
     AGE = auto()
     FULL = auto()
     QUOTA = auto()
+    TRADED = auto()
+
+
+class Stage(StrEnum):
+    """The rules of the fullest plan, the first first."""
+
+    RESERVED = auto()
+    PEOPLE = auto()
+    SHARES = auto()
+    RANKS = auto()
+    LOTTERY = auto()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -121,12 +140,17 @@ class Reason:
 
     ``quota`` is the innermost bound that is reached, ``last`` the last who got in under it
     (nobody under a bound of zero), ``own`` the standing of the one refused.
+
+    In the fullest plan a wish is refused for others: ``moves`` are the cheapest way to grant it,
+    person by person with the new session (or none), and ``stage`` the rule the plan would lose by.
     """
 
     because: Because
     quota: str = ""
     last: Standing | None = None
     own: Standing | None = None
+    stage: Stage | None = None
+    moves: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import Any, TypeVar
 
 from zveno.engines import Refusal
-from zveno.engines.seats.model import Applicant, Problem, Quota, Session
+from zveno.engines.seats.model import Applicant, Mode, Problem, Quota, Session
 
 _Row = TypeVar("_Row", Applicant, Session, Quota)
 
@@ -18,7 +18,10 @@ def read_problem(raw: Mapping[str, Any]) -> Problem:
             _rows(raw["applicants"], _applicant),
             _rows(raw["sessions"], lambda row: Session(**row)),
             _rows(raw.get("quotas", ()), _quota),
+            Mode(raw.get("mode", Mode.OPEN)),
         )
+    except ValueError as error:
+        raise Refusal("wrong_mode") from error
     except (KeyError, TypeError, AttributeError) as error:
         raise Refusal("wrong_keys") from error
     _names(problem)

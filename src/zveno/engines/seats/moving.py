@@ -1,0 +1,172 @@
+"""People moved along chains between nested quotas, each chain the cheapest there is.
+
+The nodes are the quotas, one pool of unseated for each organisation, and 0, where all seats and
+pools end. A step is a person who changes the node, or one seat more or less counted in a quota.
+``potential`` proves that no chain of steps makes a plan cheaper: no step costs less than the
+difference of the potentials of its ends (successive shortest paths).
+"""
+
+import heapq
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+END = 0
+
+Step = tuple[int, int, int | None, int]
+"""From node to node: a person by number and the choice, or nobody and the change of a count."""
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A quota or a pool; ``costs`` of its first, second and so on, ``rest`` of all others."""
+
+    around: int
+    ceiling: int
+    costs: list[int]
+    rest: int = 0
+    held: int = 0
+    inside: list[int] = field(default_factory=list)
+    people: dict[int, None] = field(default_factory=dict)
+
+    def cost(self, place: int) -> int:
+        """Return what this one more costs, counted from nought."""
+        return self.costs[place] if place < len(self.costs) else self.rest
+
+
+Options = list[tuple[int, int]]
+"""Nodes one may stand in and what it costs, the dearest first."""
+
+
+class Network:
+    """Everybody stands in a node; nothing moves but along chains that keep every ceiling."""
+
+    def __init__(self, nodes: list[Node], options: list[Options]) -> None:
+        self.nodes, self.options = nodes, options
+        self.chosen: list[int | None] = [None] * len(options)
+        self.potential = [0] * len(nodes)
+        for place, node in enumerate(nodes[1:], 1):
+            nodes[node.around].inside.append(place)
+        for place in self._downwards():
+            node = nodes[place]
+            self.potential[place] = self.potential[node.around] - min(0, node.cost(0))
+
+    def _downwards(self) -> Iterator[int]:
+        waiting = list(self.nodes[END].inside)
+        while waiting:
+            place = waiting.pop()
+            yield place
+            waiting += self.nodes[place].inside
+
+    def place(self, person: int) -> None:
+        """Let one more in, and move others as far as that is cheapest."""
+        starts = [(cost - self.potential[to], to) for to, cost in self.options[person]]
+        least = min(starts)[0]
+        came, far = self._search({to: cost - least for cost, to in starts}, END)
+        for node, distance in far.items():
+            self.potential[node] += min(0, distance - far[END])
+        chain = list(_back(came, END))
+        first = chain[-1][0] if chain else END
+        self.apply(chain)
+        self._stand(
+            person, next(n for n, (to, _) in enumerate(self.options[person]) if to == first)
+        )
+
+    def _stand(self, person: int, choice: int) -> None:
+        if (old := self.chosen[person]) is not None:
+            del self.nodes[self.options[person][old][0]].people[person]
+        self.chosen[person] = choice
+        self.nodes[self.options[person][choice][0]].people[person] = None
+
+    def apply(self, chain: list[Step]) -> None:
+        """Take every step of a chain."""
+        for start, end, person, change in chain:
+            if person is not None:
+                self._stand(person, change)
+            else:
+                self.nodes[start if change > 0 else end].held += change
+
+    def steps(self, start: int) -> Iterator[tuple[Step, int]]:
+        """Return the steps from a node and what each costs beyond the potentials."""
+        node, here = self.nodes[start], self.potential[start]
+        if start != END and node.held < node.ceiling:
+            cost = node.cost(node.held) + here - self.potential[node.around]
+            yield (start, node.around, None, 1), cost
+        for end in node.inside:
+            inner = self.nodes[end]
+            if inner.held:
+                yield (
+                    (start, end, None, -1),
+                    here - inner.cost(inner.held - 1) - self.potential[end],
+                )
+        for person in node.people:
+            now = self.chosen[person]
+            assert now is not None  # noqa: S101 - who stands in a node has chosen it
+            mine = here - self.options[person][now][1]
+            for choice, (end, cost) in enumerate(self.options[person]):
+                if choice != now:
+                    yield (start, end, person, choice), mine + cost - self.potential[end]
+
+    def _search(
+        self, starts: dict[int, int], goal: int | None
+    ) -> tuple[dict[int, Step], dict[int, int]]:
+        """Go the cheapest way from the starts to a goal, or everywhere; nearest nodes first."""
+        reached, came, done = dict(starts), dict[int, Step](), dict[int, int]()
+        queue = [(cost, node) for node, cost in starts.items()]
+        heapq.heapify(queue)
+        while queue:
+            distance, node = heapq.heappop(queue)
+            if node in done:
+                continue
+            done[node] = distance
+            if node == goal:
+                break
+            for step, cost in self.steps(node):
+                end = step[1]
+                if end not in done and (end not in reached or distance + cost < reached[end]):
+                    reached[end] = distance + cost
+                    came[end] = step
+                    heapq.heappush(queue, (distance + cost, end))
+        return came, done
+
+    def ways(self, start: int) -> tuple[dict[int, Step], dict[int, int]]:
+        """Return the last step of the cheapest way to every node, and its true cost."""
+        came, far = self._search({start: 0}, None)
+        here = self.potential[start]
+        return came, {node: cost + self.potential[node] - here for node, cost in far.items()}
+
+    def free_chain(self, start: int, end: int, allowed: Callable[[int], bool]) -> list[Step] | None:
+        """Find a chain that costs nothing and moves only those allowed."""
+        came: dict[int, Step] = {}
+        seen, waiting = {start}, [start]
+        while waiting and end not in seen:
+            for step, cost in self.steps(waiting.pop()):
+                _, to, person, _ = step
+                if cost == 0 and to not in seen and (person is None or allowed(person)):
+                    seen.add(to)
+                    came[to] = step
+                    waiting.append(to)
+        return list(_back(came, end)) if end in seen else None
+
+    def improve(self, person: int, allowed: Callable[[int], bool]) -> None:
+        """Give one the dearest choice that costs the others nothing that counts."""
+        now = self.chosen[person]
+        assert now is not None  # noqa: S101 - everybody was placed
+        options = self.options[person]
+        here, mine = options[now]
+        for choice, (node, cost) in enumerate(options[:now]):
+            if cost - self.potential[node] == mine - self.potential[here]:
+                chain = self.free_chain(node, here, lambda who: who != person and allowed(who))
+                if chain is not None:
+                    self.apply([*chain, (here, node, person, choice)])
+                    return
+
+
+def _back(came: dict[int, Step], end: int) -> Iterator[Step]:
+    while end in came:
+        yield came[end]
+        end = came[end][0]
+
+
+def way(came: dict[int, Step], end: int) -> list[Step]:
+    """Return the steps to a node, the first first."""
+    return list(_back(came, end))[::-1]
