@@ -27,6 +27,8 @@ class Node:
     held: int = 0
     inside: list[int] = field(default_factory=list)
     people: dict[int, None] = field(default_factory=dict)
+    leaving: dict[int, list[tuple[int, int, int, int]]] = field(default_factory=dict)
+    """By the node gone to: what that costs, who goes, to which choice, from which choice."""
 
     def cost(self, place: int) -> int:
         """Return what this one more costs, counted from nought."""
@@ -75,7 +77,13 @@ class Network:
         if (old := self.chosen[person]) is not None:
             del self.nodes[self.options[person][old][0]].people[person]
         self.chosen[person] = choice
-        self.nodes[self.options[person][choice][0]].people[person] = None
+        here, mine = self.options[person][choice]
+        node = self.nodes[here]
+        node.people[person] = None
+        for other, (to, cost) in enumerate(self.options[person]):
+            if other != choice:
+                leaving = node.leaving.setdefault(to, [])
+                heapq.heappush(leaving, (cost - mine, person, other, choice))
 
     def apply(self, chain: list[Step]) -> None:
         """Take every step of a chain."""
@@ -85,8 +93,8 @@ class Network:
             else:
                 self.nodes[start if change > 0 else end].held += change
 
-    def steps(self, start: int) -> Iterator[tuple[Step, int]]:
-        """Return the steps from a node and what each costs beyond the potentials."""
+    def _counts(self, start: int) -> Iterator[tuple[Step, int]]:
+        """Return the changes of counts from a node and what each costs beyond the potentials."""
         node, here = self.nodes[start], self.potential[start]
         if start != END and node.held < node.ceiling:
             cost = node.cost(node.held) + here - self.potential[node.around]
@@ -98,13 +106,28 @@ class Network:
                     (start, end, None, -1),
                     here - inner.cost(inner.held - 1) - self.potential[end],
                 )
-        for person in node.people:
-            now = self.chosen[person]
-            assert now is not None  # noqa: S101 - who stands in a node has chosen it
-            mine = here - self.options[person][now][1]
-            for choice, (end, cost) in enumerate(self.options[person]):
-                if choice != now:
-                    yield (start, end, person, choice), mine + cost - self.potential[end]
+
+    def _cheapest(self, start: int) -> Iterator[tuple[Step, int]]:
+        """Return the steps from a node, of people to the same node only the cheapest."""
+        yield from self._counts(start)
+        here = self.potential[start]
+        for end, leaving in self.nodes[start].leaving.items():
+            while leaving and self.chosen[leaving[0][1]] != leaving[0][3]:
+                heapq.heappop(leaving)
+            if leaving:
+                cost, person, choice, _ = leaving[0]
+                yield (start, end, person, choice), cost + here - self.potential[end]
+
+    def _free(self, start: int, allowed: Callable[[int], bool]) -> Iterator[Step]:
+        """Return the steps from a node that cost nothing."""
+        yield from (step for step, cost in self._counts(start) if cost == 0)
+        for person in self.nodes[start].people:
+            if allowed(person):
+                now = self.chosen[person] or 0
+                level = self.options[person][now][1] - self.potential[start]
+                for choice, (end, cost) in enumerate(self.options[person]):
+                    if choice != now and cost - self.potential[end] == level:
+                        yield start, end, person, choice
 
     def _search(
         self, starts: dict[int, int], goal: int | None
@@ -120,7 +143,7 @@ class Network:
             done[node] = distance
             if node == goal:
                 break
-            for step, cost in self.steps(node):
+            for step, cost in self._cheapest(node):
                 end = step[1]
                 if end not in done and (end not in reached or distance + cost < reached[end]):
                     reached[end] = distance + cost
@@ -139,9 +162,9 @@ class Network:
         came: dict[int, Step] = {}
         seen, waiting = {start}, [start]
         while waiting and end not in seen:
-            for step, cost in self.steps(waiting.pop()):
-                _, to, person, _ = step
-                if cost == 0 and to not in seen and (person is None or allowed(person)):
+            for step in self._free(waiting.pop(), allowed):
+                to = step[1]
+                if to not in seen:
                     seen.add(to)
                     came[to] = step
                     waiting.append(to)
