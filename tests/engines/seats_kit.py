@@ -133,7 +133,13 @@ def fullest(problem: Problem) -> tuple[Seats, tuple[object, ...]]:
         key=lambda who: (who.priority, who.served, number(problem.seed, who.id)),
     )
     windows = {each.id: each for each in problem.sessions}
-    choices = [["", *(at for at in who.wishes if windows[at].admits(who))] for who in people]
+    kept = dict(problem.kept)
+    choices = [
+        [kept[who.id]]
+        if who.id in kept
+        else ["", *(at for at in who.wishes if windows[at].admits(who))]
+        for who in people
+    ]
     plans = (dict(zip(people, each, strict=True)) for each in product(*choices))
     worth, best = max(
         (

@@ -25,7 +25,7 @@ from zveno.engines.seats.model import (
     Session,
     Stage,
 )
-from zveno.engines.seats.reading import read_problem
+from zveno.engines.seats.reading import keeping, read_problem
 
 __all__ = [
     "VERSION",
@@ -50,11 +50,18 @@ VERSION = "seats 2"
 
 
 def solve(problem: Mapping[str, Any]) -> dict[str, Any]:
-    """Answer in plain data, with what is needed to divide again a year later."""
+    """Answer in plain data, with what is needed to divide again a year later.
+
+    ``repair``, if told, are the seats of an earlier answer: they are kept but where a session
+    has no seats any more, or who held one does not come or may not.
+    """
+    if "repair" in problem:
+        problem = keeping(problem)
     read = read_problem(problem)
     plan = fill(read) if read.mode is Mode.FULLEST else defer(read)
     return {
         "version": VERSION,
+        "mode": read.mode,
         "seed": read.seed,
         "input": digest(read),
         "seats": dict(plan.seats),

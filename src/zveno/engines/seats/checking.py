@@ -37,6 +37,7 @@ class _Checked:
         self.sessions = {each.id: each for each in problem.sessions}
         self.bounds = problem.bounds()
         self.members = {bound: self._members(bound) for bound in self.bounds}
+        self.kept = dict(problem.kept)
         self.measure = Measure(problem, plan.seats)
 
     def _members(self, bound: Quota) -> list[Applicant]:
@@ -63,6 +64,9 @@ class _Checked:
             yield Violation("lottery")
 
     def _seats(self) -> Iterator[Violation]:
+        for who, session in self.problem.kept:
+            if self.plan.seats.get(who) != session:
+                yield Violation("kept_moved", (who, session))
         for who, session in sorted(self.plan.seats.items()):
             if who not in self.people or session not in self.people[who].wishes:
                 yield Violation("not_wished", (who, session))
@@ -80,8 +84,10 @@ class _Checked:
     def _refusal(self, who: Applicant, session: str) -> Iterator[Violation]:
         """Judge a refused wish: it must be just, and the reason the one the data give."""
         said = self.plan.reasons.get((who.id, session))
-        if not self._old_enough(who, session):
-            right: Reason | None = Reason(Because.AGE)
+        if who.id in self.kept:
+            right: Reason | None = Reason(Because.KEPT)
+        elif not self._old_enough(who, session):
+            right = Reason(Because.AGE)
         else:
             right = self._right_reason(who, session)
         if right is None:
@@ -94,22 +100,27 @@ class _Checked:
     def _trade(self, who: Applicant, session: str) -> Iterator[Violation]:
         """Judge a wish refused for others: granting it so must break the rule that is named."""
         said = self.plan.reasons.get((who.id, session))
-        if not self._old_enough(who, session):
+        if who.id in self.kept:
+            right = said == Reason(Because.KEPT)
+        elif not self._old_enough(who, session):
             right = said == Reason(Because.AGE)
         elif said and said.because is Because.TRADED:
             first = said.moves[:1] == ((who.id, session),)
             once = len(dict(said.moves)) == len(said.moves)
             loses = said.stage is not None and said.stage == self.measure.loses_by(said.moves)
-            right = first and once and loses
+            right = first and once and loses and self.kept.keys().isdisjoint(dict(said.moves))
         else:
             closed = [
                 Reason(Because.FULL if each.id == session else Because.QUOTA, each.id)
                 for each in self.bounds
-                if each.covers(session, who.organisation) and not each.ceiling
+                if each.covers(session, who.organisation) and self._closed(each)
             ]
             right = said in closed
         if not right:
             yield Violation("wrong_reason", (who.id, session))
+
+    def _closed(self, bound: Quota) -> bool:
+        return sum(each.id in self.kept for each in self.members[bound]) >= bound.ceiling
 
     def _right_reason(self, who: Applicant, session: str) -> Reason | None:
         chain = [each for each in self.bounds if each.covers(session, who.organisation)]
@@ -120,7 +131,9 @@ class _Checked:
         bound = innermost[-1]
         came = set(chain)
         lines = [
-            self._standing(each, self.plan.seats[each.id], came) for each in self.members[bound]
+            self._standing(each, self.plan.seats[each.id], came)
+            for each in self.members[bound]
+            if each.id not in self.kept
         ]
         because = Because.FULL if bound.id == session else Because.QUOTA
         own = self._standing(who, session, came)

@@ -95,11 +95,16 @@ class _Division:
 
     def __init__(self, problem: Problem) -> None:
         self.lottery = {each.id: number(problem.seed, each.id) for each in problem.applicants}
-        self.line = sorted(problem.applicants, key=self._standing)
+        kept = dict(problem.kept)
+        asking = (each for each in problem.applicants if each.id not in kept)
+        self.line = sorted(asking, key=self._standing)
         self.sessions = {each.id: each for each in problem.sessions}
         self.bounds = Bounds(problem)
         self.asked = [0] * len(self.line)
         self.reasons_at: dict[_Bound, Reason] = {}
+        for each in problem.applicants:
+            if each.id in kept:
+                self.bounds.around(kept[each.id], each.organisation).count(+1)
 
     def _standing(self, applicant: Applicant) -> Standing:
         return Standing(0, applicant.priority, applicant.served, self.lottery[applicant.id])
@@ -159,14 +164,16 @@ def defer(problem: Problem) -> Plan:
     division = _Division(problem)
     for place in range(len(division.line)):
         division.seat(place)
+    kept = dict(problem.kept)
+    ranks = {each.id: rank for each, rank in zip(division.line, division.asked, strict=True)}
     seats, reasons = {}, {}
-    profile = [0] * max((len(each.wishes) for each in division.line), default=0)
-    for applicant, rank in sorted(
-        zip(division.line, division.asked, strict=True), key=lambda pair: pair[0].id
-    ):
-        if rank < len(applicant.wishes):
-            seats[applicant.id] = applicant.wishes[rank]
+    profile = [0] * max((len(each.wishes) for each in problem.applicants), default=0)
+    for who in problem.applicants:
+        rank = who.wishes.index(kept[who.id]) if who.id in kept else ranks[who.id]
+        if rank < len(who.wishes):
+            seats[who.id] = who.wishes[rank]
             profile[rank] += 1
-        for session in applicant.wishes[:rank]:
-            reasons[applicant.id, session] = division.reason(applicant, session)
+        for session in who.wishes[:rank]:
+            held = Reason(Because.KEPT) if who.id in kept else division.reason(who, session)
+            reasons[who.id, session] = held
     return Plan(seats, reasons, tuple(profile), division.lottery)

@@ -74,6 +74,12 @@ class _Filling:
         self.problem, self.weights = problem, _Weights(problem)
         self.sessions = {each.id: each for each in problem.sessions}
         self.bounds = Bounds(problem)
+        self.kept = dict(problem.kept)
+        self.taken: Counter[str] = Counter()
+        for who in problem.applicants:
+            if who.id in self.kept:
+                chain = self.bounds.chain(self.kept[who.id], who.organisation)
+                self.taken.update(quota.id for quota in chain)
         self.nodes = [Node(END, 0, [])]
         self.numbers: dict[str, int] = {}
         self.quotas: list[Quota | None] = [None]
@@ -103,11 +109,15 @@ class _Filling:
         who = self.problem.applicants[place]
         options, choices = [], []
         for rank, session in enumerate(who.wishes):
-            if self.sessions[session].admits(who):
+            kept = self.kept.get(who.id, session) == session
+            if kept and self.sessions[session].admits(who):
                 choices.append(session)
                 chain = self.bounds.chain(session, who.organisation)
                 options.append((self._quota(chain), self.weights.rank(rank)))
-        self.choices.append([*choices, ""])
+        self.choices.append(choices)
+        if who.id in self.kept:
+            return options
+        choices.append("")
         cost = self.weights.unseated(who.priority, who.served)
         return [*options, (self.pools[who.organisation], cost)]
 
@@ -133,7 +143,8 @@ class _Filling:
         for place, who in enumerate(self.problem.applicants):
             seat = self.seat(place)
             for session in who.wishes[: who.wishes.index(seat)] if seat else who.wishes:
-                reasons[who.id, session] = Reason(Because.AGE)
+                because = Because.KEPT if who.id in self.kept else Because.AGE
+                reasons[who.id, session] = Reason(because)
                 if session in self.choices[place]:
                     choice = self.choices[place].index(session)
                     node = self.network.options[place][choice][0]
@@ -153,7 +164,7 @@ class _Filling:
         who, session = self.problem.applicants[place], self.choices[place][choice]
         if here not in costs:
             chain = self.bounds.chain(session, who.organisation)
-            closed = next(each.id for each in chain if not each.ceiling)
+            closed = next(each.id for each in chain if self.taken[each.id] >= each.ceiling)
             return Reason(Because.FULL if closed == session else Because.QUOTA, closed)
         moves = [(who.id, session)]
         for _, _, person, step in way(came, here):

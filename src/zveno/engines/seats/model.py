@@ -85,13 +85,17 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Everything a division depends on; every part stands in the order of its ids."""
+    """Everything a division depends on; every part stands in the order of its ids.
+
+    ``kept`` are seats confirmed before: who holds one is neither moved nor let go.
+    """
 
     seed: str
     applicants: tuple[Applicant, ...]
     sessions: tuple[Session, ...]
     quotas: tuple[Quota, ...] = ()
     mode: Mode = Mode.OPEN
+    kept: tuple[tuple[str, str], ...] = ()
 
     def bounds(self) -> tuple[Quota, ...]:
         """Return the quotas after the capacities, which bear the ids of their sessions."""
@@ -109,6 +113,7 @@ class Because(StrEnum):
     FULL = auto()
     QUOTA = auto()
     TRADED = auto()
+    KEPT = auto()
 
 
 class Stage(StrEnum):
@@ -141,8 +146,9 @@ class Reason:
     ``quota`` is the innermost bound that is reached, ``last`` the last who got in under it
     (nobody under a bound of zero), ``own`` the standing of the one refused.
 
-    In the fullest plan a wish is refused for others: ``moves`` are the cheapest way to grant it,
-    person by person with the new session (or none), and ``stage`` the rule the plan would lose by.
+    KEPT is said to who holds a seat confirmed before. In the fullest plan a wish is refused for
+    others: ``moves`` are the cheapest way to grant it, person by person with the new session (or
+    none), and ``stage`` the rule the plan would lose by.
     """
 
     because: Because

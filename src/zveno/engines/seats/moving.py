@@ -7,7 +7,7 @@ difference of the potentials of its ends (successive shortest paths).
 """
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 
 END = 0
@@ -107,11 +107,13 @@ class Network:
                     here - inner.cost(inner.held - 1) - self.potential[end],
                 )
 
-    def _cheapest(self, start: int) -> Iterator[tuple[Step, int]]:
-        """Return the steps from a node, of people to the same node only the cheapest."""
+    def _cheapest(self, start: int, near: Container[int]) -> Iterator[tuple[Step, int]]:
+        """Return the steps but to those near, of people to the same node only the cheapest."""
         yield from self._counts(start)
         here = self.potential[start]
         for end, leaving in self.nodes[start].leaving.items():
+            if end in near:
+                continue
             while leaving and self.chosen[leaving[0][1]] != leaving[0][3]:
                 heapq.heappop(leaving)
             if leaving:
@@ -134,6 +136,7 @@ class Network:
     ) -> tuple[dict[int, Step], dict[int, int]]:
         """Go the cheapest way from the starts to a goal, or everywhere; nearest nodes first."""
         reached, came, done = dict(starts), dict[int, Step](), dict[int, int]()
+        near: set[int] = set()
         queue = [(cost, node) for node, cost in starts.items()]
         heapq.heapify(queue)
         while queue:
@@ -143,11 +146,14 @@ class Network:
             done[node] = distance
             if node == goal:
                 break
-            for step, cost in self._cheapest(node):
+            near.add(node)
+            for step, cost in self._cheapest(node, near):
                 end = step[1]
                 if end not in done and (end not in reached or distance + cost < reached[end]):
                     reached[end] = distance + cost
                     came[end] = step
+                    if cost == 0:
+                        near.add(end)
                     heapq.heappush(queue, (distance + cost, end))
         return came, done
 

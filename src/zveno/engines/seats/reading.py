@@ -18,17 +18,50 @@ def read_problem(raw: Mapping[str, Any]) -> Problem:
             _rows(raw["applicants"], _applicant),
             _rows(raw["sessions"], lambda row: Session(**row)),
             _rows(raw.get("quotas", ()), _quota),
-            Mode(raw.get("mode", Mode.OPEN)),
+            _mode(raw.get("mode", Mode.OPEN)),
+            tuple(sorted(_seats(raw.get("kept", {})).items())),
         )
-    except ValueError as error:
-        raise Refusal("wrong_mode") from error
     except (KeyError, TypeError, AttributeError) as error:
         raise Refusal("wrong_keys") from error
     _names(problem)
     _numbers(problem)
     _nested(problem)
     _reserved(problem)
+    _kept(problem)
     return problem
+
+
+def keeping(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a problem that keeps the seats of its ``repair`` wherever they still stand."""
+    changed = {key: value for key, value in raw.items() if key != "repair"}
+    problem = read_problem(changed)
+    people = {each.id: each for each in problem.applicants}
+    sessions = {each.id: each for each in problem.sessions if each.capacity}
+    if not isinstance(raw["repair"], Mapping):
+        raise Refusal("wrong_keys")
+    kept = {
+        who: at
+        for who, at in _seats(raw["repair"]).items()
+        if who in people and at in sessions and _may(people[who], sessions[at])
+    }
+    return changed | {"kept": kept | dict(problem.kept)}
+
+
+def _mode(raw: str) -> Mode:
+    if raw not in set(Mode):
+        raise Refusal("wrong_mode")
+    return Mode(raw)
+
+
+def _seats(raw: Mapping[str, str]) -> dict[str, str]:
+    seats = dict(raw.items())
+    if not all(isinstance(each, str) for pair in seats.items() for each in pair):
+        raise Refusal("wrong_keys")
+    return seats
+
+
+def _may(who: Applicant, session: Session | None) -> bool:
+    return session is not None and session.id in who.wishes and session.admits(who)
 
 
 def _rows(
@@ -107,3 +140,20 @@ def _outermost(quotas: list[Quota]) -> list[Quota]:
         if not any(top.contains(quota) for top in tops):
             tops = [*(top for top in tops if not quota.contains(top)), quota]
     return tops
+
+
+def _kept(problem: Problem) -> None:
+    """Refuse seats confirmed to who may not have them, or to more than there are seats."""
+    people = {each.id: each for each in problem.applicants}
+    sessions = {each.id: each for each in problem.sessions}
+    strange = [
+        who
+        for who, at in problem.kept
+        if who not in people or not _may(people[who], sessions.get(at))
+    ]
+    if strange:
+        raise Refusal("kept_unwished", ids=strange)
+    schools = [(at, people[who].organisation) for who, at in problem.kept]
+    held = ((each, sum(each.covers(*seat) for seat in schools)) for each in problem.bounds())
+    if beyond := sorted(each.id for each, count in held if count > each.ceiling):
+        raise Refusal("kept_beyond", ids=beyond)
