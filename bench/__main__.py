@@ -17,12 +17,14 @@ from pathlib import Path
 
 import django
 
-from bench import sizes
+from bench import seats, sizes
 from tests import live
 
 
 def figures() -> Iterator[sizes.Figure]:
-    """Start Zveno with the demonstration, measure it, stop it, measure an installation."""
+    """Divide seats, start Zveno with the demonstration, measure it, stop it, install another."""
+    # Before anything else is loaded: its memory is that of this process.
+    yield from seats.measure()
     with tempfile.TemporaryDirectory(prefix="zveno-") as folder:
         Path(folder).chmod(0o711)
         site = live.start(Path(folder), ZVENO_ENV="development")

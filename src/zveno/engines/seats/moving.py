@@ -7,6 +7,7 @@ difference of the potentials of its ends (successive shortest paths).
 """
 
 import heapq
+import math
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 
@@ -107,18 +108,30 @@ class Network:
                     here - inner.cost(inner.held - 1) - self.potential[end],
                 )
 
-    def _cheapest(self, start: int, near: Container[int]) -> Iterator[tuple[Step, int]]:
-        """Return the steps but to those near, of people to the same node only the cheapest."""
-        yield from self._counts(start)
-        here = self.potential[start]
+    def _nearer(
+        self, start: int, reached: dict[int, int], near: Container[int], goal: int | None
+    ) -> Iterator[tuple[Step, int]]:
+        """Return the steps by which a node is reached cheaper, of people only the cheapest.
+
+        What is no nearer than the goal is of no use.
+        """
+        distance = reached[start]
+        for step, cost in self._counts(start):
+            if distance + cost < reached.get(step[1], math.inf):
+                yield step, distance + cost
+        limit = math.inf if goal is None else reached.get(goal, math.inf)
+        chosen, potential = self.chosen, self.potential
+        here = distance + potential[start]
         for end, leaving in self.nodes[start].leaving.items():
             if end in near:
                 continue
-            while leaving and self.chosen[leaving[0][1]] != leaving[0][3]:
+            while leaving and chosen[leaving[0][1]] != leaving[0][3]:
                 heapq.heappop(leaving)
             if leaving:
                 cost, person, choice, _ = leaving[0]
-                yield (start, end, person, choice), cost + here - self.potential[end]
+                total = cost + here - potential[end]
+                if total < reached.get(end, limit):
+                    yield (start, end, person, choice), total
 
     def _free(self, start: int, allowed: Callable[[int], bool]) -> Iterator[Step]:
         """Return the steps from a node that cost nothing."""
@@ -147,14 +160,12 @@ class Network:
             if node == goal:
                 break
             near.add(node)
-            for step, cost in self._cheapest(node, near):
-                end = step[1]
-                if end not in done and (end not in reached or distance + cost < reached[end]):
-                    reached[end] = distance + cost
-                    came[end] = step
-                    if cost == 0:
-                        near.add(end)
-                    heapq.heappush(queue, (distance + cost, end))
+            for step, total in self._nearer(node, reached, near, goal):
+                reached[step[1]] = total
+                came[step[1]] = step
+                if total == distance:
+                    near.add(step[1])
+                heapq.heappush(queue, (total, step[1]))
         return came, done
 
     def ways(self, start: int) -> tuple[dict[int, Step], dict[int, int]]:
