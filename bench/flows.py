@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from bench import api
+from bench.doors import first_load
 from bench.sizes import Figure
 from tests.live import Answer, Site, Visitor, signed_in
 from zveno.documents.models import Paper
@@ -186,6 +187,10 @@ def _check_in(meter: Meter) -> Iterator[Figure]:
     event.refresh_from_db()
     _must(event.came == MARKS)
     yield "events.check_in.cpu_ms", cost, 10
+    event, teacher = _visited(GROUP, came=False)
+    page = signed_in(teacher, meter.site.port).get(f"/check/{event.public_id}/")
+    _must(page.text.count('name="came"') == GROUP)
+    yield "events.check_in_page.first_load_kb", first_load(page.text), 120
 
 
 def _certificates(meter: Meter) -> Iterator[Figure]:
