@@ -794,6 +794,7 @@ def of_groups(on: Grounds) -> dict[str, list[Visit]]:
         ],
         "events:consents": [see("irina", "events:consents", first, pictures=("consents",))],
         "events:done": [see("irina", "events:done", first)],
+        "events:briefing": [see("igor", "events:briefing", on.full)],
         "events:check": [
             see("igor", "events:check", on.full, pictures=("check-in-phone",)),
             see("igor", "events:check", on.past),

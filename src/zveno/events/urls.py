@@ -4,6 +4,7 @@ from django.urls import path
 
 from zveno.events.pages import (
     announcing,
+    briefing,
     cancelling,
     care,
     certificates,
@@ -77,6 +78,7 @@ urlpatterns = [
     path("hours/<uuid:key>/outside/", outside.outside, name="outside_hours"),
     path("hours/outside/<uuid:key>/drop/", outside.drop, name="drop_hours"),
     path("check/<uuid:key>/", check.check, name="check"),
+    path("check/<uuid:key>/briefing/", briefing.briefing, name="briefing"),
     path("check/places/<uuid:key>/", check.mark, name="mark"),
     path("e/<uuid:key>/feedback/", feedback.feedback, name="feedback"),
     path("how/<str:token>/", feedback.how_it_was, name="how_it_was"),
