@@ -77,3 +77,27 @@ def test_a_mark_of_another_device_outlives_a_taking_back(turn: int) -> None:
     marks, errors = the_day(drawn, [SKEW, -SKEW, 0, 0, 0])
     expected = Presence(NOON + timedelta(seconds=90), None, 0)
     assert merge(marks[::turn], errors) == {PLACES[0]: expected}
+
+
+def by_hand(marks: list[Mark], errors: dict[UUID, timedelta], place: UUID) -> Presence:
+    """Cross out on paper what was taken back, then read the first coming and the last leaving."""
+    sheet = {(m.key, m.kind, m.at - errors[m.device]) for m in marks if m.place == place}
+    for taking in marks:
+        sheet = {line for line in sheet if line[0] != taking.of}
+    came = sorted(at for _, kind, at in sheet if kind is Kind.CAME)
+    left = sorted(at for _, kind, at in sheet if kind is Kind.LEFT)
+    return Presence(came[0] if came else None, left[-1] if left else None, max(0, len(came) - 1))
+
+
+@given(
+    st.lists(taps, max_size=40),
+    st.lists(st.integers(-SKEW, SKEW), min_size=5, max_size=5),
+    st.integers(0, 2**32),
+)
+def test_the_answer_is_that_of_a_sheet_of_paper(
+    drawn: list[tuple[int, int, Kind, int]], skews: list[int], seed: int
+) -> None:
+    """Every place that was marked is answered for, by what is left on its sheet."""
+    marks, errors = the_day(drawn, skews)
+    sheets = {place: by_hand(marks, errors, place) for place in {m.place for m in marks}}
+    assert merge(delivered(marks, seed), errors) == sheets
