@@ -192,7 +192,7 @@ def test_it_is_moved_on_the_page_answered_and_seen_by_all(
     asked = client.get(reverse("events:done", args=[group.public_id])).text
     client.post(reverse("events:agree", args=[group.public_id]))
     client.force_login(host)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         answered = client.get(reverse("events:event", args=[event.public_id])).text
 
     assert (wrong.status_code, "Ремонт" in wrong.text) == (422, True)
