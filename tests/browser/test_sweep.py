@@ -64,7 +64,7 @@ NO_WORDS = re.compile(
 )
 LATIN = re.compile(r"[A-Za-z]{4,}")
 NAMES_OF_THINGS = {
-    *("DOCX", "XLSX", "JPEG", "Excel", "Word", "Caps", "Lock", "Golos", "Text", "English"),
+    *("DOCX", "XLSX", "PPTX", "JPEG", "Excel", "Word", "Caps", "Lock", "Golos", "Text", "English"),
     *("Ctrl", "Chrome", "Linux", "TOTP", "OpenID", "Connect"),
 }
 
