@@ -38,6 +38,7 @@ from zveno.events.actions.feedback import (
     say_how_it_was,
 )
 from zveno.events.actions.handouts import (
+    NoPictures,
     TooManyHandouts,
     attach_file,
     remove_file,
@@ -160,6 +161,7 @@ __all__ = [
     "NoConsent",
     "NoDay",
     "NoDraft",
+    "NoPictures",
     "NoSeatsHeld",
     "NoSuchDirection",
     "NoSuchLevel",

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from zveno.documents.actions import Attached, Upload
+from zveno.documents.models import media_type_of
 from zveno.events import rules
 from zveno.events.actions.refusals import IsCancelled
 from zveno.events.models import MOST_HANDOUTS, Event, Handout
@@ -10,6 +11,14 @@ from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import BadInput
+
+
+class NoPictures(BadInput):
+    """A photograph tells where it was taken and shows who did not agree to it."""
+
+    code = "no_pictures"
+    message = _("Pictures are not attached here. Put what they show into a PDF.")
+    field = "file"
 
 
 class TooManyHandouts(BadInput):
@@ -24,11 +33,13 @@ class TooManyHandouts(BadInput):
 def attach_file(actor: Actor, event: Event, *, upload: Upload) -> Handout:
     """Attach a file for teachers; the same file again is the one that is there.
 
-    Raises ``IsCancelled``, ``TooManyHandouts``, ``documents.NotAttachable``, ``FileTooLarge`` and
-    ``FileEmpty``.
+    Raises ``IsCancelled``, ``NoPictures``, ``TooManyHandouts``, ``documents.NotAttachable``,
+    ``FileTooLarge`` and ``FileEmpty``.
     """
     if event.state == Event.State.CANCELLED:
         raise IsCancelled(title=event.title)
+    if media_type_of(upload.data).startswith("image/"):
+        raise NoPictures
     file = Attached(upload).keep(actor, event.host)
     same = event.handouts.filter(sha256=file.sha256).first()
     if same:

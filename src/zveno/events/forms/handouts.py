@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zveno.documents.actions import ATTACHABLE, LARGEST, FileEmpty, FileTooLarge, Upload
+from zveno.documents.actions import LARGEST, FileEmpty, FileTooLarge, Upload
 
 
 class HandoutForm(forms.Form):
@@ -13,9 +13,9 @@ class HandoutForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("PDF, JPEG, PNG, DOCX, XLSX or PPTX, up to 20 MB. No lists of children."),
+        help_text=_("PDF, DOCX, XLSX or PPTX, up to 20 MB. No lists of children."),
         error_messages={"required": _("Choose a file."), "empty": FileEmpty.message},
-        widget=forms.FileInput({"accept": ",".join(ATTACHABLE)}),
+        widget=forms.FileInput({"accept": ".pdf,.docx,.xlsx,.pptx"}),
     )
 
     def __init__(self, *args: Any, sent: int = 0) -> None:

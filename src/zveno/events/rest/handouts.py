@@ -59,7 +59,7 @@ def event_files(request: Request, key: UUID) -> object:
     actions.attach_file,
     makes=True,
     refuses=[
-        *(actions.IsCancelled, actions.TooManyHandouts),
+        *(actions.IsCancelled, actions.NoPictures, actions.TooManyHandouts),
         *(documents.NotAttachable, documents.FileTooLarge, documents.FileEmpty),
     ],
 )

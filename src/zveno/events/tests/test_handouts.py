@@ -12,6 +12,7 @@ from zveno.documents.actions import NotAttachable, Upload
 from zveno.documents.models import StoredFile
 from zveno.events.actions import (
     IsCancelled,
+    NoPictures,
     TooManyHandouts,
     attach_file,
     remove_file,
@@ -93,6 +94,13 @@ def test_what_a_file_is_its_name_and_its_bytes_say(
     event: Event, host: Actor, name: str, data: bytes
 ) -> None:
     with pytest.raises(NotAttachable):
+        attach_file(host, event.public_id, upload=Upload(name, "", data))
+
+
+@pytest.mark.parametrize("data", [b"\xff\xd8\xff\xe1 Exif", b"\x89PNG\r\n\x1a\n"])
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.pdf"])
+def test_a_photograph_is_not_attached(event: Event, host: Actor, name: str, data: bytes) -> None:
+    with pytest.raises(NoPictures):
         attach_file(host, event.public_id, upload=Upload(name, "", data))
 
 
