@@ -20,7 +20,8 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-FILES = {"documents:file", "documents:linked_file"}  # sent by others: shown to nobody, only saved
+# Sent by others: shown to nobody, only saved.
+FILES = {"documents:file", "documents:linked_file", "events:handout"}
 FEEDS = {"plan:calendar": "private, no-cache"}  # a program asks by the mark of what it has
 LOOKS = {settings.LANGUAGE_COOKIE_NAME, looks.COOKIE}  # how pages look: the dialog writes it too
 CLOSED = ("default-src", "base-uri", "frame-ancestors")

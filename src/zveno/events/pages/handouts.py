@@ -13,7 +13,7 @@ from zveno.events import actions
 from zveno.events.forms.handouts import HandoutForm
 from zveno.events.models import Event, Handout
 from zveno.kernel.actor import Actor
-from zveno.kernel.errors import DomainError, NotAllowed
+from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
@@ -77,7 +77,7 @@ def put_back(request: Request, key: UUID) -> HttpResponse:
     event = _event_of(request.actor, key)
     try:
         actions.return_file(request.actor, key)
-    except DomainError as refusal:
+    except actions.TooManyHandouts as refusal:
         warn(request, str(refusal))
     else:
         tell(request, _("The file is back."))
