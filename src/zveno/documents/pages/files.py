@@ -4,12 +4,12 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from zveno.documents.models import StoredFile
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
+from zveno.ui.saving import saved
 
 
 @require_safe
@@ -27,14 +27,4 @@ def linked_file(request: Request, token: str, key: UUID) -> HttpResponse:  # noq
 
 def _send(actor: Actor, key: UUID) -> HttpResponse:
     stored = StoredFile.objects.visible_to(actor).pick(key)
-    disposition = content_disposition_header(as_attachment=True, filename=stored.name)
-    return HttpResponse(
-        bytes(stored.data),
-        content_type=stored.media_type,
-        headers={
-            "Content-Disposition": str(disposition),
-            "Content-Security-Policy": "sandbox",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store",
-        },
-    )
+    return saved(stored.name, stored.media_type, bytes(stored.data))

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +16,7 @@ from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.ui.answers import draw
 from zveno.ui.refusals import RefusalsIn
+from zveno.ui.saving import saved
 from zveno.ui.toasts import tell, tell_with_undo, warn
 
 PAGE = "events/handouts.html"
@@ -49,17 +49,7 @@ def handout(request: Request, key: UUID) -> HttpResponse:
     """Send a file, never to be shown inside the site."""
     found = Handout.objects.visible_to(request.actor).pick(key)
     stored = found.stored()
-    disposition = content_disposition_header(as_attachment=True, filename=found.name)
-    return HttpResponse(
-        bytes(stored.data),
-        content_type=stored.media_type,
-        headers={
-            "Content-Disposition": str(disposition),
-            "Content-Security-Policy": "sandbox",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store",
-        },
-    )
+    return saved(found.name, stored.media_type, bytes(stored.data))
 
 
 @require_POST
