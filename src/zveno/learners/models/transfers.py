@@ -108,7 +108,7 @@ class Transfer(Record):
         if self.state == self.State.OFFERED and not self.is_open:
             return Face(_("Nobody has answered in time"), "", "clock")
         return {
-            self.State.OFFERED: Face(_("Waits for the other side"), "warn", "clock"),
+            self.State.OFFERED: Face(_("Waits for an answer"), "warn", "clock"),
             self.State.ACCEPTED: Face(_("Accepted"), "ok", "check"),
             self.State.DECLINED: Face(_("Declined"), "bad", "x"),
             self.State.WITHDRAWN: Face(_("Taken back"), "", "undo"),

@@ -56,7 +56,7 @@ def term(request: Request, key: UUID) -> HttpResponse:
     terms = _terms(request.actor, cluster, year)
     now = _asked(terms, request.GET.get("term", ""))
     by_hosts = request.GET.get("by") == "hosts"
-    columns = _columns(shown, by_hosts=by_hosts)
+    columns, bare = _columns(shown, now, by_hosts=by_hosts)
     plans = not cluster.is_closed and rules.plans(request.actor, cluster)
     found = clashes_of(cluster, year, shown.items).waiting if plans else []
     facts = {
@@ -70,6 +70,7 @@ def term(request: Request, key: UUID) -> HttpResponse:
         "term_word": request.GET.get("term", ""),
         "by_hosts": by_hosts,
         "heads": [name for _key, name in columns],
+        "bare": [name for _key, name in bare],
         "lines": list(_lines(shown, now, columns, by_hosts=by_hosts)),
         "clashing": {one.key for one in found},
         "form": shown.form,
@@ -102,14 +103,30 @@ def _asked(terms: Sequence[Term], word: str) -> Term:
     return [*named, *present, *terms][0]
 
 
-def _columns(shown: Shown, *, by_hosts: bool) -> list[Column]:
-    """Return the columns that have something in the plan."""
+def _columns(shown: Shown, term: Term, *, by_hosts: bool) -> tuple[list[Column], list[Column]]:
+    """Return the columns that have something in the term, and those that have it in others."""
     if by_hosts:
         hosts: dict[int | None, str] = {one.host_id: str(one.host) for one in shown.chosen}
-        return sorted(hosts.items(), key=lambda one: one[1])
-    used = {one.section_id for one in shown.chosen}
-    named: list[Column] = [(one.pk, one.name) for one in shown.sections]
-    return [one for one in [*named, (None, _("No section"))] if one[0] in used]
+        columns = sorted(hosts.items(), key=lambda one: one[1])
+    else:
+        used = {one.section_id for one in shown.chosen}
+        named: list[Column] = [(one.pk, one.name) for one in shown.sections]
+        columns = [one for one in [*named, (None, _("No section"))] if one[0] in used]
+    here = [one for one in shown.chosen if _within(term, one)]
+    filled = {one.host_id if by_hosts else one.section_id for one in here}
+    return [c for c in columns if c[0] in filled], [c for c in columns if c[0] not in filled]
+
+
+def _within(term: Term, item: PlanItem) -> bool:
+    """Whether an item stands in a term, by its day or by a month in which the term learns."""
+    if item.day:
+        return term.has(item.day)
+    return item.month in _months(term)
+
+
+def _months(term: Term) -> set[int]:
+    days = (term.ends - term.begins).days
+    return {(term.begins + timedelta(days=n)).month for n in range(days)}
 
 
 def _lines(
@@ -130,9 +147,7 @@ def _lines(
         if items or monday <= term.ends:
             yield Line(_week(monday), cells(items))
         monday += A_WEEK
-    months = {
-        (term.begins + timedelta(days=n)).month for n in range((term.ends - term.begins).days)
-    }
+    months = _months(term)
     for month in (one for one in months_of(shown.year) if one in months):
         items = [one for one in shown.chosen if one.day is None and one.month == month]
         if items:

@@ -29,10 +29,16 @@ def filterlink(context: Context, text: str, name: str, value: str) -> dict[str, 
 
 
 @register.inclusion_tag("ui/segment.html", takes_context=True)
-def segment(context: Context, text: str, name: str, value: str = "") -> dict[str, object]:
-    """Choose one of several views, inside <div class="seg">: {% segment _("All") "kind" %}."""
+def segment(
+    context: Context, text: str, name: str, value: str = "", unasked: str = ""
+) -> dict[str, object]:
+    """Choose one of several views, inside <div class="seg">: {% segment _("All") "kind" %}.
+
+    ``unasked`` is the value that is shown while the address names none.
+    """
     query = _query(context)
-    return {"text": text, "url": _changed(query, name, value), "here": query.get(name, "") == value}
+    here = query.get(name, unasked) == value
+    return {"text": text, "url": _changed(query, name, value), "here": here}
 
 
 @register.inclusion_tag("ui/sorthead.html", takes_context=True)
