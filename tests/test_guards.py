@@ -115,6 +115,7 @@ SYSTEM = {
     "webhooks/models/sending.py": "the worker sends what is due for everybody",
     "desk/pages/outbox.py": "the outbox of a safe place, absent in production",
     "demo/management/checks.py": "the demonstration is told by Zveno itself",
+    "demo/management/classes.py": "the demonstration is told by Zveno itself",
     "demo/management/doing.py": "the demonstration is told by Zveno itself",
     "demo/management/families.py": "the demonstration is told by Zveno itself",
     "demo/management/joining.py": "the demonstration is told by Zveno itself",

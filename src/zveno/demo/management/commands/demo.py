@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 from zveno.demo.management import (
     checks,
+    classes,
     families,
     handouts,
     keeping,
@@ -35,6 +36,7 @@ class Command(BaseCommand):
             region.tell()
             checks.tell()
             families.tell()
+            classes.tell()
             keeping.tell()
             opinions.tell()
             handouts.tell()
