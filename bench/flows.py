@@ -57,7 +57,7 @@ class Meter:
 
 def measure(site: Site) -> Iterator[Figure]:
     """Yield the figures of the pages, of registering, of meeting and of certifying."""
-    meter = Meter(site, _idle(site))
+    meter = meter_of(site)
     yield from _home(meter)
     yield from _clusters(meter)
     yield from _papers()
@@ -68,6 +68,11 @@ def measure(site: Site) -> Iterator[Figure]:
     yield from _check_in(meter)
     yield from _certificates(meter)
     yield from api.lists(site.port, meter.spent)
+
+
+def meter_of(site: Site) -> Meter:
+    """Make the meter of a running Zveno, once it has become quiet."""
+    return Meter(site, _idle(site))
 
 
 def _idle(site: Site) -> float:

@@ -9,7 +9,12 @@ from pathlib import Path
 from tests.live import Site
 
 Figure = tuple[str, float, float]
+"""Its name, its value, and what it may be at most; ``inf`` for one that is only told."""
 ROOT = Path(__file__).resolve().parents[1]
+
+
+class AtLeast(float):
+    """A goal that a figure has to reach."""
 
 
 def memory(site: Site) -> Iterator[Figure]:

@@ -16,6 +16,7 @@ from zveno.documents.models import Number, Verification
 from zveno.events import actions as events
 from zveno.events.models import Certificate, Event, Group, Handout
 from zveno.events.models.feedback import FEEDBACK
+from zveno.events.tests import make as visits
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
@@ -49,6 +50,7 @@ from zveno.plan import actions as plan
 from zveno.plan.models import FEED, LINKED, PlanItem, Wish
 from zveno.webhooks.tests import make as webhooks
 
+PASSWORD = story.TOLD["password"]
 PHOTO = (Path(__file__).resolve().parents[1] / "data/photo.png").read_bytes()
 TABLE = Path(__file__).resolve().parents[1] / "engines/data/tables/cluster_members.txt"
 PLAN = (
@@ -204,18 +206,17 @@ class Grounds:
         self._transfers()
 
     def _table_of_many(self) -> None:
-        college = self.cluster.base.public_id
-        house = self.child.owner.name
+        college, house = self.cluster.base.public_id, self.child.owner.name
         rows = f"{house}\tБелов\tЛев\t6Б\nЛицей № 300\tКим\tАя\t3А\n\tИдин\tЯн\t1А\n"
         source = {"text": f"Школа\tФамилия\tИмя\tКласс\n{rows}"}
         self.table_of_many = bring_table(self.anna, college, source=source)
 
     def _transfers(self) -> None:
         with reading(SYSTEM):
-            school = self.child.owner
-            self.leaving, self.offered = children.learner(school), children.learner(school)
+            self.leaving, self.offered = (children.learner(self.child.owner) for _ in range(2))
             children.transfer(self.offered, self.kindergarten)
-            self.coming = children.transfer(children.learner(self.kindergarten), school)
+            moves = Learner.objects.filter(owner=self.kindergarten)[0]
+            self.coming = children.transfer(moves, self.child.owner)
 
     def _list_of_children(self) -> None:
         irina, school = story.acting("irina"), self.child.owner
@@ -249,10 +250,12 @@ class Grounds:
         )
 
     def _events(self) -> None:
-        self.planned_item = self._item("Встреча с инженером")
-        self.item, spare, free = map(self._item, ("Экскурсия", "Мастер-класс", "Конкурс"))
-        day = clock.today() + timedelta(days=12)
-        self.free = story.offer(free, day, announced=clock.today())
+        titles = ("Встреча с инженером", "Экскурсия", "Мастер-класс", "Конкурс")
+        self.planned_item, self.item, spare, free = map(self._item, titles)
+        today = clock.today()
+        self.free = story.offer(free, today + timedelta(days=12), announced=today)
+        with reading(SYSTEM):
+            self.later = visits.event(opens_at=clock.now() + timedelta(hours=1))
         facts = events.Facts(
             title="Черновик события",
             kind=Event.Kind.MASTERCLASS,
@@ -289,8 +292,7 @@ class Grounds:
             facts = Appointment("Зимина", "Нина", role=role, title="специалист (пример)")
             known[str(role)] = appoint(SYSTEM, base, appointment=facts).person
         for name, person in known.items():
-            password = story.TOLD["password"]
-            open_account(SYSTEM, person.public_id, sign_in_name=name, password=password)
+            open_account(SYSTEM, person.public_id, sign_in_name=name, password=PASSWORD)
         order = Order("112-О", clock.today())
         with reading(SYSTEM):
             acting = actor_of(Account.objects.get(sign_in_name="head"))

@@ -716,6 +716,11 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "events:registration", on.full),
             see("anna", "events:registration", on.full, press="Сохранить"),
         ],
+        "events:order": [
+            see("anna", "events:order", on.full),
+            see("anna", "events:order", on.full, query="?state=waiting"),
+            see("anna", "events:order", on.full, query="?state=released"),
+        ],
         "events:sessions": [
             see("anna", "events:sessions", on.past),
             see("anna", "events:sessions", on.past, press="Создать черновики"),
@@ -762,6 +767,7 @@ def of_groups(on: Grounds) -> dict[str, list[Visit]]:
             see("dina", register, on.free, pictures=("seats",)),
             see("dina", register, on.free, fill=ask, press="Занять места"),
             see("dina", register, on.full),
+            see("dina", register, on.later),
         ],
         "events:trip": [see("irina", "events:trip", first)],
         "events:route": [
@@ -1143,6 +1149,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "network:export_programmes": see("anna", "network:export_programmes", "csv"),
         "organisations:report": see("anna", "organisations:report", on.register, "csv"),
         "people:export_tasks": see("anna", "people:export_tasks", "csv"),
+        "events:export_order": see("anna", "events:export_order", on.full, "csv"),
         "plan:export": see("anna", "plan:export", on.cluster, "csv"),
         "plan:calendar": see(NOBODY, "plan:calendar", on.feed_token),
         "plan:export_wishes": see("anna", "plan:export_wishes", on.cluster, "csv"),

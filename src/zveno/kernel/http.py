@@ -26,6 +26,7 @@ NOTHING_PERMITTED = "camera=(), geolocation=(), microphone=()"
 READS = {"GET", "HEAD", "OPTIONS"}
 Next = Callable[[HttpRequest], HttpResponseBase]
 Page = Callable[..., HttpResponseBase]
+AlikePage = Callable[..., HttpResponseBase | None]
 
 
 class Request(HttpRequest):
@@ -94,14 +95,21 @@ class ActorMiddleware:
             return self.get_response(request)
 
     def process_view(
-        self, request: Request, _view: object, _args: object, details: dict[str, Any]
-    ) -> None:
-        """Name the actor and, for a read, tell row-level security."""
+        self, request: Request, view: object, _args: object, details: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Name the actor and, for a read, tell row-level security.
+
+        What a page tells everybody alike it may tell before that: see ``by_method``.
+        """
+        alike: AlikePage | None = getattr(view, "alike", None)
+        if alike and request.method == "POST" and (told := alike(request, **details)):
+            return told
         request.actor = self.actor_of(_credential(request, details))
         if request.method in READS:
             # Nested only in a test, whose own transaction must stay writable.
             outermost = len(connection.savepoint_ids) == 0
             request.scope.enter_context(scoped(request.actor, read_only=outermost))
+        return None
 
 
 def _credential(request: Request, details: dict[str, Any]) -> object:
@@ -139,14 +147,19 @@ def reading(actor: Actor) -> Iterator[None]:
         yield
 
 
-def by_method(*, get: Page, post: Page) -> Page:
-    """Answer a POST with ``post`` and a GET or HEAD with ``get``: one address, two functions."""
+def by_method(*, get: Page, post: Page, alike: AlikePage | None = None) -> Page:
+    """Answer a POST with ``post`` and a GET or HEAD with ``get``: one address, two functions.
+
+    ``alike`` is asked about a POST first, as for nobody, before it is read who sent it; if it has
+    an answer, that is the same for everybody and changes nothing. A crowd is refused cheaply so.
+    """
     pages = {"GET": get, "HEAD": get, "POST": post}
 
     def answer(request: Request, **keys: Any) -> HttpResponseBase:
         page = pages.get(request.method or "")
         return page(request, **keys) if page else HttpResponseNotAllowed(pages)
 
+    answer.alike = alike  # type: ignore[attr-defined]
     return answer
 
 

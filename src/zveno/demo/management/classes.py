@@ -26,8 +26,8 @@ def tell() -> None:
     for group, number in COUNTED:
         actions.count_class(zoya, kindergarten, grade=0, letter=group, number=number)
     actions.keep_initials(zoya, kindergarten)
-    rows = "\n".join(("Фамилия и имя\tГруппа", *(f"{name}\tЗвёздочки" for name in SHORTENED)))
-    brought = actions.bring_children(zoya, kindergarten, source={"text": rows})
+    source = {"text": "\n".join(("Фамилия и имя", *SHORTENED))}
+    brought = actions.bring_children(zoya, kindergarten, source=source, label="Звёздочки")
     actions.read_children(zoya, brought.public_id)
     actions.enter_list(zoya, brought.public_id)
     actions.enter_list_part(zoya, brought.public_id)

@@ -219,6 +219,11 @@ class Event(Registration):
         return self.is_open and not self.begins_later and not self.is_closed
 
     @property
+    def expects_groups(self) -> bool:
+        """Whether groups may register now or later."""
+        return self.is_open and not self.is_closed
+
+    @property
     def is_to_come(self) -> bool:
         """Whether people may still be invited, once it is announced."""
         expected = self.state in {self.State.DRAFT, self.State.OPEN}

@@ -1,7 +1,8 @@
 """Seats of an event: how many, who may take them, and when."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -61,6 +62,12 @@ class Registration(Record):
     def begins_later(self) -> bool:
         """Whether registration is still to begin."""
         return self.opens_at is not None and clock.now() < self.opens_at
+
+    @property
+    def opens_in(self) -> int:
+        """Seconds until registration begins, as the page counts them down."""
+        left = self.opens_at - clock.now() if self.opens_at else timedelta()
+        return max(0, ceil(left.total_seconds()))
 
     @property
     def is_closed(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +25,12 @@ IN_FORM = (
     *(actions.NotOpenYet, actions.MembersFirst),
 )
 
+MOMENT = 1  # a second
+ASKED = (
+    *("title", "state", "capacity", "taken", "kept", "most"),
+    *("opens_at", "closes_at", "ends_at"),
+)
+
 
 @require_safe
 def show_register(request: Request, key: UUID) -> HttpResponse:
@@ -34,9 +41,43 @@ def show_register(request: Request, key: UUID) -> HttpResponse:
     own = _own(request.actor, event)
     if own:
         return redirect("events:group", own.public_id)
-    if not event.takes_groups:
+    if not event.expects_groups:
         return redirect("events:event", key)
     return _draw(request, event, _senders(request.actor))
+
+
+def nothing_left(request: Request, key: UUID) -> HttpResponse | None:
+    """Refuse at once where no seat is left, whoever asks: in the hour of enrolment most do."""
+    wish = SeatsWish(request.POST)
+    if "wait" in request.POST or not wish.is_valid():
+        return None
+    title, most = _full(request.actor, key)
+    seats = wish.cleaned_data["seats"]
+    if not 1 <= seats <= most:
+        return None
+    refusal = actions.EventFull(title=title, free=0, seats=seats)
+    facts = {"refusal": refusal, "wish": wish.cleaned_data, "key": key}
+    return render(request, "events/full.html", facts, status=refusal.status)
+
+
+def _full(actor: Actor, key: UUID) -> tuple[str, int]:
+    """Return the title of an event without a free seat and how many one may ask for there.
+
+    It is believed for a moment; for one with seats that is "" and 0.
+    """
+    about = f"events.full:{key}"
+    told: tuple[str, int] | None = cache.get(about)
+    if told is None:
+        told = _read_full(actor, key)
+        cache.set(about, told, MOMENT)
+    return told
+
+
+def _read_full(actor: Actor, key: UUID) -> tuple[str, int]:
+    event = Event.objects.visible_to(actor).only(*ASKED).filter(public_id=key).first()
+    if event is None or not event.takes_groups or event.free or event.kept:
+        return "", 0
+    return event.title, event.most or event.capacity
 
 
 @require_POST
@@ -117,4 +158,4 @@ def _senders(actor: Actor) -> list[Organisation]:
     return [one for one in found if one.takes_children and rules.sends_for(actor, one.pk)]
 
 
-register = by_method(get=show_register, post=take)
+register = by_method(get=show_register, post=take, alike=nothing_left)

@@ -175,4 +175,16 @@
     setTimeout(function () { box.appendChild(toast); settle(); }, 100);
   });
   focusFirst(d);
+
+  /* What opens later waits by the server's clock: the page need not be loaded again */
+  all("[data-opens-in]").forEach(function (button) {
+    var opens = Date.now() + button.dataset.opensIn * 1000, left = d.querySelector("[data-left]");
+    function two(n) { return String(n).padStart(2, "0"); }
+    (function tick() {
+      var s = Math.max(0, Math.ceil((opens - Date.now()) / 1000));
+      button.disabled = s > 0;
+      left.textContent = s ? Math.floor(s / 3600) + ":" + two(Math.floor(s / 60) % 60) + ":" + two(s % 60) : "";
+      if (s) setTimeout(tick, 500);
+    })();
+  });
 })();
