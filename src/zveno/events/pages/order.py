@@ -47,7 +47,7 @@ def export(request: Request, key: UUID, kind: str) -> HttpResponse:
     form = OrderForm(request.GET)
     rows = (
         (
-            *(one.number, one.asked_at.isoformat(" ", "milliseconds")),
+            *(one.number, one.asked_at),
             *(one.group.sender, one.group.seats, one.group.get_state_display()),
         )
         for one in _asked(request, key)[1]
