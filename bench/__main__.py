@@ -35,6 +35,7 @@ def figures() -> Iterator[sizes.Figure]:
                 django.setup()
                 yield from import_module("bench.flows").measure(site)
                 yield from import_module("bench.rush").measure(site)
+                yield from import_module("bench.listing").measure(site)
                 yield from import_module("bench.papers").measure()
                 yield from import_module("bench.imports").measure(site)
                 yield from import_module("bench.journal").measure()

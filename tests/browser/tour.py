@@ -683,6 +683,8 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
         "events:list": [
             see("anna", "events:list"),
             see("anna", "events:list", query="?state=draft"),
+            see("anna", "events:list", query="?whose=host&q=проба&since=вчера"),
+            see("irina", "events:list", query="?whose=host"),
             see("irina", "events:list", query="?state=held"),
         ],
         "events:event": [
@@ -1149,6 +1151,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "network:export_programmes": see("anna", "network:export_programmes", "csv"),
         "organisations:report": see("anna", "organisations:report", on.register, "csv"),
         "people:export_tasks": see("anna", "people:export_tasks", "csv"),
+        "events:export": see("anna", "events:export", "csv"),
         "events:export_order": see("anna", "events:export_order", on.full, "csv"),
         "plan:export": see("anna", "plan:export", on.cluster, "csv"),
         "plan:calendar": see(NOBODY, "plan:calendar", on.feed_token),

@@ -31,6 +31,7 @@ from zveno.events.pages import (
 app_name = "events"
 urlpatterns = [
     path("e/", events.events, name="list"),
+    path("e/table.<str:kind>", events.export, name="export"),
     path("e/<uuid:key>/", events.event, name="event"),
     path("e/<uuid:key>/edit/", drafts.edit, name="edit"),
     path("e/<uuid:key>/announcement/", announcing.announcement, name="announcement"),

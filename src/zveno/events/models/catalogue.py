@@ -51,11 +51,10 @@ class Sought:
             rows = rows.filter(cluster__territory__in=inside)
         if self.weekend:
             rows = rows.filter(starts_at__week_day__in=(SUNDAY, SATURDAY))
-        return self._between(
-            rows.filter(taken__lt=F("capacity") - F("kept")) if self.free else rows
-        )
+        return self.between(rows.filter(taken__lt=F("capacity") - F("kept")) if self.free else rows)
 
-    def _between(self, rows: EventQuerySet) -> EventQuerySet:
+    def between(self, rows: EventQuerySet) -> EventQuerySet:
+        """Keep those of the days asked for."""
         if self.since:
             rows = rows.filter(starts_at__gte=start_of(self.since))
         if self.until:

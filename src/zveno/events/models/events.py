@@ -81,6 +81,10 @@ class EventQuerySet(Questions["Event"]):
         """Keep those that children of some of these grades may come to."""
         return self.filter(grade_from__lte=highest, grade_to__gte=lowest)
 
+    def with_group_of(self, actor: Actor) -> Self:
+        """Keep those to which an organisation of the scope sends, or sent, a group."""
+        return self.filter(groups__sender__in=actor.scope).distinct()
+
     def about(self, words: str) -> Self:
         """Keep those whose title has these words; all for none."""
         return self.filter(title__icontains=words) if words else self

@@ -4,20 +4,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from zveno.events import actions, rules
+from zveno.events.forms.events import EventsForm
 from zveno.events.models import Escort, Event, Group, Handout, heard
+from zveno.events.models.events import EventQuerySet
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
+from zveno.ui.sheets import TYPES, attached
 
-PAGE = 20
+PAGE, TAKEN = 50, 10_000
+HEADS = (
+    *(_lazy("Event"), _lazy("Kind"), _lazy("Day"), _lazy("Begins"), _lazy("Host")),
+    *(_lazy("Cluster"), _lazy("Place"), _lazy("For whom"), _lazy("Seats"), _lazy("Taken")),
+    *(_lazy("On the waiting list"), _lazy("Attended"), _lazy("State")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +42,41 @@ class Step:
 @require_safe
 def events(request: Request) -> HttpResponse:
     """Show coming events, drafts or past ones, a page at a time."""
-    state = request.GET.get("state", "")
-    rows = list(
-        Event.objects.visible_to(request.actor)
-        .section(state, request.GET.get("after", ""))
-        .select_related("host")[: PAGE + 1]
-    )
+    state, form = request.GET.get("state", ""), EventsForm(request.GET)
+    rows = list(_chosen(request, form)[: PAGE + 1])
     facts = {
+        "form": form,
+        "filtered": form.asks(),
         "events": rows[:PAGE],
         "next_key": rows[PAGE - 1].cursor if len(rows) > PAGE else "",
         "state": state,
         "coordinates": any(role == "coordinator" for _, role in request.actor.roles),
     }
     return render(request, "events/events.html", facts)
+
+
+@require_safe
+def export(request: Request, kind: str) -> HttpResponse:
+    """Hand over the events that the filters leave, the first 10,000. Raises ``Http404``."""
+    if kind not in TYPES:
+        raise Http404
+    rows = _chosen(request, EventsForm(request.GET)).select_related("host", "cluster")
+    return attached("events", kind, HEADS, map(_cells, rows[:TAKEN]))
+
+
+def _chosen(request: Request, form: EventsForm) -> EventQuerySet:
+    seen = Event.objects.visible_to(request.actor)
+    rows = seen.section(request.GET.get("state", ""), request.GET.get("after", ""))
+    return form.chosen(request.actor, rows).select_related("host")
+
+
+def _cells(event: Event) -> Sequence[object]:
+    begins = event.starts_at.astimezone(ZoneInfo(event.time_zone))
+    return (
+        *(event.title, event.get_kind_display(), begins.date(), f"{begins:%H:%M}"),
+        *(event.host, event.cluster, event.venue, event.grades),
+        *(event.capacity, event.taken, event.queued, event.came, event.get_state_display()),
+    )
 
 
 @require_safe

@@ -1,0 +1,53 @@
+"""What somebody asks the list of events for: it stands in the address, nonsense asks nothing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from zveno.events.forms.catalogue import LONGEST, STAGES
+from zveno.events.models import Event
+from zveno.events.models.catalogue import AGES, Sought
+from zveno.events.models.events import EventQuerySet
+from zveno.kernel.actor import Actor
+from zveno.ui.inputs import YEARS, DayField
+
+ALL = ("", pgettext_lazy("events", "All"))
+WHOSE = {"host": _("We host"), "sent": _("We take part")}
+
+
+class EventsForm(forms.Form):
+    """Filters of the list of events."""
+
+    filters = True
+    q = forms.CharField(label=_("Words of the title"), required=False)
+    whose = forms.ChoiceField(
+        label=_("Who hosts or comes"), choices=[ALL, *WHOSE.items()], required=False
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=[ALL, *Event.Kind.choices], required=False)
+    age = forms.ChoiceField(label=_("Age"), choices=[ALL, *STAGES.items()], required=False)
+    since = DayField(label=_("From which day"), required=False, validators=YEARS)
+    until = DayField(label=_("Until which day"), required=False, validators=YEARS)
+
+    def __init__(self, asked: Mapping[str, Any]) -> None:
+        super().__init__(asked)
+        self.is_valid()
+
+    def asks(self) -> bool:
+        """Whether anything is asked for."""
+        return any(self.cleaned_data.get(name) for name in self.fields)
+
+    def chosen(self, actor: Actor, rows: EventQuerySet) -> EventQuerySet:
+        """Keep what is asked for."""
+        given = self.cleaned_data
+        grades = AGES.get(given.get("age", ""), AGES[""])
+        rows = rows.about(given.get("q", "")[:LONGEST]).for_grades(*grades)
+        if given.get("kind"):
+            rows = rows.filter(kind=given["kind"])
+        if given.get("whose") == "host":
+            rows = rows.filter(host__in=actor.scope)
+        if given.get("whose") == "sent":
+            rows = rows.with_group_of(actor)
+        return Sought(since=given.get("since"), until=given.get("until")).between(rows)
