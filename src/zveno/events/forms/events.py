@@ -1,6 +1,6 @@
 """What somebody asks the list of events for: it stands in the address, nonsense asks nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -22,6 +22,7 @@ class EventsForm(forms.Form):
     """Filters of the list of events."""
 
     filters = True
+    MORE = ("whose", "kind", "age", "since", "until")
     q = forms.CharField(label=_("Words of the title"), required=False)
     whose = forms.ChoiceField(
         label=_("Who hosts or comes"), choices=[ALL, *WHOSE.items()], required=False
@@ -35,9 +36,9 @@ class EventsForm(forms.Form):
         super().__init__(asked)
         self.is_valid()
 
-    def asks(self) -> bool:
-        """Whether anything is asked for."""
-        return any(self.cleaned_data.get(name) for name in self.fields)
+    def asks(self, names: Iterable[str] = ("q", *MORE)) -> bool:
+        """Whether anything is asked for in the fields of these names."""
+        return any(self.cleaned_data.get(name) for name in names)
 
     def chosen(self, actor: Actor, rows: EventQuerySet) -> EventQuerySet:
         """Keep what is asked for."""

@@ -9,6 +9,8 @@ from zveno.events.models import Group
 class OrderForm(forms.Form):
     """How groups stand now; nothing chosen, or nonsense, keeps all."""
 
+    filters = True
+
     state = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("All")), *Group.State.choices]
     )

@@ -47,6 +47,7 @@ def events(request: Request) -> HttpResponse:
     facts = {
         "form": form,
         "filtered": form.asks(),
+        "more": form.errors or form.asks(form.MORE),
         "events": rows[:PAGE],
         "next_key": rows[PAGE - 1].cursor if len(rows) > PAGE else "",
         "state": state,
