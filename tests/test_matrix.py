@@ -29,6 +29,7 @@ from tests.world import (
     INVITED,
     JOINING,
     LETTER,
+    OF_CLASS,
     POLL,
     RECOVERED,
     TOKEN,
@@ -188,7 +189,7 @@ def fill(world: World, path: str) -> str:
             return str(getattr(record, "public_id", ""))
         tokens = {"token": TOKEN, "invited": INVITED, "recovered": RECOVERED, "joins": JOINING}
         tokens |= {"by_letter": LETTER, "by_poll": POLL, "by_invitation": INVITATION}
-        tokens |= {"by_wish": WISH, "by_feed": FEED, "by_code": HOW}
+        tokens |= {"by_wish": WISH, "by_feed": FEED, "by_code": HOW, "by_class": OF_CLASS}
         tokens |= {"family": FAMILY, "claimed": CLAIMED, "unused": UNUSED}
         return (
             tokens
@@ -516,6 +517,10 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "learners:add": {"family_name": "Иванов", "given_name": "И.", "label": "7А"},
         "learners:edit": {"family_name": "Иванова", "given_name": "Анна", "label": "7А"},
         "learners:count": {"label": "5В", "number": "24"},
+        "events:class_calendar": {
+            "first_year": str(world.child.first_year),
+            "letter": world.child.letter,
+        },
         "learners:offer": {"inn": world.school_b.inn, "basis": "заявление"},
         "learners:take": {"label": "5В"},
         "learners:place_rows": {f"house-{n}": world.school_a.public_id for n in range(1, 4)},

@@ -45,6 +45,8 @@ AGAIN = {
     "learners:remind_families": "each letter has a link of its own, and only the last one opens",
     "learners:guardians": "two parents may have one name; each shows a link of its own",
     "desk:download_export": "each download is counted and bears a code of its own",
+    "events:calendars": "each asks for an address of its own, and only the last one opens",
+    "events:class_calendar": "each asks for an address of its own, and only the last one opens",
     "plan:feed": "each asks for an address of its own, and only the last one opens",
     "people:invite": "each asks for a link of its own, and only the last one opens",
     "people:print_recovery": "each makes a link of its own, and only the last one opens",
@@ -61,7 +63,7 @@ SHOWING |= {"network:proof"}  # only that it was looked at
 SHOWING |= {"correspondence:received", "correspondence:letter_by_link"}  # so are letters
 # Only the moment is noted.
 SHOWING |= {"people:end_post", "people:end_token", "people:take_invitation_back"}
-SHOWING |= {"plan:end_wish_link", "plan:close_feed"}
+SHOWING |= {"plan:end_wish_link", "plan:close_feed", "events:close_calendar"}
 SHOWING |= {"network:apply", "network:join"}  # the worker writes, and the first of three steps
 SHOWING |= {"network:end_membership"}  # only the last day is noted
 SHOWING |= {

@@ -17,6 +17,7 @@ from zveno.documents.models import Verification
 from zveno.documents.tests import make as documents
 from zveno.events.actions import attach_file
 from zveno.events.models import Batch, CareerLevel, CareNote, Certificate, Event, Group, Place
+from zveno.events.models.calendars import kind_of_class
 from zveno.events.models.feedback import FEEDBACK
 from zveno.events.tests import make as events
 from zveno.kernel import clock
@@ -58,6 +59,7 @@ TOKEN = "a-token-that-stands-in-one-letter"
 LETTER = "a-token-that-stands-in-a-letter-to-a-member"
 INVITATION = "a-token-that-stands-in-a-letter-about-a-meeting"
 FEED = "a-secret-address-of-a-plan-in-a-calendar"
+OF_CLASS = "a-secret-address-of-a-class-in-a-calendar"
 HOW = "an-address-on-the-wall-of-an-event"
 WISH = "a-token-that-stands-in-a-letter-about-wishes"
 POLL = "a-token-that-stands-in-a-letter-about-a-poll"
@@ -287,6 +289,9 @@ class World:
             subject=network.subject(self.school_a, self.college),
         )
 
+    def _class_opened(self) -> tuple[str, int]:
+        return kind_of_class(self.child.first_year, self.child.letter), self.school_a.pk
+
     def _events(self) -> None:
         self.event = events.event(cluster=self.cluster)
         self.event_draft = events.event(
@@ -313,6 +318,7 @@ class World:
         learners.tombstone(self.school_a)
         learners.destruction(self.school_a)
         self.child = learners.learner(self.school_a, family_name=CANARY)
+        people.link(self.school_a, [self._class_opened()], OF_CLASS)
         self.mother = learners.guardian(self.child, FAMILY)
         self.father = learners.guardian(self.child, CLAIMED, confirmed_at=None)
         learners.guardian(self.child, UNUSED, name="", confirmed_at=None, named_at=None)

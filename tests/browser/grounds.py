@@ -15,6 +15,7 @@ from zveno.documents.actions import Given, register_number
 from zveno.documents.models import Number, Verification
 from zveno.events import actions as events
 from zveno.events.models import Certificate, Event, Group, Handout
+from zveno.events.models.calendars import kind_of_class
 from zveno.events.models.feedback import FEEDBACK
 from zveno.events.tests import make as visits
 from zveno.kernel import clock
@@ -150,6 +151,8 @@ class Grounds:
             people.link(self.past.host, [(FEEDBACK, self.past.pk)], self.how_token)
             self.feed_token = "a-secret-address-of-the-plan"
             people.link(self.cluster.base, [(FEED, self.cluster.pk)], self.feed_token)
+            self.class_token = "a-secret-address-of-a-class"
+            people.link(self.past.host, [(kind_of_class(None, ""), 1)], self.class_token)
             self.meeting_token = "a-link-to-a-meeting-of-the-cluster"
             asked = self.meeting.invited.filter(post=None).earliest("pk")
             listed = [("correspondence.Invited", asked.pk)]

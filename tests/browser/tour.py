@@ -66,6 +66,7 @@ POSTED = {
     *("plan:print", "plan:restore", "plan:mend_rows", "plan:map_columns", "plan:enter"),
     *("plan:settle", "plan:leave", "plan:plan_wish", "plan:renew_wish_link"),
     *("plan:end_wish_link", "plan:take_wish_back", "plan:close_feed"),
+    *("events:close_calendar", "events:class_calendar"),
     *("network:change_role", "network:end_membership"),
     *("network:send_agreement", "network:drop_agreement", "network:renew_link"),
     *(
@@ -718,6 +719,11 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "events:registration", on.full),
             see("anna", "events:registration", on.full, press="Сохранить"),
         ],
+        "events:calendars": [
+            see("anna", "events:calendars"),
+            see("irina", "events:calendars"),
+            see("irina", "events:calendars", press="Получить адрес"),
+        ],
         "events:order": [
             see("anna", "events:order", on.full),
             see("anna", "events:order", on.full, query="?state=waiting"),
@@ -1155,6 +1161,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "events:export_order": see("anna", "events:export_order", on.full, "csv"),
         "plan:export": see("anna", "plan:export", on.cluster, "csv"),
         "plan:calendar": see(NOBODY, "plan:calendar", on.feed_token),
+        "events:calendar": see(NOBODY, "events:calendar", on.class_token),
         "plan:export_wishes": see("anna", "plan:export_wishes", on.cluster, "csv"),
     }
 

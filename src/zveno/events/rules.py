@@ -2,9 +2,9 @@
 
 from zveno.events.models import Batch, Certificate, Event, Group, Handout, OutsideHours, Place
 from zveno.events.models.feedback import FEEDBACK
-from zveno.kernel.actor import Actor
+from zveno.kernel.actor import Actor, Means
 from zveno.organisations.models import Organisation
-from zveno.people.models import Post
+from zveno.people.models import Person, Post
 from zveno.plan.models import PlanItem
 
 SENDERS = (Post.Role.HEAD, Post.Role.REPRESENTATIVE)
@@ -23,6 +23,11 @@ def hosts_file(actor: Actor, handout: Handout) -> bool:
 def hosts_item(actor: Actor, item: PlanItem) -> bool:
     """Whether ``actor`` coordinates for the host of the plan item."""
     return actor.holds(Post.Role.COORDINATOR, item.host_id)
+
+
+def is_oneself(actor: Actor, person: Person) -> bool:
+    """Whether ``actor`` is that person, at work in an organisation."""
+    return actor.means is Means.ACCOUNT and actor.person == person.pk and bool(actor.scope)
 
 
 def sends_children(actor: Actor, event: Event) -> bool:

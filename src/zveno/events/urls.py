@@ -5,6 +5,7 @@ from django.urls import path
 from zveno.events.pages import (
     announcing,
     briefing,
+    calendars,
     cancelling,
     care,
     certificates,
@@ -49,6 +50,10 @@ urlpatterns = [
     path("e/<uuid:key>/hours/", outside.event_hours, name="event_hours"),
     path("e/<uuid:key>/sessions/", sessions.sessions, name="sessions"),
     path("e/<uuid:key>/announce-all/", sessions.announce_all, name="announce_all"),
+    path("calendars/", calendars.show, name="calendars"),
+    path("calendars/close/", calendars.close, name="close_calendar"),
+    path("calendars/<uuid:key>/class/", calendars.of_class, name="class_calendar"),
+    path("feed/<str:token>/events.ics", calendars.calendar, name="calendar"),
     path("e/again/", sessions.again, name="again"),
     path("e/<uuid:key>/hold/", drafts.hold, name="hold"),
     path("plan/items/<uuid:key>/event/", drafts.new, name="new"),

@@ -1,5 +1,12 @@
 """Everything that changes events, groups, places and certificates."""
 
+from zveno.events.actions.calendars import (
+    NoSuchClassHere,
+    close_calendar,
+    close_class_calendar,
+    open_calendar,
+    open_class_calendar,
+)
 from zveno.events.actions.cancelling import SomeAreHere, cancel_event, confirm_reading
 from zveno.events.actions.care import EventIsOver, NoSuchNeed, note_care
 from zveno.events.actions.certificates import (
@@ -163,6 +170,7 @@ __all__ = [
     "NoDraft",
     "NoPictures",
     "NoSeatsHeld",
+    "NoSuchClassHere",
     "NoSuchDirection",
     "NoSuchLevel",
     "NoSuchNeed",
@@ -209,6 +217,8 @@ __all__ = [
     "change_hours",
     "check_in",
     "choose_level",
+    "close_calendar",
+    "close_class_calendar",
     "confirm_reading",
     "draw_batch",
     "drop_hours",
@@ -227,6 +237,8 @@ __all__ = [
     "move_event",
     "name_leader",
     "note_care",
+    "open_calendar",
+    "open_class_calendar",
     "plan_route",
     "release_late",
     "remind_of_list",

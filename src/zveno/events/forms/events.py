@@ -10,12 +10,11 @@ from django.utils.translation import pgettext_lazy
 from zveno.events.forms.catalogue import LONGEST, STAGES
 from zveno.events.models import Event
 from zveno.events.models.catalogue import AGES, Sought
-from zveno.events.models.events import EventQuerySet
-from zveno.kernel.actor import Actor
+from zveno.events.models.listing import HOST, SENT, Listed
 from zveno.ui.inputs import YEARS, DayField
 
 ALL = ("", pgettext_lazy("events", "All"))
-WHOSE = {"host": _("We host"), "sent": _("We take part")}
+WHOSE = {HOST: _("We host"), SENT: _("We take part")}
 
 
 class EventsForm(forms.Form):
@@ -40,15 +39,13 @@ class EventsForm(forms.Form):
         """Whether anything is asked for in the fields of these names."""
         return any(self.cleaned_data.get(name) for name in names)
 
-    def chosen(self, actor: Actor, rows: EventQuerySet) -> EventQuerySet:
-        """Keep what is asked for."""
+    def listed(self) -> Listed:
+        """Return what is asked for."""
         given = self.cleaned_data
-        grades = AGES.get(given.get("age", ""), AGES[""])
-        rows = rows.about(given.get("q", "")[:LONGEST]).for_grades(*grades)
-        if given.get("kind"):
-            rows = rows.filter(kind=given["kind"])
-        if given.get("whose") == "host":
-            rows = rows.filter(host__in=actor.scope)
-        if given.get("whose") == "sent":
-            rows = rows.with_group_of(actor)
-        return Sought(since=given.get("since"), until=given.get("until")).between(rows)
+        sought = Sought(
+            words=given.get("q", "")[:LONGEST],
+            grades=AGES.get(given.get("age", ""), AGES[""]),
+            since=given.get("since"),
+            until=given.get("until"),
+        )
+        return Listed(sought, given.get("kind", ""), given.get("whose", ""))

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 from zveno.events import actions, rules
 from zveno.events.forms.events import EventsForm
 from zveno.events.models import Escort, Event, Group, Handout, heard
-from zveno.events.models.events import EventQuerySet
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
@@ -43,7 +42,8 @@ class Step:
 def events(request: Request) -> HttpResponse:
     """Show coming events, drafts or past ones, a page at a time."""
     state, form = request.GET.get("state", ""), EventsForm(request.GET)
-    rows = list(_chosen(request, form)[: PAGE + 1])
+    chosen = form.listed().chosen(request.actor, state, request.GET.get("after", ""))
+    rows = list(chosen[: PAGE + 1])
     facts = {
         "form": form,
         "filtered": form.asks(),
@@ -61,14 +61,9 @@ def export(request: Request, kind: str) -> HttpResponse:
     """Hand over the events that the filters leave, the first 10,000. Raises ``Http404``."""
     if kind not in TYPES:
         raise Http404
-    rows = _chosen(request, EventsForm(request.GET)).select_related("host", "cluster")
+    listed = EventsForm(request.GET).listed()
+    rows = listed.chosen(request.actor, request.GET.get("state", ""))
     return attached("events", kind, HEADS, map(_cells, rows[:TAKEN]))
-
-
-def _chosen(request: Request, form: EventsForm) -> EventQuerySet:
-    seen = Event.objects.visible_to(request.actor)
-    rows = seen.section(request.GET.get("state", ""), request.GET.get("after", ""))
-    return form.chosen(request.actor, rows).select_related("host")
 
 
 def _cells(event: Event) -> Sequence[object]:
