@@ -147,9 +147,9 @@ from zveno.events.actions.sessions import (
 )
 from zveno.events.actions.slots import (
     BadPeople,
+    EmployerElsewhere,
     HoursCounted,
     NoSuchRole,
-    NotAnEmployer,
     SameSlot,
     SlotGone,
     SlotOutside,
@@ -276,9 +276,9 @@ __all__ = [
     "withdraw_consent",
 ]
 __all__ += [
-    "BadGivenHours", "BadPeople", "HoursCounted", "NamedAlready", "NoHoursYet", "NoSuchRole",
-    "NotAnEmployer", "NotAwaited", "NotYetThere", "Person", "SameSlot", "SlotFull", "SlotGone",
-    "SlotOutside", "Wanted", "confirm_slot", "count_engineer", "decline_invitation",
+    "BadGivenHours", "BadPeople", "EmployerElsewhere", "HoursCounted", "NamedAlready",
+    "NoHoursYet", "NoSuchRole", "NotAwaited", "NotYetThere", "Person", "SameSlot", "SlotFull",
+    "SlotGone", "SlotOutside", "Wanted", "confirm_slot", "count_engineer", "decline_invitation",
     "decline_slot", "name_engineer", "offer_slot", "remove_engineer", "thank_engineer",
     "uncount_engineer", "withdraw_slot",
 ]  # fmt: skip

@@ -40,10 +40,10 @@ class NoSuchRole(BadInput):
     field = "role"
 
 
-class NotAnEmployer(BadInput):
+class EmployerElsewhere(BadInput):
     """A slot is offered to an employer of the cluster of the event."""
 
-    code = "not_an_employer"
+    code = "employer_elsewhere"
     message = _("Choose an employer of the cluster.")
     field = "employer"
 
@@ -103,12 +103,12 @@ def offer_slot(actor: Actor, event: Event, *, wanted: Wanted) -> Slot:
     """Ask an employer of the cluster for people; it gets a task to name them.
 
     The same again is the offer that is there. Raises ``EventNotOpen``, ``NoSuchRole``,
-    ``NotAnEmployer``, ``SlotOutside``, ``BadPeople`` and ``SameSlot``.
+    ``EmployerElsewhere``, ``SlotOutside``, ``BadPeople`` and ``SameSlot``.
     """
     if not event.is_open:
         raise EventNotOpen(title=event.title)
     employer = _employer(event, wanted)
-    there = event.slots.offered().filter(
+    there = event.slots.on_offer().filter(
         employer=employer, role=wanted.role, starts_at=wanted.starts_at
     )
     same = there.first()
@@ -171,7 +171,7 @@ def _employer(event: Event, wanted: Wanted) -> Organisation:
         organisation__kind=Organisation.Kind.EMPLOYER,
     ).select_related("organisation").first()  # fmt: skip
     if member is None:
-        raise NotAnEmployer
+        raise EmployerElsewhere
     return member.organisation
 
 
@@ -217,7 +217,7 @@ def _call_off(slot: Slot, why: str) -> None:
 
 def _shift_slots(actor: Actor, event: Event, began: datetime) -> None:
     """Move what was offered along with its event; who was named is asked again."""
-    for slot in event.slots.offered().select_for_update(of=("self",)).in_order():
+    for slot in event.slots.on_offer().select_for_update(of=("self",)).in_order():
         length = slot.ends_at - slot.starts_at
         start = event.starts_at + (slot.starts_at - began)
         slot.starts_at = start if start < event.ends_at else event.starts_at
@@ -242,7 +242,7 @@ def _ask_again(slot: Slot) -> None:
 
 def _end_slots(actor: Actor, event: Event) -> None:
     """Need nobody at an event that does not take place."""
-    for slot in event.slots.offered().select_for_update(of=("self",)).in_order():
+    for slot in event.slots.on_offer().select_for_update(of=("self",)).in_order():
         slot.event = event
         _end_slot(actor, slot, event.cancelled_why)
         notify(actor, engineer_letters.is_withdrawn(slot), [slot.employer_id], SPEAKING)

@@ -28,7 +28,7 @@ class SlotQuerySet(Questions["Slot"]):
         """Keep those at events the scope hosts, and those its organisations are offered."""
         return self.filter(Q(event__host__in=actor.scope) | Q(employer__in=actor.scope))
 
-    def offered(self) -> Self:
+    def on_offer(self) -> Self:
         """Keep those neither declined nor withdrawn."""
         return self.filter(state=Slot.State.OFFERED)
 

@@ -154,9 +154,13 @@ def _engineer(actor: Actor, key: UUID) -> Engineer:
 
 
 def _employers(actor: Actor, event: Event) -> list[Membership]:
-    members = Membership.objects.visible_to(actor).live().filter(cluster=event.cluster)
-    employers = members.filter(organisation__kind=Organisation.Kind.EMPLOYER)
-    return list(employers.select_related("organisation").order_by("organisation__name", "pk"))
+    return list(
+        Membership.objects.visible_to(actor)
+        .live()
+        .filter(cluster=event.cluster, organisation__kind=Organisation.Kind.EMPLOYER)
+        .select_related("organisation")
+        .order_by("organisation__name", "pk")
+    )
 
 
 def _facts(actor: Actor, event: Event, typed: Forms = NONE) -> dict[str, object]:

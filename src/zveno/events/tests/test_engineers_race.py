@@ -1,4 +1,4 @@
-"""The host withdraws an offer between the moment an engineer opens it and the moment they answer."""
+"""The host withdraws an offer while an engineer confirms it."""
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 from zveno.demo.management import (
     checks,
+    engineers,
     families,
     handouts,
     keeping,
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             keeping.tell()
             opinions.tell()
             handouts.tell()
+            engineers.tell()
             merging.tell()
             reviews.tell()
             count_agreements(0)
