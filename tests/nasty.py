@@ -99,7 +99,7 @@ def _asked_for(_world: World) -> list[str]:
     return [Slot.objects.latest("pk").topic]
 
 
-def _named(_world: World) -> list[str]:
+def _sent(_world: World) -> list[str]:
     engineer = Engineer.objects.latest("pk")
     return [engineer.name, engineer.job]
 
@@ -431,7 +431,7 @@ FORMS = [
     Form("plan:wishes", "coordinator", "/c/{cluster}/plan/wishes/", ("text",)),
     Form("plan:decline_wish", "coordinator", "/plan/wishes/{wish}/decline/", ("reason",)),
     Form("events:engineers", "coordinator", "/e/{event}/engineers/", ("topic",), _asked_for),
-    Form("events:slot", "deputy_a", "/e/slots/{slot}/", ("name", "job"), _named),
+    Form("events:slot", "deputy_a", "/e/slots/{slot}/", ("name", "job"), _sent),
     Form(
         "events:decline_slot",
         "deputy_a",

@@ -311,6 +311,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             f"go-{world.school_b.public_id}": "both",
             f"go-{world.school_a.public_id}": "stays",
             f"go-{world.college.public_id}": "stays",
+            f"go-{world.plant.public_id}": "stays",
         },
         "network:merge_cluster": {
             "into": world.cluster.public_id,

@@ -11,6 +11,7 @@ from tests.world import present
 from zveno.correspondence.models import Circular, Contact, Meeting, Poll
 from zveno.correspondence.tests import make as written
 from zveno.demo.management import story
+from zveno.demo.management.papers import name_signatory
 from zveno.documents.actions import Given, register_number
 from zveno.documents.models import Number, Verification
 from zveno.events import actions as events
@@ -173,6 +174,9 @@ class Grounds:
         self.by_hand: Number = register_number(
             self.anna, self.cluster.base.public_id, kind="agreements", given=given
         )
+        with reading(SYSTEM):
+            headless = self.sent.parties.get(organisation=self.slot.employer)
+        name_signatory(self.anna, headless)
         network.send_agreement(self.anna, self.sent.public_id)
         with reading(SYSTEM):
             self.parties: list[Party] = list(self.sent.parties.order_by("place"))

@@ -1,4 +1,4 @@
-"""Engineers of a plant at the next event: one has confirmed, one is asked."""
+"""Engineers of a plant at the next event: one has confirmed, one is asked, one is not named yet."""
 
 from datetime import timedelta
 
@@ -22,7 +22,7 @@ ASKED = Person("Зуева Ольга Павловна (пример)", "нач�
 
 
 def tell() -> None:
-    """Let a plant join, be asked for two people and name them."""
+    """Let a plant join, be asked for three people and name two of them."""
     anna, lev = acting("anna"), acting(PLANT)
     with reading(SYSTEM):
         cluster = Cluster.objects.get(name=TOLD["cluster"])
@@ -36,7 +36,7 @@ def tell() -> None:
             role=Slot.Role.JUDGE,
             starts_at=event.ends_at - timedelta(hours=1),
             ends_at=event.ends_at,
-            people=2,
+            people=3,
             topic="Роботы-следопыты, 5–8 классы (пример)",
         )
         slot = events.offer_slot(anna, event.public_id, wanted=wanted)

@@ -66,6 +66,7 @@ class Slot(Record):
     why = models.CharField(max_length=400, blank=True)
     obligation = models.ForeignKey(Obligation, models.SET_NULL, null=True, related_name="+")
     offered_at = models.DateTimeField(default=clock.now)
+    named: "list[Engineer]"
     objects = SlotQuerySet.as_manager()
 
     class Meta:

@@ -86,16 +86,16 @@ def _facts(actor: Actor, key: UUID) -> dict[str, object]:
     slot = Slot.objects.visible_to(actor).select_related(*along).pick(key)
     if not actions.name_engineer.allowed(actor, slot):
         raise NotAllowed
-    named = list(Engineer.objects.visible_to(actor).filter(slot=slot).order_by("pk"))
+    slot.named = list(Engineer.objects.visible_to(actor).filter(slot=slot).order_by("pk"))
     awaited = {Engineer.State.ASKED, Engineer.State.CONFIRMED}
-    free = slot.people - sum(one.state in awaited for one in named)
+    free = slot.people - sum(one.state in awaited for one in slot.named)
     return {
         "slot": slot,
         "event": slot.event,
         "of_cluster": slot.event.cluster,
         "when": when(slot),
-        "face": face_of(slot, named),
-        "rows": [Row(one, face_of_engineer(one)) for one in named],
+        "face": face_of(slot),
+        "rows": [Row(one, face_of_engineer(one)) for one in slot.named],
         "free": free if slot.is_open else 0,
         "form": PersonForm(),
         "declining": DeclineForm(),

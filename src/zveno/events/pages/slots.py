@@ -171,9 +171,9 @@ def _facts(actor: Actor, event: Event, typed: Forms = NONE) -> dict[str, object]
         people.setdefault(engineer.slot_id, []).append(engineer)
     offers = []
     for slot in slots.select_related("employer", "obligation"):
-        slot.event = event
-        rows = [_row(slot, one, typed) for one in people.get(slot.pk, [])]
-        offers.append(Offer(slot, face_of(slot, people.get(slot.pk, [])), rows))
+        slot.event, slot.named = event, people.get(slot.pk, [])
+        rows = [_row(slot, one, typed) for one in slot.named]
+        offers.append(Offer(slot, face_of(slot), rows))
     return {
         "event": event,
         "of_cluster": event.cluster,
@@ -193,13 +193,17 @@ def _row(slot: Slot, engineer: Engineer, typed: Forms) -> Row:
     return Row(engineer, face_of_engineer(engineer), form)
 
 
-def face_of(slot: Slot, engineers: list[Engineer]) -> Face:
-    """Say how an offer stands."""
-    states = Engineer.State
+def face_of(slot: Slot) -> Face:
+    """Say how an offer stands with the engineers ``named`` for it."""
+    states, engineers = Engineer.State, slot.named
     if slot.state == Slot.State.WITHDRAWN:
         return Face(_("Withdrawn"), "", "x")
     if slot.state == Slot.State.DECLINED:
         return Face(_("The employer sends nobody"), "bad", "x")
+    if any(one.hours for one in engineers):
+        return Face(_("Hours are counted"), "ok", "check")
+    if not slot.event.is_open:
+        return Face(_("Over, hours are not counted"), "", "clock")
     coming = sum(one.state == states.CONFIRMED for one in engineers)
     named = coming + sum(one.state == states.ASKED for one in engineers)
     if coming >= slot.people:

@@ -4,11 +4,10 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from django.db.models import Prefetch
 from ninja import Schema
 from pydantic import Field, StrictInt
 
-from zveno.events import actions
+from zveno.events import actions, rules
 from zveno.events.models import MOST_HOURS, MOST_PEOPLE, Engineer, Event, Slot
 from zveno.kernel.http import Request
 from zveno.kernel.rest import Email, Endpoints, Given, Key, Moment, Named, OneOf, Shown
@@ -28,7 +27,7 @@ class EngineerShown(Shown):
     thanked_at: datetime | None
 
 
-class SlotShown(Shown):
+class AskedSlot(Shown):
     """What an employer is asked for; ``why`` is what was said by whoever declined."""
 
     employer: Named
@@ -39,13 +38,13 @@ class SlotShown(Shown):
     people: int
     state: Annotated[str, OneOf(Slot.State)]
     why: str
-    engineers: list[EngineerShown]
+    named: list[EngineerShown]
 
 
-class SlotsShown(Schema):
+class AskedSlots(Schema):
     """What employers are asked for at an event, by the clock."""
 
-    slots: list[SlotShown]
+    slots: list[AskedSlot]
 
 
 class WantedGiven(Given):
@@ -67,7 +66,7 @@ class PersonGiven(Given):
     email: Email
 
 
-class WhyGiven(Given):
+class DeclineReason(Given):
     """Why the employer sends nobody."""
 
     why: Line400
@@ -79,13 +78,22 @@ class HoursGiven(Given):
     hours: Annotated[StrictInt, Field(ge=1, le=MOST_HOURS)]
 
 
-@router.shows("/events/{uuid:key}/slots", SlotsShown)
+@router.shows("/events/{uuid:key}/slots", AskedSlots)
 def event_slots(request: Request, key: UUID) -> object:
     """Show what employers are asked for at an event you host, or your organisation is."""
-    event = Event.objects.visible_to(request.actor).pick(key)
-    named = Prefetch("engineers", Engineer.objects.visible_to(request.actor).order_by("pk"))
-    slots = Slot.objects.visible_to(request.actor).filter(event=event).in_order()
-    return {"slots": slots.select_related("employer").prefetch_related(named)}
+    actor = request.actor
+    event = Event.objects.visible_to(actor).pick(key)
+    asked = Slot.objects.visible_to(actor).filter(event=event).in_order()
+    named = Engineer.objects.visible_to(actor).filter(slot__event=event).order_by("pk")
+    people: dict[int, list[Engineer]] = {}
+    for engineer in named:
+        people.setdefault(engineer.slot_id, []).append(engineer)
+    slots = []
+    for slot in asked.select_related("employer", "event"):
+        if rules.hosts_slot(actor, slot) or rules.speaks_for_slot(actor, slot):
+            slot.named = people.get(slot.pk, [])
+            slots.append(slot)
+    return {"slots": slots}
 
 
 @router.does(
@@ -113,7 +121,7 @@ def withdraw_slot(request: Request, key: UUID) -> object:
     actions.decline_slot,
     refuses=[actions.SlotGone, actions.HoursCounted],
 )
-def decline_slot(request: Request, key: UUID, body: WhyGiven) -> object:
+def decline_slot(request: Request, key: UUID, body: DeclineReason) -> object:
     """Send nobody, and say why."""
     return actions.decline_slot(request.actor, key, why=body.why)
 
