@@ -1,10 +1,12 @@
 """Letters to engineers, each with a link that opens one slot, and notices about them, nameless."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -50,24 +52,23 @@ def thank(engineer: Engineer, issuer: int) -> None:
 
 
 def thanks(engineer: Engineer) -> str:
-    """Write thanks from facts: to whom, for what, on which day, for how long."""
+    """Write thanks from facts, in the language of the house: for what, when, for how long."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return "\n\n".join(filter(None, _thanks(engineer)))
+
+
+def _thanks(engineer: Engineer) -> Iterator[str]:
     slot, event = engineer.slot, engineer.slot.event
     hours = engineer.hours or slot.hours
     given = ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
-    day = date_format(day_of(event), "j E Y")
-    came = ngettext("%(count)s child", "%(count)s children", event.came) % {"count": event.came}
-    opening = _("%(name)s, thank you for your part in the event “%(title)s” on %(day)s.") % {
-        "name": engineer.name,
-        "title": event,
-        "day": day,
-    }
-    part = _("What you did: %(role)s. Time given to the children: %(hours)s.") % {
-        "role": slot.get_role_display(),
-        "hours": given,
-    }
-    met = _("%(children)s came to the event.") % {"children": came} if event.came else ""
-    signed = _("With gratitude, %(host)s") % {"host": event.host.name}
-    return "\n\n".join(filter(None, [opening, part, met, signed]))
+    yield _("%(name)s, thank you for your part in the event.") % {"name": engineer.name}
+    yield f"{event}, {date_format(day_of(event), 'j E Y')}"
+    facts = {"role": slot.get_role_display(), "hours": given}
+    yield _("What you did: %(role)s. Time given to the children: %(hours)s.") % facts
+    if event.came:
+        came = ngettext("%(count)s child", "%(count)s children", event.came)
+        yield _("%(children)s came to the event.") % {"children": came % {"count": event.came}}
+    yield _("With gratitude, %(host)s") % {"host": event.host.name}
 
 
 def when(slot: Slot) -> str:

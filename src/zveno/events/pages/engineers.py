@@ -16,6 +16,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
 from zveno.kernel.http import Request, by_method, reading
 from zveno.ui.answers import draw
+from zveno.ui.faces import Face
 from zveno.ui.refusals import RefusalsIn
 from zveno.ui.toasts import tell, warn
 
@@ -94,12 +95,18 @@ def _facts(actor: Actor, key: UUID) -> dict[str, object]:
         "event": slot.event,
         "of_cluster": slot.event.cluster,
         "when": when(slot),
-        "face": face_of(slot),
+        "face": _face(slot, free),
         "rows": [Row(one, face_of_engineer(one)) for one in slot.named],
         "free": free if slot.is_open else 0,
         "form": PersonForm(),
         "declining": DeclineForm(),
     }
+
+
+def _face(slot: Slot, free: int) -> Face:
+    if slot.is_open and free:
+        return Face(_("Name whom you send"), "warn", "clock")
+    return face_of(slot)
 
 
 slot = by_method(get=_show, post=_name)

@@ -195,20 +195,26 @@ def _row(slot: Slot, engineer: Engineer, typed: Forms) -> Row:
 
 def face_of(slot: Slot) -> Face:
     """Say how an offer stands with the engineers ``named`` for it."""
-    states, engineers = Engineer.State, slot.named
-    if slot.state == Slot.State.WITHDRAWN:
-        return Face(_("Withdrawn"), "", "x")
-    if slot.state == Slot.State.DECLINED:
-        return Face(_("The employer sends nobody"), "bad", "x")
-    if any(one.hours for one in engineers):
+    ended = {
+        Slot.State.WITHDRAWN: Face(_("Withdrawn"), "", "x"),
+        Slot.State.DECLINED: Face(_("The employer sends nobody"), "bad", "x"),
+    }
+    if slot.state in ended:
+        return ended[Slot.State(slot.state)]
+    if any(one.hours for one in slot.named):
         return Face(_("Hours are counted"), "ok", "check")
     if not slot.event.is_open:
         return Face(_("Over, hours are not counted"), "", "clock")
-    coming = sum(one.state == states.CONFIRMED for one in engineers)
-    named = coming + sum(one.state == states.ASKED for one in engineers)
+    return _awaited(slot)
+
+
+def _awaited(slot: Slot) -> Face:
+    """Say who is waited for before an event."""
+    states = [one.state for one in slot.named]
+    coming = states.count(Engineer.State.CONFIRMED)
     if coming >= slot.people:
         return Face(_("All have confirmed"), "ok", "check")
-    if named >= slot.people:
+    if coming + states.count(Engineer.State.ASKED) >= slot.people:
         return Face(_("Confirmation is awaited"), "warn", "clock")
     return Face(_("The employer is asked"), "warn", "clock")
 
