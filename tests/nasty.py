@@ -18,7 +18,7 @@ from zveno.correspondence.models import (
 )
 from zveno.desk.models import ExportRequest
 from zveno.documents.models import CASES, Declension, Number
-from zveno.events.models import Event, Group, OutsideHours
+from zveno.events.models import Engineer, Event, Group, OutsideHours, Slot
 from zveno.kernel import clock
 from zveno.learners.models import Hold
 from zveno.network.actions import bring_members
@@ -93,6 +93,15 @@ def _newest_event(_world: World) -> list[str]:
 
 def _draft_event(world: World) -> list[str]:
     return _event(Event.objects.get(pk=world.event_draft.pk))
+
+
+def _asked_for(_world: World) -> list[str]:
+    return [Slot.objects.latest("pk").topic]
+
+
+def _sent(_world: World) -> list[str]:
+    engineer = Engineer.objects.latest("pk")
+    return [engineer.name, engineer.job]
 
 
 def _outside(_world: World) -> list[str]:
@@ -421,6 +430,17 @@ FORMS = [
     Form("plan:take", "coordinator", "/plan/items/{free_item}/take/?to={small}", ()),
     Form("plan:wishes", "coordinator", "/c/{cluster}/plan/wishes/", ("text",)),
     Form("plan:decline_wish", "coordinator", "/plan/wishes/{wish}/decline/", ("reason",)),
+    Form("events:engineers", "coordinator", "/e/{event}/engineers/", ("topic",), _asked_for),
+    Form("events:slot", "deputy_a", "/e/slots/{slot}/", ("name", "job"), _sent),
+    Form(
+        "events:decline_slot",
+        "deputy_a",
+        "/e/slots/{slot}/decline/",
+        ("why",),
+        lambda world: [Slot.objects.get(pk=world.slot.pk).why],
+    ),
+    Form("events:count_engineer", "coordinator", "/e/engineers/{met}/count/", ()),
+    Form("events:engineer", "anonymous", "/engineer/{by_engineer}/", ()),
     Form("events:how_it_was", "anonymous", "/how/{by_code}/", ()),
     Form("plan:wish", "anonymous", "/wish/{by_wish}/", ("title", "audience", "note")),
     Form("plan:copy", "coordinator", "/c/{cluster}/plan/copy/", ()),
@@ -628,6 +648,7 @@ MORE: dict[str, Mapping[str, Any]] = {
     "learners:mend_list": {"cell-2-class": "5В", "take": "", "keep": ""},
     "network:mend_rows": {"cell-1-inn": "0010009966", "take": "", "keep": ""},
     "people:sign_in": {"username": "nobody", "password": "wrong", "next": "/"},
+    "events:engineers": {"topic": "Роботы в цехе"},
     "events:new": {"lede": "Коротко"},
     "events:edit": {"lede": "Коротко"},
 }

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -22,6 +22,7 @@ from tests.world import (
     CANARY,
     CLAIMED,
     EMPTY_HOUSE,
+    ENGINEER,
     FAMILY,
     FEED,
     HOW,
@@ -40,6 +41,7 @@ from tests.world import (
 from zveno.desk.pages import today
 from zveno.documents.models import StoredFileQuerySet
 from zveno.events import actions as events
+from zveno.events.models import Event
 from zveno.events.models.certificates import CertificateQuerySet
 from zveno.events.models.events import EventQuerySet
 from zveno.events.models.groups import GroupQuerySet
@@ -189,7 +191,8 @@ def fill(world: World, path: str) -> str:
             return str(getattr(record, "public_id", ""))
         tokens = {"token": TOKEN, "invited": INVITED, "recovered": RECOVERED, "joins": JOINING}
         tokens |= {"by_letter": LETTER, "by_poll": POLL, "by_invitation": INVITATION}
-        tokens |= {"by_wish": WISH, "by_feed": FEED, "by_code": HOW, "by_class": OF_CLASS}
+        tokens |= {"by_wish": WISH, "by_feed": FEED, "by_code": HOW}
+        tokens |= {"by_class": OF_CLASS, "by_engineer": ENGINEER}
         tokens |= {"family": FAMILY, "claimed": CLAIMED, "unused": UNUSED}
         return (
             tokens
@@ -199,6 +202,13 @@ def fill(world: World, path: str) -> str:
         )[found[1]]
 
     return re.sub(r"{(\w+)}", key, path)
+
+
+def within(event: Event) -> datetime:
+    """Return a minute of an event whose next one is of the same day and lies within it, too."""
+    first = localtime(event.starts_at) + timedelta(minutes=1)
+    whole = first.date() == (first + timedelta(minutes=1)).date()
+    return first if whole else first + timedelta(minutes=2)
 
 
 def fields(world: World, name: str, who: str) -> dict[str, Any]:
@@ -252,6 +262,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "ends": "11:00", "place": "Цех", "form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0,
         "form-0-text": "План года", "form-0-reporter": "Петрова А. И.",
     }  # fmt: skip
+    slot = within(world.event)
     forms: dict[str, dict[str, Any]] = {
         "correspondence:new_meeting": meeting | {"members": [world.school_a.public_id]},
         "correspondence:edit_meeting": meeting,
@@ -302,6 +313,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             f"go-{world.school_b.public_id}": "both",
             f"go-{world.school_a.public_id}": "stays",
             f"go-{world.college.public_id}": "stays",
+            f"go-{world.plant.public_id}": "stays",
         },
         "network:merge_cluster": {
             "into": world.cluster.public_id,
@@ -552,6 +564,22 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         },
         "events:cancel": {"why": "Ремонт площадки"},
         "events:handouts": {"file": SimpleUploadedFile("memo.pdf", b"%PDF-1.7 another")},
+        "events:engineers": {
+            "employer": world.plant.public_id,
+            "role": "tell",
+            "day": f"{slot:%d.%m.%Y}",
+            "starts": f"{slot:%H:%M}",
+            "ends": f"{slot + timedelta(minutes=1):%H:%M}",
+            "people": 1,
+        },
+        "events:slot": {
+            "name": "Жукова Мария Олеговна",
+            "job": "инженер",
+            "email": "zhukova@example.org",
+        },
+        "events:decline_slot": {"why": "Пуск линии"},
+        "events:engineer": {"asked": 1, "answer": "comes"},
+        "events:count_engineer": {"hours": 3},
         "events:void_certificate": {"why": "Ошибка в фамилии"},
         "events:registration": {"capacity": 40},
         "events:sessions": {

@@ -18,6 +18,7 @@ from zveno.documents.tests import make as documents
 from zveno.events.actions import attach_file
 from zveno.events.models import Batch, CareerLevel, CareNote, Certificate, Event, Group, Place
 from zveno.events.models.calendars import kind_of_class
+from zveno.events.models.engineers import ENGINEER as INVITED_ENGINEER
 from zveno.events.models.feedback import FEEDBACK
 from zveno.events.tests import make as events
 from zveno.kernel import clock
@@ -60,6 +61,7 @@ LETTER = "a-token-that-stands-in-a-letter-to-a-member"
 INVITATION = "a-token-that-stands-in-a-letter-about-a-meeting"
 FEED = "a-secret-address-of-a-plan-in-a-calendar"
 OF_CLASS = "a-secret-address-of-a-class-in-a-calendar"
+ENGINEER = "a-token-that-stands-in-a-letter-to-an-engineer"
 HOW = "an-address-on-the-wall-of-an-event"
 WISH = "a-token-that-stands-in-a-letter-about-wishes"
 POLL = "a-token-that-stands-in-a-letter-about-a-poll"
@@ -130,6 +132,7 @@ class World:
         self.membership_b = self.cluster.memberships.get(organisation=self.school_b)
         people.actor(self.school_b, Post.Role.COORDINATOR)  # so that it could lead
         self._events()
+        self._engineers()
         self._correspondence()
 
     def _post(self, who: str) -> Post:
@@ -291,6 +294,15 @@ class World:
 
     def _class_opened(self) -> tuple[str, int]:
         return kind_of_class(self.child.first_year, self.child.letter), self.school_a.pk
+
+    def _engineers(self) -> None:
+        """Let school A be asked for people, as if it were an employer; one has come elsewhere."""
+        self.plant = events.plant(self.event)
+        self.slot = events.slot(self.event, self.school_a, people=2)
+        self.engineer = events.engineer(self.slot)
+        people.link(self.school_a, [(INVITED_ENGINEER, self.engineer.pk)], ENGINEER)
+        gone = events.slot(self.held, self.school_a)
+        self.met = events.engineer(gone, state="confirmed", hours=2)
 
     def _events(self) -> None:
         self.event = events.event(cluster=self.cluster)

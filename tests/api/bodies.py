@@ -214,6 +214,16 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "plan.cancel_item": {"reason": "Ремонт площадки"},
         "plan.report_item": {"day": f"{day}", "report": "Пришли 24 школьника"},
         "events.cancel_event": {"why": "Ремонт площадки"},
+        "events.offer_slot": {
+            "employer": str(world.plant.public_id), "role": "tell",
+            "starts_at": world.event.starts_at.isoformat(),
+            "ends_at": world.event.ends_at.isoformat(),
+        },
+        "events.decline_slot": {"why": "Пуск линии"},
+        "events.name_engineer": {
+            "name": "Жукова Мария Олеговна", "job": "инженер", "email": "zhukova@example.org",
+        },
+        "events.count_engineer": {"hours": 3},
         "events.attach_file": {"name": "Памятка.pdf", "data": SCAN},
         "events.void_certificate": {"why": "Ошибка в фамилии"},
         "events.move_event": {

@@ -48,6 +48,8 @@ NOT_FOR_PROGRAMS = {
     "correspondence.open_letter": "a letter is read by a person, not by a list",
     "events.ask_how_it_was": "a code is hung up by a person who is there",
     "events.say_how_it_was": "who came by the code on the wall is no program",
+    "events.confirm_slot": "who came by the link of a letter is no program",
+    "events.decline_invitation": "who came by the link of a letter is no program",
     "events.explain_columns": "a program names the fields itself",
     "events.note_care": "what a child needs is said by a person of the school, on its page",
     "learners.destroy": "what cannot be undone is done by a person who has looked",

@@ -11,13 +11,15 @@ from tests.world import present
 from zveno.correspondence.models import Circular, Contact, Meeting, Poll
 from zveno.correspondence.tests import make as written
 from zveno.demo.management import story
+from zveno.demo.management.papers import name_signatory
 from zveno.documents.actions import Given, register_number
 from zveno.documents.models import Number, Verification
 from zveno.events import actions as events
-from zveno.events.models import Certificate, Event, Group, Handout
+from zveno.events.models import Certificate, Event, Group, Handout, Slot
 from zveno.events.models.calendars import kind_of_class
+from zveno.events.models.engineers import ENGINEER
 from zveno.events.models.feedback import FEEDBACK
-from zveno.events.tests import make as visits
+from zveno.events.tests import make as gone_by
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
@@ -105,6 +107,7 @@ class Grounds:
             of_irina = Learner.objects.filter(owner=self.groups[0].sender)
             self.child = of_irina.select_related("owner").earliest("pk")
             self.handout = Handout.objects.earliest("pk")
+            self.slot = Slot.objects.get(event=self.full)
             self.certificate = Certificate.objects.select_related("learner").order_by("pk")[0]
             self.kindergarten = Organisation.objects.get(inn="0010008859")
             self.code = Verification.objects.order_by("pk")[0].code
@@ -175,6 +178,9 @@ class Grounds:
         self.by_hand: Number = register_number(
             self.anna, self.cluster.base.public_id, kind="agreements", given=given
         )
+        with reading(SYSTEM):
+            headless = self.sent.parties.get(organisation=self.slot.employer)
+        name_signatory(self.anna, headless)
         network.send_agreement(self.anna, self.sent.public_id)
         with reading(SYSTEM):
             self.parties: list[Party] = list(self.sent.parties.order_by("place"))
@@ -185,7 +191,7 @@ class Grounds:
 
     def _joining(self) -> None:
         with reading(SYSTEM):
-            self.invited, self.applied = self.cluster.joinings.order_by("pk")
+            self.invited, self.applied = self.cluster.joinings.order_by("pk")[:2]
             self.to_zoya = Joining.objects.exclude(cluster=self.cluster).get()
             told = {"name": "Детский сад № 921 (пример)", "family_name": "Орехова"}
             letters: dict[str, dict[str, Any]] = {
@@ -258,7 +264,7 @@ class Grounds:
         today = clock.today()
         self.free = story.offer(free, today + timedelta(days=12), announced=today)
         with reading(SYSTEM):
-            self.later = visits.event(opens_at=clock.now() + timedelta(hours=1))
+            self.later = gone_by.event(opens_at=clock.now() + timedelta(hours=1))
         facts = events.Facts(
             title="Черновик события",
             kind=Event.Kind.MASTERCLASS,
@@ -269,6 +275,19 @@ class Grounds:
             capacity=12,
         )
         self.event_draft = events.make_event(self.anna, spare.public_id, facts=facts)
+        self._engineers()
+
+    def _engineers(self) -> None:
+        """Give links to an engineer who is asked and to one who is thanked; one is not yet."""
+        with reading(SYSTEM):
+            plant, asked = self.slot.employer, self.slot.engineers.get(state="asked")
+            gone = gone_by.slot(self.past, plant, people=2)
+            thanked = gone_by.engineer(gone, hours=2, thanked_at=clock.now())
+            self.met = gone_by.engineer(gone, hours=2, email="ezhov@example.org")
+            self.engineer_token = "a-link-of-an-engineer-who-is-asked"
+            self.thanked_token = "a-link-of-an-engineer-who-is-thanked"
+            people.link(plant, [(ENGINEER, asked.pk)], self.engineer_token)
+            people.link(plant, [(ENGINEER, thanked.pk)], self.thanked_token)
 
     def _item(self, title: str) -> PlanItem:
         month = clock.today().month

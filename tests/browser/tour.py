@@ -77,6 +77,11 @@ POSTED = {
         "events:accept",
         "events:agree",
         "events:read",
+        "events:decline_slot",
+        "events:withdraw_slot",
+        "events:remove_engineer",
+        "events:count_engineer",
+        "events:uncount_engineer",
         "events:remove_file",
         "events:return_file",
         "events:withdraw",
@@ -748,6 +753,21 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
             see(NOBODY, "events:catalogue", query="?age=basic&free=on&until=31.12.2099"),
         ],
         "events:public": [see(NOBODY, "events:public", one) for one in shown],
+        "events:engineers": [
+            see("anna", "events:engineers", on.full),
+            see("anna", "events:engineers", on.past),
+            see("anna", "events:engineers", on.free, press="Пригласить"),
+        ],
+        "events:slot": [
+            see("lev", "events:slot", on.slot),
+            see("lev", "events:slot", on.slot, press="Отправить приглашение"),
+        ],
+        "events:engineer": [
+            see(NOBODY, "events:engineer", on.engineer_token),
+            see(NOBODY, "events:engineer", on.thanked_token),
+            see(NOBODY, "events:engineer", "A" * 26, status=404),
+        ],
+        "events:thank_engineer": [see("anna", "events:thank_engineer", on.met)],
         "events:handouts": [
             see("anna", "events:handouts", on.free),
             see("anna", "events:handouts", on.free, press="Приложить"),
@@ -1142,6 +1162,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "correspondence:meeting_calendar": see(
             "anna", "correspondence:meeting_calendar", on.meeting
         ),
+        "events:engineer_calendar": see(NOBODY, "events:engineer_calendar", on.engineer_token),
         "correspondence:calendar_by_link": see(
             NOBODY, "correspondence:calendar_by_link", on.meeting_token
         ),

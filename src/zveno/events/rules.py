@@ -1,10 +1,21 @@
 """Who may do what with events, groups and places."""
 
-from zveno.events.models import Batch, Certificate, Event, Group, Handout, OutsideHours, Place
+from zveno.events.models import (
+    Batch,
+    Certificate,
+    Engineer,
+    Event,
+    Group,
+    Handout,
+    OutsideHours,
+    Place,
+    Slot,
+)
+from zveno.events.models.engineers import ENGINEER
 from zveno.events.models.feedback import FEEDBACK
 from zveno.kernel.actor import Actor, Means
 from zveno.organisations.models import Organisation
-from zveno.people.models import Person, Post
+from zveno.people.models import SPEAKING, Person, Post
 from zveno.plan.models import PlanItem
 
 SENDERS = (Post.Role.HEAD, Post.Role.REPRESENTATIVE)
@@ -18,6 +29,31 @@ def hosts(actor: Actor, event: Event) -> bool:
 def hosts_file(actor: Actor, handout: Handout) -> bool:
     """Whether ``actor`` coordinates for the host of the event the file goes with."""
     return hosts(actor, handout.event)
+
+
+def hosts_slot(actor: Actor, slot: Slot) -> bool:
+    """Whether ``actor`` coordinates for the host of the event the slot is at."""
+    return hosts(actor, slot.event)
+
+
+def hosts_engineer(actor: Actor, engineer: Engineer) -> bool:
+    """Whether ``actor`` coordinates for the host the engineer comes to."""
+    return hosts(actor, engineer.slot.event)
+
+
+def speaks_for_slot(actor: Actor, slot: Slot) -> bool:
+    """Whether ``actor`` speaks for the employer that is asked."""
+    return any(actor.holds(role, slot.employer_id) for role in SPEAKING)
+
+
+def speaks_for_engineer(actor: Actor, engineer: Engineer) -> bool:
+    """Whether ``actor`` speaks for the employer that sends the engineer."""
+    return speaks_for_slot(actor, engineer.slot)
+
+
+def is_engineer(actor: Actor, engineer: Engineer) -> bool:
+    """Whether ``actor`` came by the link of the letter to this engineer."""
+    return engineer.pk in actor.listed(ENGINEER)
 
 
 def hosts_item(actor: Actor, item: PlanItem) -> bool:

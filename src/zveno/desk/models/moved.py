@@ -30,6 +30,7 @@ RELATIONS: dict[str, "StrPromise"] = {
     "events.Event.host": _("Events it hosts"),
     "events.Group.sender": _("Groups sent to events"),
     "events.Quota.organisation": _("Seats of events kept for it"),
+    "events.Slot.employer": _("Requests for its engineers"),
     "learners.Consent.owner": _("Consents of guardians"),
     "learners.ConsentOrder.organisation": _("Orders on taking consents"),
     "learners.InitialsOnly.organisation": _("Initials only"),
@@ -105,6 +106,9 @@ MENDS: dict[str, "StrPromise"] = {
     ),
     "events.Group.sender": _(
         "Both have sent a group to the same event. Release the seats of one of the groups."
+    ),
+    "events.Slot.employer": _(
+        "Both are asked for engineers for the same at the same event. Withdraw one of the requests."
     ),
     "network.Contribution.giver": _(
         "One has promised a contribution to the other: these are two organisations."

@@ -26,6 +26,24 @@ from zveno.events.actions.day import (
     hold_event,
     undo_check_in,
 )
+from zveno.events.actions.engineer_day import (
+    BadGivenHours,
+    NoHoursYet,
+    NotAwaited,
+    NotYetThere,
+    count_engineer,
+    thank_engineer,
+    uncount_engineer,
+)
+from zveno.events.actions.engineers import (
+    NamedAlready,
+    Person,
+    SlotFull,
+    confirm_slot,
+    decline_invitation,
+    name_engineer,
+    remove_engineer,
+)
 from zveno.events.actions.escorts import (
     EscortsAlready,
     Route,
@@ -133,6 +151,19 @@ from zveno.events.actions.sessions import (
     NothingBefore,
     add_sessions,
     repeat_event,
+)
+from zveno.events.actions.slots import (
+    BadPeople,
+    EmployerElsewhere,
+    HoursCounted,
+    NoSuchRole,
+    SameSlot,
+    SlotGone,
+    SlotOutside,
+    Wanted,
+    decline_slot,
+    offer_slot,
+    withdraw_slot,
 )
 from zveno.events.actions.trips import keep_trip_consents, say_travel
 from zveno.events.actions.voiding import NothingToReplace, replace_certificate, void_certificate
@@ -256,3 +287,10 @@ __all__ = [
     "void_certificate",
     "withdraw_consent",
 ]
+__all__ += [
+    "BadGivenHours", "BadPeople", "EmployerElsewhere", "HoursCounted", "NamedAlready",
+    "NoHoursYet", "NoSuchRole", "NotAwaited", "NotYetThere", "Person", "SameSlot", "SlotFull",
+    "SlotGone", "SlotOutside", "Wanted", "confirm_slot", "count_engineer", "decline_invitation",
+    "decline_slot", "name_engineer", "offer_slot", "remove_engineer", "thank_engineer",
+    "uncount_engineer", "withdraw_slot",
+]  # fmt: skip

@@ -8,6 +8,7 @@ from zveno.events import rules
 from zveno.events.actions.day import AlreadyHeld, _keep_plan
 from zveno.events.actions.passing import SENDERS, _forget_children
 from zveno.events.actions.refusals import IsCancelled
+from zveno.events.actions.slots import _end_slots
 from zveno.events.models import Event, Group, letters, notices
 from zveno.kernel import clock, outbox
 from zveno.kernel.actions import action
@@ -42,6 +43,7 @@ def cancel_event(actor: Actor, event: Event, *, why: str) -> None:
         for group in groups:
             _release(actor, group)
     _tell(actor, event, groups)
+    _end_slots(actor, event)
     _keep_plan(actor, event)
 
 

@@ -13,6 +13,7 @@ from zveno.events.models.careers import (
 from zveno.events.models.catalogue import announced_version
 from zveno.events.models.certificates import UNDO, Batch, Certificate, without_certificate
 from zveno.events.models.clashes import Beside, children_beside, groups_beside, said_of
+from zveno.events.models.engineers import MOST_HOURS, MOST_PEOPLE, Engineer, Slot, owed_hours
 from zveno.events.models.escorts import Escort
 from zveno.events.models.events import Event
 from zveno.events.models.feedback import Opinion, Reply, asks_now, feedback_token, opinion_of
@@ -46,6 +47,8 @@ from zveno.events.models.trips import (
 
 __all__ = [
     "MOST_HANDOUTS",
+    "MOST_HOURS",
+    "MOST_PEOPLE",
     "UNDO",
     "USUAL",
     "Batch",
@@ -54,6 +57,7 @@ __all__ = [
     "CareerLevel",
     "Certificate",
     "ChildHours",
+    "Engineer",
     "Escort",
     "Event",
     "Group",
@@ -66,6 +70,7 @@ __all__ = [
     "Place",
     "Quota",
     "Reply",
+    "Slot",
     "Traveller",
     "adults_needed",
     "announced_version",
@@ -93,6 +98,7 @@ __all__ = [
     "lists_over",
     "long_day",
     "opinion_of",
+    "owed_hours",
     "pack_of",
     "paper_of",
     "poster_of",

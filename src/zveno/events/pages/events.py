@@ -15,10 +15,11 @@ from django.views.decorators.http import require_safe
 
 from zveno.events import actions, rules
 from zveno.events.forms.events import EventsForm
-from zveno.events.models import Escort, Event, Group, Handout, heard
+from zveno.events.models import Escort, Event, Group, Handout, Slot, heard
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.http import Request
+from zveno.people.models import Post
 from zveno.ui.sheets import TYPES, attached
 
 PAGE, TAKEN = 50, 10_000
@@ -103,6 +104,7 @@ def board(actor: Actor, key: UUID) -> dict[str, object]:
         "groups": groups,
         "own": next((group for group in groups if rules.sends_group(actor, group)), None),
         "hosts": hosts,
+        "asked": _asked(actor, event),
         "news": news,
         "files": list(Handout.objects.visible_to(actor).filter(event=event).at_hand()),
         "meets": rules.meets(actor, event) and event.state in {Event.State.OPEN, Event.State.HELD},
@@ -110,6 +112,15 @@ def board(actor: Actor, key: UUID) -> dict[str, object]:
         "steps": list(_steps(event, groups)) if hosts and not cancelled else [],
         "summary": _summary(groups),
     }
+
+
+def _asked(actor: Actor, event: Event) -> list[Slot]:
+    """Return what employers are asked for that ``actor`` represents."""
+    employer = Post.Role.EMPLOYER_REPRESENTATIVE
+    own = {house for house, role in actor.roles if role == employer}
+    if not own:
+        return []
+    return list(Slot.objects.visible_to(actor).filter(event=event, employer__in=own).in_order())
 
 
 def _sessions(actor: Actor, event: Event) -> list[Event]:

@@ -4,6 +4,7 @@ from zveno.events.rest.announcing import router as announcing
 from zveno.events.rest.certificates import router as certificates
 from zveno.events.rest.children import router as children
 from zveno.events.rest.clashes import router as clashes
+from zveno.events.rest.engineers import router as engineers
 from zveno.events.rest.events import router as events
 from zveno.events.rest.feedback import router as feedback
 from zveno.events.rest.groups import router as groups
@@ -15,5 +16,5 @@ from zveno.events.rest.trips import router as trips
 
 routers = (
     *(events, registration, feedback, announcing, hours),
-    *(handouts, groups, news, clashes, trips, children, certificates),
+    *(handouts, engineers, groups, news, clashes, trips, children, certificates),
 )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from zveno.events.models import Escort, Event, Group, OutsideHours, Place
+from zveno.events.models import Engineer, Escort, Event, Group, OutsideHours, Place, Slot
 from zveno.kernel import clock
 from zveno.learners.models import Disclosure
 from zveno.learners.tests import make as learners
@@ -104,3 +104,26 @@ def escort(group: Group, **changes: Any) -> Escort:
     group.adults += 1
     group.save(update_fields=["adults"])
     return made
+
+
+def plant(event: Event, **changes: Any) -> Organisation:
+    """Make an employer that is a partner in the cluster of an event."""
+    house = organisations.organisation("employer", **{"email": "plant@example.org"} | changes)
+    network.member(event.cluster, house)
+    return house
+
+
+def slot(event: Event, employer: Organisation | None = None, **changes: Any) -> Slot:
+    """Offer an employer a slot as long as the event."""
+    fields = {"role": "judge", "starts_at": event.starts_at, "ends_at": event.ends_at}
+    return Slot.objects.create(event=event, employer=employer or plant(event), **fields | changes)
+
+
+def engineer(slot: Slot, **changes: Any) -> Engineer:
+    """Name an engineer who was asked."""
+    fields = {
+        "name": "Громов Илья Петрович",
+        "job": "инженер-технолог",
+        "email": "gromov@example.org",
+    }
+    return Engineer.objects.create(slot=slot, **fields | changes)

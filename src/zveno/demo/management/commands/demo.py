@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from zveno.demo.management import (
     checks,
     classes,
+    engineers,
     families,
     handouts,
     keeping,
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             keeping.tell()
             opinions.tell()
             handouts.tell()
+            engineers.tell()
             merging.tell()
             reviews.tell()
             count_agreements(0)
