@@ -59,7 +59,8 @@ def asked(event: Event, plant: Organisation, **changes: str) -> dict[str, str]:
 def invited(event: Event, plant: Organisation) -> Engineer:
     """Let an engineer have a letter with the token."""
     engineer = make.engineer(make.slot(event, plant))
-    people.link(plant, [(ENGINEER, engineer.pk)], TOKEN)
+    until = event.ends_at + timedelta(days=30)
+    people.link(plant, [(ENGINEER, engineer.pk)], TOKEN, until=until)
     return engineer
 
 
