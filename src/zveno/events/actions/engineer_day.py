@@ -90,5 +90,6 @@ def _count(actor: Actor, engineer: Engineer, hours: int) -> None:
         slot.obligation = owed_hours(slot.employer, slot.event.cluster)
         Slot.objects.filter(pk=slot.pk).update(obligation=slot.obligation)
     if slot.obligation:
-        facts = {"source": engineer.source, "amount": hours, "day": day_of(slot.event)}
-        record_fulfilment(actor, slot.obligation.public_id, **facts)
+        day = day_of(slot.event)
+        key, source = slot.obligation.public_id, engineer.source
+        record_fulfilment(actor, key, source=source, amount=hours, day=day)

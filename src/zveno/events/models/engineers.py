@@ -21,7 +21,7 @@ MOST_PEOPLE, MOST_HOURS = 20, 24
 CLOCK_HOUR, ACADEMIC_HOUR = 60, 45
 
 
-class SlotQuerySet(Questions["Slot"]):
+class EngineerSlotQuerySet(Questions["Slot"]):
     """Questions about slots."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -67,7 +67,7 @@ class Slot(Record):
     obligation = models.ForeignKey(Obligation, models.SET_NULL, null=True, related_name="+")
     offered_at = models.DateTimeField(default=clock.now)
     named: "list[Engineer]"
-    objects = SlotQuerySet.as_manager()
+    objects = EngineerSlotQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -211,10 +211,10 @@ def face_of(slot: Slot) -> Face:
 def _awaited(slot: Slot) -> Face:
     """Say who is waited for before an event."""
     states = [one.state for one in slot.named]
-    coming = states.count(Engineer.State.CONFIRMED)
+    coming = sum(one == Engineer.State.CONFIRMED for one in states)
     if coming >= slot.people:
         return Face(_("All have confirmed"), "ok", "check")
-    if coming + states.count(Engineer.State.ASKED) >= slot.people:
+    if coming + sum(one == Engineer.State.ASKED for one in states) >= slot.people:
         return Face(_("Confirmation is awaited"), "warn", "clock")
     return Face(_("The employer is asked"), "warn", "clock")
 

@@ -74,7 +74,7 @@ def lev(plant: Organisation) -> Actor:
 
 
 def wanted(event: Event, plant: Organisation, **changes: Any) -> Wanted:
-    facts = {
+    facts: dict[str, Any] = {
         "employer": plant.public_id,
         "role": "judge",
         "starts_at": event.starts_at,
