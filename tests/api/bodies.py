@@ -215,6 +215,10 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "plan.report_item": {"day": f"{day}", "report": "Пришли 24 школьника"},
         "events.cancel_event": {"why": "Ремонт площадки"},
         "events.attach_file": {"name": "Памятка.pdf", "data": SCAN},
+        "events.issue_diplomas": {
+            "awards": [{"place": str(world.met.public_id), "award": "first"}],
+        },
+        "events.issue_thanks": {"others": [{"name": "Орлов Пётр Ильич", "job": "инженер"}]},
         "events.void_certificate": {"why": "Ошибка в фамилии"},
         "events.move_event": {
             "starts_at": soon.isoformat(), "ends_at": (soon + timedelta(hours=2)).isoformat(),

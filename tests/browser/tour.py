@@ -743,6 +743,16 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "events:void_certificate", on.certificate),
             see("anna", "events:void_certificate", on.certificate, press="Аннулировать"),
         ],
+        "events:diplomas": [
+            see("anna", "events:diplomas", on.past),
+            see("anna", "events:diplomas", on.past, press="Выдать дипломы"),
+            see("anna", "events:diplomas", on.free),
+        ],
+        "events:thanks": [
+            see("anna", "events:thanks", on.past),
+            see("anna", "events:thanks", on.past, press="Выдать благодарственные письма"),
+            see("anna", "events:thanks", on.free),
+        ],
         given: [
             see("anna", given, on.past, pictures=("certificates",)),
             see("irina", given, on.past),

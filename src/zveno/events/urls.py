@@ -4,6 +4,7 @@ from django.urls import path
 
 from zveno.events.pages import (
     announcing,
+    awarding,
     briefing,
     cancelling,
     care,
@@ -97,6 +98,8 @@ urlpatterns = [
         certificates.draw,
         name="draw_certificates",
     ),
+    path("e/<uuid:event>/diplomas/", awarding.diplomas, name="diplomas"),
+    path("e/<uuid:event>/thanks/", awarding.thanks, name="thanks"),
     path(
         "certificates/<uuid:certificate>.pdf", certificates.certificate_pdf, name="certificate_pdf"
     ),

@@ -79,6 +79,8 @@ SAID: dict[str, "StrPromise"] = {
     "events.cancel_event": _("Event cancelled"),
     "events.hold_event": _("Event closed"),
     "events.issue_certificates": _("Certificates issued"),
+    "events.issue_diplomas": _("Diplomas issued"),
+    "events.issue_thanks": _("Letters of thanks issued"),
     "events.void_certificate": _("Certificate voided, with a reason"),
     "events.replace_certificate": _("New certificate issued in place of a void one"),
     "events.join_waiting_list": _("Group put on the waiting list"),

@@ -12,9 +12,9 @@ from zveno.engines.printing import bind, clean
 class Sheet:
     """One certificate in its final words.
 
-    ``name`` in the nominative; ``words`` say what the person did; ``details`` kind, day and
-    length of the event; ``address`` is where the QR leads; ``code`` is typed by hand there;
-    ``mark`` stands beside the heading, «(пример)» on a sheet of the demonstration.
+    ``name`` in the nominative; ``award`` what a diploma is given for; ``words`` say what the
+    person did; ``details`` kind, day and length of the event; ``address`` is where the QR
+    leads; ``code`` is typed by hand there; ``mark`` stands beside the heading, «(пример)» on a sheet of the demonstration.
     """
 
     heading: str
@@ -28,6 +28,7 @@ class Sheet:
     address: str
     details: str = ""
     words: str = ""
+    award: str = ""
     school_class: str = ""
     cluster: str = ""
     territory: str = ""

@@ -1,9 +1,19 @@
 """Everything that changes events, groups, places and certificates."""
 
+from zveno.events.actions.awarding import (
+    MOST_THANKED,
+    NobodyToAward,
+    NobodyToThank,
+    NoSuchAward,
+    Other,
+    Thanked,
+    TooManyThanked,
+    issue_diplomas,
+    issue_thanks,
+)
 from zveno.events.actions.cancelling import SomeAreHere, cancel_event, confirm_reading
 from zveno.events.actions.care import EventIsOver, NoSuchNeed, note_care
 from zveno.events.actions.certificates import (
-    NotHeldYet,
     NothingToIssue,
     TooLateToUndo,
     draw_batch,
@@ -56,6 +66,7 @@ from zveno.events.actions.hours import (
     drop_hours,
     enter_hours,
 )
+from zveno.events.actions.issuing import NotHeldYet
 from zveno.events.actions.lists import (
     CLASS_LIST,
     GradeDoesNotFit,
@@ -132,6 +143,7 @@ from zveno.events.actions.voiding import NothingToReplace, replace_certificate, 
 
 __all__ = [
     "CLASS_LIST",
+    "MOST_THANKED",
     "AllHaveSaid",
     "AlreadyHeld",
     "AlreadyRegistered",
@@ -163,11 +175,14 @@ __all__ = [
     "NoDraft",
     "NoPictures",
     "NoSeatsHeld",
+    "NoSuchAward",
     "NoSuchDirection",
     "NoSuchLevel",
     "NoSuchNeed",
     "NoSuchWord",
     "NobodyListed",
+    "NobodyToAward",
+    "NobodyToThank",
     "NotAnnounced",
     "NotAskedNow",
     "NotBegun",
@@ -178,6 +193,7 @@ __all__ = [
     "NothingOffered",
     "NothingToIssue",
     "NothingToReplace",
+    "Other",
     "Outside",
     "Route",
     "Said",
@@ -188,6 +204,7 @@ __all__ = [
     "SomeCame",
     "StillDraft",
     "Terms",
+    "Thanked",
     "TheyCame",
     "TooLateForEvent",
     "TooLateToUndo",
@@ -196,6 +213,7 @@ __all__ = [
     "TooManyHandouts",
     "TooManyKept",
     "TooManyOfOne",
+    "TooManyThanked",
     "WayUnknown",
     "accept_offer",
     "add_escort",
@@ -219,6 +237,8 @@ __all__ = [
     "give_back",
     "hold_event",
     "issue_certificates",
+    "issue_diplomas",
+    "issue_thanks",
     "join_waiting_list",
     "keep_consents",
     "keep_trip_consents",

@@ -1,6 +1,7 @@
 """Events, groups that come to them, children's places, certificates."""
 
 from zveno.events.models.announcing import announcement_of, poster_of
+from zveno.events.models.awards import Award, AwardKind, kind_in_words
 from zveno.events.models.care import CareNote
 from zveno.events.models.careers import (
     USUAL,
@@ -11,7 +12,7 @@ from zveno.events.models.careers import (
     proposed,
 )
 from zveno.events.models.catalogue import announced_version
-from zveno.events.models.certificates import UNDO, Batch, Certificate, without_certificate
+from zveno.events.models.certificates import UNDO, Batch, Certificate, without
 from zveno.events.models.clashes import Beside, children_beside, groups_beside, said_of
 from zveno.events.models.escorts import Escort
 from zveno.events.models.events import Event
@@ -48,6 +49,8 @@ __all__ = [
     "MOST_HANDOUTS",
     "UNDO",
     "USUAL",
+    "Award",
+    "AwardKind",
     "Batch",
     "Beside",
     "CareNote",
@@ -88,6 +91,7 @@ __all__ = [
     "heard",
     "is_direction",
     "is_hours",
+    "kind_in_words",
     "lacking",
     "level_of",
     "lists_over",
@@ -102,5 +106,5 @@ __all__ = [
     "together",
     "travellers",
     "trip_day",
-    "without_certificate",
+    "without",
 ]

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from zveno.events.models.awards import AwardKind
 from zveno.events.models.certificates import Certificate
 from zveno.events.models.events import Event
 
@@ -20,10 +21,11 @@ ONE_DAY = timedelta(hours=12)
 
 @translation.override(settings.LANGUAGE_CODE)
 def sheet(certificate: Certificate) -> dict[str, str]:
-    """Return all that is printed on the certificate of a child."""
+    """Return all that is printed on a certificate, a diploma or a letter of thanks."""
     event, claim = certificate.event, certificate.verification
     return {
-        "heading": _("Certificate of participation"),
+        "heading": str(AwardKind(certificate.kind).label),
+        "award": str(certificate.get_award_display()) if certificate.award else "",
         "name": certificate.name,
         "school_class": certificate.school_class,
         "event": event.title,

@@ -20,13 +20,14 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.events import actions
 from zveno.events.models import (
     UNDO,
+    AwardKind,
     Batch,
     Certificate,
     Event,
     Group,
     Place,
     sheet,
-    without_certificate,
+    without,
 )
 from zveno.kernel import clock, engines
 from zveno.kernel.actor import Actor
@@ -85,10 +86,17 @@ def _listed(request: Request, event: Event, *, void: bool) -> dict[str, Any]:
 
 
 def _replaceable(actor: Actor, event: Event, shown: list[Certificate]) -> list[Certificate]:
-    """Keep those voided one by one whose children have no valid certificate of the event."""
+    """Keep those voided one by one in whose place no valid one stands."""
     own = Certificate.objects.visible_to(actor).valid().filter(event=event)
-    with_one = set(own.values_list("learner", flat=True))
-    return [row for row in shown if row.batch.undone_at is None and row.learner_id not in with_one]
+    standing = {_whose(row) for row in own.only("kind", "learner", "name", "school_class")}
+    return [row for row in shown if row.batch.undone_at is None and _whose(row) not in standing]
+
+
+def _whose(row: Certificate) -> tuple[object, ...]:
+    """Tell sheets of one kind apart: by the child, of adults by what is printed."""
+    if row.kind == AwardKind.THANKS:
+        return row.kind, row.name, row.school_class
+    return row.kind, row.learner_id
 
 
 def _first_sheet(certificate: Certificate) -> dict[str, Any]:
@@ -120,7 +128,7 @@ def _issued(actor: Actor, event: Event) -> dict[str, Any]:
     live = [batch for batch in batches if batch.undone_at is None]
     waiting = (
         Place.objects.visible_to(actor)
-        .filter(without_certificate(), event=event, came_at__isnull=False)
+        .filter(without(AwardKind.CERTIFICATE), event=event, came_at__isnull=False)
         .count()
     )
     return {

@@ -7,19 +7,20 @@ from uuid import UUID
 from ninja import Query
 
 from zveno.events import actions
-from zveno.events.models import Batch, Certificate
+from zveno.events.models import Award, AwardKind, Batch, Certificate
 from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Computed, Endpoints, Given, Named, Shown
-from zveno.ui.rest import Line200
+from zveno.ui.rest import Line200, Maybe200
 
 router = Endpoints(tags=["certificates"])
 
 
 class BatchShown(Shown):
-    """Certificates issued at once; ``file`` is the one PDF of all when the worker has drawn it."""
+    """Sheets of one kind issued at once; ``file`` is the one PDF of all once it is drawn."""
 
     event: Shown
+    kind: AwardKind
     size: int
     issued_at: datetime
     undo_until: datetime
@@ -28,9 +29,11 @@ class BatchShown(Shown):
 
 
 class CertificateShown(Computed):
-    """A certificate of a child: name and class as they are printed, the code to verify it by."""
+    """A sheet of a child or an adult: its words as they are printed, the code to verify it by."""
 
     event: Shown
+    kind: AwardKind
+    award: str
     batch: Shown
     issuer: Named
     name: str
@@ -54,6 +57,35 @@ class WhyVoidGiven(Given):
     """Why a certificate is not valid; it names no child."""
 
     why: Line200
+
+
+class AwardGiven(Given):
+    """A child by the key of its place, and what its diploma is for."""
+
+    place: UUID
+    award: Award
+
+
+class AwardsGiven(Given):
+    """Who gets a diploma, and what for."""
+
+    awards: list[AwardGiven]
+
+
+class OtherGiven(Given):
+    """An adult who is thanked by name, with what they do and where."""
+
+    name: Line200
+    job: Maybe200 = ""
+
+
+class ThankedGiven(Given):
+    """Who is thanked: leaders (escorts), posts of the host, organisations that sent groups."""
+
+    leaders: list[UUID] = []
+    posts: list[UUID] = []
+    organisations: list[UUID] = []
+    others: list[OtherGiven] = []
 
 
 class EventAsked(Asked):
@@ -103,6 +135,31 @@ def certificate(request: Request, key: UUID) -> object:
 def issue_certificates(request: Request, key: UUID) -> object:
     """Issue certificates to all who came and have none, and let the worker draw them."""
     return actions.issue_certificates(request.actor, key)
+
+
+@router.does(
+    "/events/{uuid:key}",
+    actions.issue_diplomas,
+    makes=True,
+    refuses=[actions.NotHeldYet, actions.NobodyToAward],
+)
+def issue_diplomas(request: Request, key: UUID, body: AwardsGiven) -> object:
+    """Issue diplomas to chosen children who came and have none of this event."""
+    awards = {one.place: one.award for one in body.awards}
+    return actions.issue_diplomas(request.actor, key, awards=awards)
+
+
+@router.does(
+    "/events/{uuid:key}",
+    actions.issue_thanks,
+    makes=True,
+    refuses=[actions.NotHeldYet, actions.NobodyToThank, actions.TooManyThanked],
+)
+def issue_thanks(request: Request, key: UUID, body: ThankedGiven) -> object:
+    """Issue letters of thanks to adults and organisations who have none for this event."""
+    others = [actions.Other(one.name, one.job) for one in body.others]
+    thanked = actions.Thanked(body.leaders, body.posts, body.organisations, others)
+    return actions.issue_thanks(request.actor, key, thanked=thanked)
 
 
 @router.does("/batches/{uuid:key}", actions.undo_issue, refuses=[actions.TooLateToUndo])
