@@ -18,7 +18,7 @@ from zveno.correspondence.models import (
 )
 from zveno.desk.models import ExportRequest
 from zveno.documents.models import CASES, Declension, Number
-from zveno.events.models import Certificate, Event, Group, OutsideHours
+from zveno.events.models import CertificateDesign, Event, Group, OutsideHours
 from zveno.kernel import clock
 from zveno.learners.models import Hold
 from zveno.network.actions import bring_members
@@ -95,9 +95,9 @@ def _draft_event(world: World) -> list[str]:
     return _event(Event.objects.get(pk=world.event_draft.pk))
 
 
-def _thanked(_world: World) -> list[str]:
-    letter = Certificate.objects.filter(kind="thanks").latest("pk")
-    return [", ".join(filter(None, [letter.name, letter.school_class]))]
+def _looks(_world: World) -> list[str]:
+    design = CertificateDesign.objects.latest("pk")
+    return [design.heading, design.signatory, design.signatory_post]
 
 
 def _outside(_world: World) -> list[str]:
@@ -505,8 +505,15 @@ FORMS = [
         ("why",),
         lambda world: [Number.objects.get(pk=world.certificate.number_id).void_reason],
     ),
+    Form(
+        "events:design",
+        "coordinator",
+        "/certificates/looks/{college}/",
+        ("heading", "signatory", "signatory_post"),
+        _looks,
+    ),
     Form("events:diplomas", "coordinator", "/e/{held}/diplomas/", ()),
-    Form("events:thanks", "coordinator", "/e/{held}/thanks/", ("others",), _thanked),
+    Form("events:thanks", "coordinator", "/e/{held}/thanks/", ()),
     Form("events:edit", "coordinator", "/e/{event_draft}/edit/", EVENT, _draft_event),
     Form("events:outside_hours", "deputy_a", "/hours/{school_a}/outside/", ("basis",), _outside),
     Form("events:event_hours", "coordinator", "/e/{event}/hours/", ()),

@@ -547,6 +547,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         },
         "events:cancel": {"why": "Ремонт площадки"},
         "events:handouts": {"file": SimpleUploadedFile("memo.pdf", b"%PDF-1.7 another")},
+        "events:design": {"look": "stripe", "accent": "blue", "words": "Участие: {событие}"},
         "events:diplomas": {f"award-{world.met.public_id}": "first"},
         "events:thanks": {"others": "Орлов Пётр Ильич, инженер"},
         "events:void_certificate": {"why": "Ошибка в фамилии"},

@@ -743,6 +743,11 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "events:void_certificate", on.certificate),
             see("anna", "events:void_certificate", on.certificate, press="Аннулировать"),
         ],
+        "events:design": [
+            see("anna", "events:design", on.cluster.base),
+            see("anna", "events:design", on.cluster.base, query="?kind=thanks"),
+            see("anna", "events:design", on.cluster.base, press="Сохранить"),
+        ],
         "events:diplomas": [
             see("anna", "events:diplomas", on.past),
             see("anna", "events:diplomas", on.past, press="Выдать дипломы"),

@@ -10,6 +10,7 @@ from zveno.events.pages import (
     care,
     certificates,
     check,
+    designs,
     drafts,
     escorts,
     events,
@@ -103,6 +104,7 @@ urlpatterns = [
     path(
         "certificates/<uuid:certificate>.pdf", certificates.certificate_pdf, name="certificate_pdf"
     ),
+    path("certificates/looks/<uuid:key>/", designs.design, name="design"),
     path("certificates/<uuid:key>/void/", voiding.void, name="void_certificate"),
     path("certificates/<uuid:key>/replace/", voiding.replace, name="replace_certificate"),
 ]

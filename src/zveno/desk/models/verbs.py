@@ -79,6 +79,7 @@ SAID: dict[str, "StrPromise"] = {
     "events.cancel_event": _("Event cancelled"),
     "events.hold_event": _("Event closed"),
     "events.issue_certificates": _("Certificates issued"),
+    "events.set_design": _("Look of certificates changed"),
     "events.issue_diplomas": _("Diplomas issued"),
     "events.issue_thanks": _("Letters of thanks issued"),
     "events.void_certificate": _("Certificate voided, with a reason"),

@@ -29,6 +29,7 @@ from zveno.events.actions.day import (
     hold_event,
     undo_check_in,
 )
+from zveno.events.actions.designs import BadPlaceholder, Design, NoSuchDesign, set_design
 from zveno.events.actions.escorts import (
     EscortsAlready,
     Route,
@@ -154,10 +155,12 @@ __all__ = [
     "BadMinimum",
     "BadMost",
     "BadOutsideHours",
+    "BadPlaceholder",
     "BadSeats",
     "BadSessions",
     "BadTimes",
     "ClosesBeforeOpening",
+    "Design",
     "EscortsAlready",
     "EventFull",
     "EventIsOver",
@@ -176,6 +179,7 @@ __all__ = [
     "NoPictures",
     "NoSeatsHeld",
     "NoSuchAward",
+    "NoSuchDesign",
     "NoSuchDirection",
     "NoSuchLevel",
     "NoSuchNeed",
@@ -258,6 +262,7 @@ __all__ = [
     "return_file",
     "say_how_it_was",
     "say_travel",
+    "set_design",
     "set_registration",
     "undo_check_in",
     "undo_issue",

@@ -17,6 +17,7 @@ from zveno.events.models import (
     AwardKind,
     Batch,
     Certificate,
+    CertificateDesign,
     Event,
     Place,
     day_of,
@@ -78,8 +79,13 @@ def _require_over(event: Event) -> None:
 
 def _issue(actor: Actor, event: Event, kind: AwardKind, dues: Sequence[_Due]) -> Batch:
     """Make a batch of ``dues`` for a locked event, and say so; the worker is not called yet."""
+    design = CertificateDesign.objects.visible_to(actor).of(event.host, kind)
     signed = _signatory(actor, event)
-    batch = Batch.objects.create(event=event, kind=kind, size=len(dues), **signed)
+    if design.signatory:
+        signed = {"signatory": design.signatory, "signatory_post": design.signatory_post}
+    batch = Batch.objects.create(
+        event=event, kind=kind, size=len(dues), design=design.copied(), **signed
+    )
     _number(actor, batch, dues)
     if kind == AwardKind.CERTIFICATE:
         event.certified += len(dues)

@@ -1,5 +1,7 @@
 """Sheets have kinds; a letter of thanks is read by whom it thanks."""
 
+import uuid
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -66,6 +68,30 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='certificate',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'thanks'), ('learner', None)), models.Q(models.Q(('kind', 'thanks'), _negated=True), ('person', None), ('recipient', None)), _connector='OR'), name='adults_are_thanked'),
+        ),
+        migrations.AddField(
+            model_name='batch',
+            name='design',
+            field=models.JSONField(db_default=models.Value({}, models.JSONField()), default=dict),
+        ),
+        migrations.CreateModel(
+            name='CertificateDesign',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('kind', models.CharField(choices=[('certificate', 'Certificate of participation'), ('diploma', 'Diploma'), ('thanks', 'Letter of thanks')], max_length=20)),
+                ('look', models.CharField(choices=[('frame', 'Quiet frame'), ('stripe', 'Bold stripe'), ('meadow', 'For a kindergarten'), ('formal', 'Formal, with an emblem')], default='frame', max_length=20)),
+                ('accent', models.CharField(choices=[('petrol', 'Petrol'), ('blue', 'Blue'), ('green', 'Green'), ('plum', 'Plum'), ('brick', 'Brick'), ('graphite', 'Graphite')], default='petrol', max_length=20)),
+                ('portrait', models.BooleanField(default=False)),
+                ('heading', models.CharField(blank=True, max_length=60)),
+                ('words', models.CharField(blank=True, max_length=400)),
+                ('signatory', models.CharField(blank=True, max_length=200)),
+                ('signatory_post', models.CharField(blank=True, max_length=200)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'kind'), name='sheets_of_a_kind_look_one_way')],
+            },
         ),
         migrations.RunSQL(
             f"ALTER POLICY may_read ON events_certificate USING ({NOW})",

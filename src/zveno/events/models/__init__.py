@@ -14,6 +14,7 @@ from zveno.events.models.careers import (
 from zveno.events.models.catalogue import announced_version
 from zveno.events.models.certificates import UNDO, Batch, Certificate, without
 from zveno.events.models.clashes import Beside, children_beside, groups_beside, said_of
+from zveno.events.models.designs import PLACEHOLDERS, CertificateDesign, misplaced
 from zveno.events.models.escorts import Escort
 from zveno.events.models.events import Event
 from zveno.events.models.feedback import Opinion, Reply, asks_now, feedback_token, opinion_of
@@ -36,7 +37,7 @@ from zveno.events.models.news import Heard, heard
 from zveno.events.models.packs import Pack, declined, lacking, pack_of, paper_of
 from zveno.events.models.quotas import Quota
 from zveno.events.models.sessions import before, copied
-from zveno.events.models.sheets import day_of, long_day, sheet
+from zveno.events.models.sheets import day_of, long_day, sample_sheet, sheet
 from zveno.events.models.trips import (
     Traveller,
     adults_needed,
@@ -47,6 +48,7 @@ from zveno.events.models.trips import (
 
 __all__ = [
     "MOST_HANDOUTS",
+    "PLACEHOLDERS",
     "UNDO",
     "USUAL",
     "Award",
@@ -56,6 +58,7 @@ __all__ = [
     "CareNote",
     "CareerLevel",
     "Certificate",
+    "CertificateDesign",
     "ChildHours",
     "Escort",
     "Event",
@@ -96,12 +99,14 @@ __all__ = [
     "level_of",
     "lists_over",
     "long_day",
+    "misplaced",
     "opinion_of",
     "pack_of",
     "paper_of",
     "poster_of",
     "proposed",
     "said_of",
+    "sample_sheet",
     "sheet",
     "together",
     "travellers",

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 
 from zveno.documents.models import Number, StoredFile, Verification
 from zveno.events.models.awards import Award, AwardKind, kind_in_words
@@ -39,8 +39,8 @@ class BatchQuerySet(Questions["Batch"]):
 class Batch(Record):
     """Sheets of one kind issued in one click; ``file`` is the one PDF of all, drawn by the worker.
 
-    Who signs is text of that day. ``emptied``: all of them were
-    erased or voided, there is nothing to draw.
+    Who signs is text of that day, and so is the ``design``: what ``CertificateDesign.copied`` says.
+    ``emptied``: all of them were erased or voided, there is nothing to draw.
     """
 
     Kind = AwardKind
@@ -57,6 +57,7 @@ class Batch(Record):
     undone_at = models.DateTimeField(null=True)
     signatory = models.CharField(max_length=300)
     signatory_post = models.CharField(max_length=200)
+    design = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     emptied = models.BooleanField(default=False)
     objects = BatchQuerySet.as_manager()

@@ -82,7 +82,13 @@ def _listed(request: Request, event: Event, *, void: bool) -> dict[str, Any]:
         "lines": [(row, VOID if void else VALID) for row in shown],
         "next": shown[-1].verification.number if len(found) > PAGE else "",
     }
-    return facts if void or not shown else facts | _first_sheet(shown[0])
+    return facts | (_first_sheet(shown[0]) if shown and not void and _is_usual(shown[0]) else {})
+
+
+def _is_usual(certificate: Certificate) -> bool:
+    """Whether its sheet looks as the page shows it: a design of one's own, only the PDF does."""
+    design = {"look": "frame", "accent": "petrol", "portrait": False} | certificate.batch.design
+    return (design["look"], design["accent"], design["portrait"]) == ("frame", "petrol", False)
 
 
 def _replaceable(actor: Actor, event: Event, shown: list[Certificate]) -> list[Certificate]:

@@ -7,11 +7,11 @@ from uuid import UUID
 from ninja import Query
 
 from zveno.events import actions
-from zveno.events.models import Award, AwardKind, Batch, Certificate
+from zveno.events.models import Award, AwardKind, Batch, Certificate, CertificateDesign
 from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Computed, Endpoints, Given, Named, Shown
-from zveno.ui.rest import Line200, Maybe200
+from zveno.ui.rest import Line200, Maybe60, Maybe200, Maybe400
 
 router = Endpoints(tags=["certificates"])
 
@@ -72,7 +72,7 @@ class AwardsGiven(Given):
     awards: list[AwardGiven]
 
 
-class OtherGiven(Given):
+class ThankedByNameGiven(Given):
     """An adult who is thanked by name, with what they do and where."""
 
     name: Line200
@@ -85,7 +85,38 @@ class ThankedGiven(Given):
     leaders: list[UUID] = []
     posts: list[UUID] = []
     organisations: list[UUID] = []
-    others: list[OtherGiven] = []
+    others: list[ThankedByNameGiven] = []
+
+
+class DesignShown(Shown):
+    """How sheets of a kind look at an organisation, and what they say."""
+
+    organisation: Shown
+    kind: AwardKind
+    look: CertificateDesign.Look
+    accent: CertificateDesign.Accent
+    portrait: bool
+    heading: str
+    words: str
+    signatory: str
+    signatory_post: str
+
+
+class DesignGiven(Given):
+    """How sheets of a kind look; words in braces are filled in."""
+
+    kind: AwardKind
+    look: CertificateDesign.Look = CertificateDesign.Look.FRAME
+    accent: CertificateDesign.Accent = CertificateDesign.Accent.PETROL
+    portrait: bool = False
+    heading: Maybe60 = ""
+    words: Maybe400 = ""
+    signatory: Maybe200 = ""
+    signatory_post: Maybe200 = ""
+
+    def design(self) -> actions.Design:
+        """Return it as the verb takes it."""
+        return actions.Design(**self.dict(exclude={"kind"}))
 
 
 class EventAsked(Asked):
@@ -96,6 +127,19 @@ class EventAsked(Asked):
 
 
 CERTIFICATE = ("event", "batch", "issuer", "verification")
+
+
+@router.lists("/certificate-designs", DesignShown)
+def certificate_designs(request: Request, asked: Query[Asked]) -> object:
+    """List how sheets of your organisations look, where they have said so."""
+    rows = CertificateDesign.objects.visible_to(request.actor).select_related("organisation")
+    return part_of(rows, asked.after, asked.limit)
+
+
+@router.does("/organisations/{uuid:key}", actions.set_design, refuses=[actions.BadPlaceholder])
+def set_design(request: Request, key: UUID, body: DesignGiven) -> object:
+    """Say how sheets of a kind look from the next issue on."""
+    return actions.set_design(request.actor, key, kind=body.kind, design=body.design())
 
 
 @router.lists("/batches", BatchShown)
