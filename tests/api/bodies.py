@@ -215,7 +215,9 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "plan.report_item": {"day": f"{day}", "report": "Пришли 24 школьника"},
         "events.cancel_event": {"why": "Ремонт площадки"},
         "events.attach_file": {"name": "Памятка.pdf", "data": SCAN},
-        "events.set_design": {"look": "stripe", "accent": "blue", "words": "Участие: {событие}", "kind": "diploma"},
+        "events.set_design": {
+            "kind": "diploma", "look": "stripe", "accent": "blue", "words": "Участие: {событие}",
+        },
         "events.issue_diplomas": {
             "awards": [{"place": str(world.met.public_id), "award": "first"}],
         },

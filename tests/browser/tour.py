@@ -86,6 +86,7 @@ POSTED = {
         "events:issue_certificates",
         "events:undo_certificates",
         "events:draw_certificates",
+        "events:pack_certificates",
         "events:replace_certificate",
     ),
 }
@@ -743,6 +744,10 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "events:void_certificate", on.certificate),
             see("anna", "events:void_certificate", on.certificate, press="Аннулировать"),
         ],
+        "events:portfolio": [
+            see("igor", "events:portfolio"),
+            see("irina", "events:portfolio"),
+        ],
         "events:design": [
             see("anna", "events:design", on.cluster.base),
             see("anna", "events:design", on.cluster.base, query="?kind=thanks"),
@@ -1112,6 +1117,10 @@ def files(on: Grounds) -> dict[str, Visit]:
         "events:poster": see("anna", "events:poster", on.free),
         "events:certificates_pdf": see("irina", "events:certificates_pdf", on.past),
         "events:certificate_pdf": see("anna", "events:certificate_pdf", on.certificate),
+        "events:portfolio_pdf": see("igor", "events:portfolio_pdf"),
+        "events:certificates_zip": see(
+            "anna", "events:certificates_zip", on.past, on.certificate.batch
+        ),
         "learners:scan_picture": see("irina", "learners:scan_picture", on.scanned),
         "desk:family_certificate": see(
             NOBODY, "desk:family_certificate", on.mother, on.certificate
@@ -1126,6 +1135,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "documents:book": see("anna", "documents:book", college, "csv"),
         "desk:sitemap": see(NOBODY, "desk:sitemap"),
         "desk:robots": see(NOBODY, "desk:robots"),
+        "events:portfolio_table": see("irina", "events:portfolio_table", "csv"),
         "events:export_hours": see("irina", "events:export_hours", on.child.owner, "csv"),
         "learners:paper_registry_table": see(
             "irina", "learners:paper_registry_table", on.child.owner, "csv"

@@ -21,6 +21,7 @@ from zveno.events.pages import (
     moving,
     outside,
     packs,
+    portfolio,
     public,
     registration,
     seats,
@@ -99,11 +100,24 @@ urlpatterns = [
         certificates.draw,
         name="draw_certificates",
     ),
+    path(
+        "e/<uuid:event>/certificates/<uuid:batch>/pack/",
+        certificates.pack,
+        name="pack_certificates",
+    ),
+    path(
+        "e/<uuid:event>/certificates/<uuid:batch>/all.zip",
+        certificates.archive,
+        name="certificates_zip",
+    ),
     path("e/<uuid:event>/diplomas/", awarding.diplomas, name="diplomas"),
     path("e/<uuid:event>/thanks/", awarding.thanks, name="thanks"),
     path(
         "certificates/<uuid:certificate>.pdf", certificates.certificate_pdf, name="certificate_pdf"
     ),
+    path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("portfolio/table.<str:kind>", portfolio.table, name="portfolio_table"),
+    path("portfolio/sheet.pdf", portfolio.pdf, name="portfolio_pdf"),
     path("certificates/looks/<uuid:key>/", designs.design, name="design"),
     path("certificates/<uuid:key>/void/", voiding.void, name="void_certificate"),
     path("certificates/<uuid:key>/replace/", voiding.replace, name="replace_certificate"),

@@ -79,6 +79,8 @@ SAID: dict[str, "StrPromise"] = {
     "events.cancel_event": _("Event cancelled"),
     "events.hold_event": _("Event closed"),
     "events.issue_certificates": _("Certificates issued"),
+    "events.pack_batch": _("Archive of certificates asked for"),
+    "events.pack_part": _("Part of an archive of certificates drawn"),
     "events.set_design": _("Look of certificates changed"),
     "events.issue_diplomas": _("Diplomas issued"),
     "events.issue_thanks": _("Letters of thanks issued"),

@@ -86,6 +86,7 @@ from zveno.events.actions.moving import (
     agree_to_move,
     move_event,
 )
+from zveno.events.actions.packing import NothingToPack, pack_batch, pack_part
 from zveno.events.actions.passing import (
     NothingOffered,
     TheyCame,
@@ -196,6 +197,7 @@ __all__ = [
     "NothingBefore",
     "NothingOffered",
     "NothingToIssue",
+    "NothingToPack",
     "NothingToReplace",
     "Other",
     "Outside",
@@ -251,6 +253,8 @@ __all__ = [
     "move_event",
     "name_leader",
     "note_care",
+    "pack_batch",
+    "pack_part",
     "plan_route",
     "release_late",
     "remind_of_list",

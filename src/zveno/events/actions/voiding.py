@@ -11,7 +11,7 @@ from zveno.documents.models import StoredFile
 from zveno.events import rules
 from zveno.events.actions.certificates import draw_batch
 from zveno.events.actions.issuing import _Due, _issue
-from zveno.events.models import AwardKind, Batch, Certificate, Event, Place
+from zveno.events.models import AwardKind, Batch, Certificate, Event, Place, drop_parts
 from zveno.kernel import clock, outbox
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
@@ -54,6 +54,7 @@ def _draw_anew(actor: Actor, batch: Batch) -> None:
     batch.save(update_fields=["file", "emptied"])
     if shown:
         StoredFile.objects.filter(pk=shown).delete()
+    drop_parts([batch.pk])
     if batch.is_being_drawn:
         later(draw_batch, actor, batch.public_id)
 

@@ -28,6 +28,7 @@ class DesignForm(forms.Form):
         label=_("Text on the sheet"),
         required=False,
         max_length=400,
+        widget=forms.Textarea({"rows": "3"}),
         help_text=_("Words in braces are filled in: {имя}, {событие}, {часы}."),
     )
     signatory = LineField(

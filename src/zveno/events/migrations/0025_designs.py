@@ -93,6 +93,29 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'kind'), name='sheets_of_a_kind_look_one_way')],
             },
         ),
+        migrations.AddField(
+            model_name='batch',
+            name='packed',
+            field=models.PositiveSmallIntegerField(db_default=0, default=0),
+        ),
+        migrations.AddField(
+            model_name='batch',
+            name='packing',
+            field=models.BooleanField(db_default=False, default=False),
+        ),
+        migrations.CreateModel(
+            name='BatchPart',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='events.batch')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='a_part_is_drawn_once')],
+            },
+        ),
         migrations.RunSQL(
             f"ALTER POLICY may_read ON events_certificate USING ({NOW})",
             f"ALTER POLICY may_read ON events_certificate USING ({BEFORE})",

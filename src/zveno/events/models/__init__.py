@@ -35,6 +35,8 @@ from zveno.events.models.keeping import lists_over
 from zveno.events.models.kinds import grades
 from zveno.events.models.news import Heard, heard
 from zveno.events.models.packs import Pack, declined, lacking, pack_of, paper_of
+from zveno.events.models.parts import BatchPart, drop_parts, file_name, joined, zipped
+from zveno.events.models.portfolio import Portfolio, portfolio_of, portfolio_paper
 from zveno.events.models.quotas import Quota
 from zveno.events.models.sessions import before, copied
 from zveno.events.models.sheets import day_of, long_day, sample_sheet, sheet
@@ -54,6 +56,7 @@ __all__ = [
     "Award",
     "AwardKind",
     "Batch",
+    "BatchPart",
     "Beside",
     "CareNote",
     "CareerLevel",
@@ -70,6 +73,7 @@ __all__ = [
     "OutsideHours",
     "Pack",
     "Place",
+    "Portfolio",
     "Quota",
     "Reply",
     "Traveller",
@@ -86,14 +90,17 @@ __all__ = [
     "day_of",
     "declined",
     "departing",
+    "drop_parts",
     "events_found",
     "events_resembling",
     "feedback_token",
+    "file_name",
     "grades",
     "groups_beside",
     "heard",
     "is_direction",
     "is_hours",
+    "joined",
     "kind_in_words",
     "lacking",
     "level_of",
@@ -103,6 +110,8 @@ __all__ = [
     "opinion_of",
     "pack_of",
     "paper_of",
+    "portfolio_of",
+    "portfolio_paper",
     "poster_of",
     "proposed",
     "said_of",
@@ -112,4 +121,5 @@ __all__ = [
     "travellers",
     "trip_day",
     "without",
+    "zipped",
 ]

@@ -40,7 +40,8 @@ class Batch(Record):
     """Sheets of one kind issued in one click; ``file`` is the one PDF of all, drawn by the worker.
 
     Who signs is text of that day, and so is the ``design``: what ``CertificateDesign.copied`` says.
-    ``emptied``: all of them were erased or voided, there is nothing to draw.
+    ``emptied``: all of them were erased or voided, there is nothing to draw. While it is
+    ``packing``, so many single files are ``packed`` for the archive.
     """
 
     Kind = AwardKind
@@ -60,6 +61,8 @@ class Batch(Record):
     design = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     emptied = models.BooleanField(default=False)
+    packing = models.BooleanField(default=False, db_default=False)
+    packed = models.PositiveSmallIntegerField(default=0, db_default=0)
     objects = BatchQuerySet.as_manager()
 
     class Meta:
@@ -79,6 +82,11 @@ class Batch(Record):
     def is_being_drawn(self) -> bool:
         """Whether the worker still owes the file."""
         return self.undone_at is None and self.file_id is None and not self.emptied
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether the archive of single files can be handed over."""
+        return self.undone_at is None and self.packed > 0 and not self.packing
 
     @property
     def letters_about(self) -> str:

@@ -10,6 +10,7 @@ from zveno.documents.models import StoredFile
 from zveno.events.models.awards import AwardKind
 from zveno.events.models.certificates import Batch, Certificate
 from zveno.events.models.groups import Group, Place
+from zveno.events.models.parts import drop_parts
 from zveno.kernel import clock
 from zveno.kernel.backup.erased import recounted
 from zveno.learners.models import among, forgets, kept
@@ -99,5 +100,6 @@ def _take_file(batches: Collection[int]) -> None:
     files = drawn.order_by("pk").select_for_update(of=("self",)).values_list("file", flat=True)
     shown = [key for key in files if key]
     drawn.update(file=None)
+    drop_parts(batches)
     drawn.exclude(pk__in=Certificate.objects.values("batch")).update(emptied=True)
     StoredFile.objects.filter(pk__in=shown).delete()

@@ -22,10 +22,12 @@ from zveno.events.models import (
     UNDO,
     AwardKind,
     Batch,
+    BatchPart,
     Certificate,
     Event,
     Group,
     Place,
+    joined,
     sheet,
     without,
 )
@@ -34,6 +36,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotFound
 from zveno.kernel.http import Request, reading
 from zveno.ui.faces import Face
+from zveno.ui.saving import saved
 from zveno.ui.toasts import tell, tell_with_undo, warn
 
 PAGE = 50
@@ -143,7 +146,7 @@ def _issued(actor: Actor, event: Event) -> dict[str, Any]:
         "is_over": event.state == Event.State.HELD or event.ends_at <= clock.now(),
         "batches": [(batch, _face(batch)) for batch in batches],
         "undone": Certificate.objects.visible_to(actor).void().filter(event=event).exists(),
-        "drawing": any(batch.is_being_drawn for batch in live),
+        "drawing": any(batch.is_being_drawn or batch.packing for batch in live),
         "late": [b for b in live if b.is_being_drawn and b.issued_at < clock.now() - SOON],
         "letters": _letters(actor, event, live[0]) if live else [],
     }
@@ -204,6 +207,30 @@ def draw(request: Request, event: UUID, batch: UUID) -> HttpResponse:
     _require_batch(request.actor, event, batch)
     actions.draw_batch(request.actor, batch)
     return redirect("events:certificates", event)
+
+
+@require_POST
+def pack(request: Request, event: UUID, batch: UUID) -> HttpResponse:
+    """Ask for an archive with a file for each sheet."""
+    _require_batch(request.actor, event, batch)
+    try:
+        actions.pack_batch(request.actor, batch)
+    except actions.NothingToPack as refusal:
+        warn(request, str(refusal))
+    return redirect("events:certificates", event)
+
+
+@require_safe
+def archive(request: Request, event: UUID, batch: UUID) -> HttpResponse:
+    """Hand over the archive; the journal hears whose sheets are in it."""
+    rows = Batch.objects.visible_to(request.actor).filter(event__public_id=event)
+    found = rows.pick(batch)
+    parts = BatchPart.objects.visible_to(request.actor).filter(batch=found)
+    numbered = list(parts.select_related("file").order_by("number"))
+    sheets = Certificate.objects.visible_to(request.actor).filter(batch=found).valid()
+    if not found.is_packed or not list(sheets):
+        raise NotFound
+    return saved(f"{found.issued_at:%Y-%m-%d}.zip", "application/zip", joined(numbered))
 
 
 def _require_batch(actor: Actor, event: UUID, batch: UUID) -> None:

@@ -26,6 +26,8 @@ class BatchShown(Shown):
     undo_until: datetime
     undone_at: datetime | None
     file: Shown | None
+    packing: bool
+    packed: int
 
 
 class CertificateShown(Computed):
@@ -210,6 +212,12 @@ def issue_thanks(request: Request, key: UUID, body: ThankedGiven) -> object:
 def undo_issue(request: Request, key: UUID) -> object:
     """Take a batch back: letters are not sent, numbers and certificates are void."""
     return actions.undo_issue(request.actor, key)
+
+
+@router.does("/batches/{uuid:key}", actions.pack_batch, refuses=[actions.NothingToPack])
+def pack_batch(request: Request, key: UUID) -> object:
+    """Ask for an archive with a file for each sheet; ``packed`` of the batch counts them."""
+    return actions.pack_batch(request.actor, key)
 
 
 @router.does("/batches/{uuid:key}", actions.draw_batch)
