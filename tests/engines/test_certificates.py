@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from zveno.engines import Refusal, certificates
 from zveno.engines.certificates.qr import qr_svg
+from zveno.events.models import CertificateDesign
 
 SHEET = {
     "heading": "Сертификат участника",
@@ -169,6 +170,11 @@ def test_colours_are_readable(accent: str) -> None:
     assert contrast("#3d4d49", soft) >= 7
 
 
+def test_organisations_choose_among_what_is_drawn() -> None:
+    assert set(CertificateDesign.Look.values) == set(certificates.DESIGNS)
+    assert set(CertificateDesign.Accent.values) == set(certificates.ACCENTS)
+
+
 LOOKS = [(design, way) for design in certificates.DESIGNS for way in ("", "1")]
 
 
@@ -186,7 +192,8 @@ def test_every_design_says_all_words_on_one_page(design: str, portrait: str) -> 
 def test_every_design_is_tagged_and_brings_its_fonts(design: str, portrait: str) -> None:
     data = pdf(SHEET | {"design": design, "portrait": portrait})
     reader = pypdf.PdfReader(io.BytesIO(data))
-    assert reader.root_object["/MarkInfo"]["/Marked"]
+    marked: Any = reader.root_object["/MarkInfo"]
+    assert marked["/Marked"]
     kinds = tags(reader.root_object["/StructTreeRoot"])
     assert {"/H1", "/P", "/Figure"} <= kinds
     assert fonts(reader)

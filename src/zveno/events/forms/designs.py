@@ -29,7 +29,7 @@ class DesignForm(forms.Form):
         required=False,
         max_length=400,
         widget=forms.Textarea({"rows": "3"}),
-        help_text=_("Words in braces are filled in: {имя}, {событие}, {часы}."),
+        help_text=_("What stands in braces is filled in; the list is below."),
     )
     signatory = LineField(
         label=_("Who signs"),

@@ -14,7 +14,13 @@ from zveno.events.models.careers import (
 from zveno.events.models.catalogue import announced_version
 from zveno.events.models.certificates import UNDO, Batch, Certificate, without
 from zveno.events.models.clashes import Beside, children_beside, groups_beside, said_of
-from zveno.events.models.designs import PLACEHOLDERS, CertificateDesign, misplaced
+from zveno.events.models.designs import (
+    PLACEHOLDERS,
+    Accent,
+    CertificateDesign,
+    Look,
+    misplaced,
+)
 from zveno.events.models.escorts import Escort
 from zveno.events.models.events import Event
 from zveno.events.models.feedback import Opinion, Reply, asks_now, feedback_token, opinion_of
@@ -53,6 +59,7 @@ __all__ = [
     "PLACEHOLDERS",
     "UNDO",
     "USUAL",
+    "Accent",
     "Award",
     "AwardKind",
     "Batch",
@@ -69,6 +76,7 @@ __all__ = [
     "Handout",
     "Heard",
     "Hours",
+    "Look",
     "Opinion",
     "OutsideHours",
     "Pack",

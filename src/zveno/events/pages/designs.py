@@ -88,7 +88,7 @@ def _facts(design: CertificateDesign, form: DesignForm) -> dict[str, Any]:
 
 def _picture(actor: Actor, design: CertificateDesign) -> dict[str, Any]:
     """Draw the sheet of an invented person; ``unprintable`` if some sign is in no font."""
-    person = Person.objects.visible_to(actor).filter(pk=actor.person).first()
+    person = Person.objects.visible_to(actor).filter(pk=actor.person or 0).first()
     words = sample_sheet(design, f"{person.given_name} {person.family_name}" if person else "")
     try:
         drawn = engines.run("certificates", {"sheets": [words], "picture": True})

@@ -60,7 +60,7 @@ def pdf(request: Request) -> HttpResponse:
 
 def _own(request: Request) -> Portfolio:
     actor = request.actor
-    person = Person.objects.visible_to(actor).filter(pk=actor.person).first()
+    person = Person.objects.visible_to(actor).filter(pk=actor.person or 0).first()
     if person is None:
         raise Http404
     return portfolio_of(actor, person)

@@ -7,7 +7,15 @@ from uuid import UUID
 from ninja import Query
 
 from zveno.events import actions
-from zveno.events.models import Award, AwardKind, Batch, Certificate, CertificateDesign
+from zveno.events.models import (
+    Accent,
+    Award,
+    AwardKind,
+    Batch,
+    Certificate,
+    CertificateDesign,
+    Look,
+)
 from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Computed, Endpoints, Given, Named, Shown
@@ -95,8 +103,8 @@ class DesignShown(Shown):
 
     organisation: Shown
     kind: AwardKind
-    look: CertificateDesign.Look
-    accent: CertificateDesign.Accent
+    look: Look
+    accent: Accent
     portrait: bool
     heading: str
     words: str
@@ -108,8 +116,8 @@ class DesignGiven(Given):
     """How sheets of a kind look; words in braces are filled in."""
 
     kind: AwardKind
-    look: CertificateDesign.Look = CertificateDesign.Look.FRAME
-    accent: CertificateDesign.Accent = CertificateDesign.Accent.PETROL
+    look: Look = Look.FRAME
+    accent: Accent = Accent.PETROL
     portrait: bool = False
     heading: Maybe60 = ""
     words: Maybe400 = ""
