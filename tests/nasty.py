@@ -18,7 +18,7 @@ from zveno.correspondence.models import (
 )
 from zveno.desk.models import ExportRequest
 from zveno.documents.models import CASES, Declension, Number
-from zveno.events.models import Engineer, Event, Group, OutsideHours, Slot
+from zveno.events.models import CertificateDesign, Engineer, Event, Group, OutsideHours, Slot
 from zveno.kernel import clock
 from zveno.learners.models import Hold
 from zveno.network.actions import bring_members
@@ -102,6 +102,11 @@ def _asked_for(_world: World) -> list[str]:
 def _sent(_world: World) -> list[str]:
     engineer = Engineer.objects.latest("pk")
     return [engineer.name, engineer.job]
+
+
+def _looks(_world: World) -> list[str]:
+    design = CertificateDesign.objects.latest("pk")
+    return [design.heading, design.signatory, design.signatory_post]
 
 
 def _outside(_world: World) -> list[str]:
@@ -520,6 +525,15 @@ FORMS = [
         ("why",),
         lambda world: [Number.objects.get(pk=world.certificate.number_id).void_reason],
     ),
+    Form(
+        "events:design",
+        "coordinator",
+        "/certificates/looks/{college}/",
+        ("heading", "signatory", "signatory_post"),
+        _looks,
+    ),
+    Form("events:diplomas", "coordinator", "/e/{held}/diplomas/", ()),
+    Form("events:thanks", "coordinator", "/e/{held}/thanks/", ()),
     Form("events:edit", "coordinator", "/e/{event_draft}/edit/", EVENT, _draft_event),
     Form("events:outside_hours", "deputy_a", "/hours/{school_a}/outside/", ("basis",), _outside),
     Form("events:event_hours", "coordinator", "/e/{event}/hours/", ()),

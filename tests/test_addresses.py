@@ -21,6 +21,7 @@ STRANGE = [
     ("coordinator", "plan:obligation", "/c/{other_cluster}/plan/obligations/{obligation}/"),
     ("coordinator", "events:undo_certificates", "/e/{event}/certificates/{batch}/undo/"),
     ("coordinator", "events:draw_certificates", "/e/{event}/certificates/{batch}/draw/"),
+    ("coordinator", "events:pack_certificates", "/e/{event}/certificates/{batch}/pack/"),
     ("deputy_a", "events:withdraw", "/e/groups/{group_b}/places/{place}/withdraw/"),
     ("both", "events:withdraw", "/e/groups/{group_b}/places/{place}/withdraw/"),
 ]

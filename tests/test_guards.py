@@ -118,6 +118,7 @@ SYSTEM = {
     "webhooks/models/publishing.py": "the worker reads the journal for every subscription",
     "webhooks/models/sending.py": "the worker sends what is due for everybody",
     "desk/pages/outbox.py": "the outbox of a safe place, absent in production",
+    "demo/management/awards.py": "the demonstration is told by Zveno itself",
     "demo/management/checks.py": "the demonstration is told by Zveno itself",
     "demo/management/classes.py": "the demonstration is told by Zveno itself",
     "demo/management/doing.py": "the demonstration is told by Zveno itself",

@@ -580,6 +580,9 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "events:decline_slot": {"why": "Пуск линии"},
         "events:engineer": {"asked": 1, "answer": "comes"},
         "events:count_engineer": {"hours": 3},
+        "events:design": {"look": "stripe", "accent": "blue", "words": "Участие: {событие}"},
+        "events:diplomas": {f"award-{world.attended.public_id}": "first"},
+        "events:thanks": {"others": "Орлов Пётр Ильич, инженер"},
         "events:void_certificate": {"why": "Ошибка в фамилии"},
         "events:registration": {"capacity": 40},
         "events:sessions": {

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.test_matrix import undone
 from tests.world import World
 from zveno.documents.models import Numbering
-from zveno.events.models import Quota
+from zveno.events.actions import Other, Thanked, issue_thanks
+from zveno.events.models import Certificate, Quota
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
@@ -74,6 +75,9 @@ class Crowded(World):
         DistrictShare.objects.create(of=self.many, owner=self.gone, house=self.gone, number=1)
         InitialsOnly.objects.create(organisation=self.gone)
         Quota.objects.create(event=self.event, organisation=self.gone, seats=1)
+        thank = Thanked(others=[Other("Орлов Пётр Ильич")])
+        issue_thanks(people.coordinator(self.held.host), self.held.public_id, thanked=thank)
+        Certificate.objects.filter(kind="thanks").update(recipient=self.gone)
         merge(OPERATOR, self.gone.public_id, gone=make.school())
         for relation in relations():
             if not relation.of(self.gone).exists():

@@ -320,7 +320,7 @@ class World:
         self.group_b: Group = events.group(self.event, self.school_b, seats=1)
         self.held = events.held(cluster=self.cluster, certified=1)
         people.link(self.held.host, [(FEEDBACK, self.held.pk)], HOW)
-        events.came(self.held, self.school_a)
+        self.attended: Place = events.came(self.held, self.school_a).places.order_by("pk")[0]
         self.batch = Batch.objects.create(
             event=self.held, size=1, signatory="Анна", signatory_post="координатор"
         )

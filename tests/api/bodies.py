@@ -225,6 +225,13 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         },
         "events.count_engineer": {"hours": 3},
         "events.attach_file": {"name": "Памятка.pdf", "data": SCAN},
+        "events.set_design": {
+            "kind": "diploma", "look": "stripe", "accent": "blue", "words": "Участие: {событие}",
+        },
+        "events.issue_diplomas": {
+            "awards": [{"place": str(world.attended.public_id), "award": "first"}],
+        },
+        "events.issue_thanks": {"others": [{"name": "Орлов Пётр Ильич", "job": "инженер"}]},
         "events.void_certificate": {"why": "Ошибка в фамилии"},
         "events.move_event": {
             "starts_at": soon.isoformat(), "ends_at": (soon + timedelta(hours=2)).isoformat(),

@@ -71,6 +71,8 @@ VERBS = {
     "events.change_event": Said(FACTS, "/events/{event_draft}", FACTS),
     "events.cancel_event": Said(("why",), "/events/{event_draft}", ("cancelled_why",)),
     "events.void_certificate": Said(("why",)),
+    "events.set_design": Said(("heading", "words", "signatory", "signatory_post")),
+    "events.issue_thanks": Said(("others.0.name", "others.0.job")),
     "events.move_event": Said(("venue", "why"), "/events/{event}", ("venue", "moved_why")),
     "network.start_agreement": Said(TERMS, "/agreements/{made}", TERMS),
     "network.change_terms": Said(TERMS, "/agreements/{draft}", TERMS),

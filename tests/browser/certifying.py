@@ -47,7 +47,7 @@ def check_the_first(anna: Page, visitor: Page) -> None:
     visitor.get_by_label("Код сертификата").fill(code.lower())
     visitor.get_by_role("button", name="Проверить").click()
 
-    expect(visitor.get_by_role("heading", name="Сертификат настоящий")).to_be_visible()
+    expect(visitor.get_by_role("heading", name="Документ настоящий")).to_be_visible()
     expect(visitor.locator(".dl")).to_contain_text("Р. К.")
     expect(visitor.locator("body")).not_to_contain_text("Климов")
     expect(visitor.locator("body")).not_to_contain_text("Роман")

@@ -108,9 +108,11 @@ class Grounds:
             self.child = of_irina.select_related("owner").earliest("pk")
             self.handout = Handout.objects.earliest("pk")
             self.slot = Slot.objects.get(event=self.full)
-            self.certificate = Certificate.objects.select_related("learner").order_by("pk")[0]
+            self.certificate = Certificate.objects.by_number().select_related("learner")[0]
             self.kindergarten = Organisation.objects.get(inn="0010008859")
             self.code = Verification.objects.order_by("pk")[0].code
+        for pack in (events.pack_batch, events.pack_part):
+            pack(self.anna, self.certificate.batch.public_id)
         self._consents()
         self._letters()
         self._agreements()

@@ -92,6 +92,7 @@ POSTED = {
         "events:issue_certificates",
         "events:undo_certificates",
         "events:draw_certificates",
+        "events:pack_certificates",
         "events:replace_certificate",
     ),
 }
@@ -776,6 +777,25 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "events:void_certificate", on.certificate),
             see("anna", "events:void_certificate", on.certificate, press="Аннулировать"),
         ],
+        "events:portfolio": [
+            see("igor", "events:portfolio"),
+            see("irina", "events:portfolio"),
+        ],
+        "events:design": [
+            see("anna", "events:design", on.cluster.base),
+            see("anna", "events:design", on.cluster.base, query="?kind=thanks"),
+            see("anna", "events:design", on.cluster.base, press="Сохранить"),
+        ],
+        "events:diplomas": [
+            see("anna", "events:diplomas", on.past),
+            see("anna", "events:diplomas", on.past, press="Выдать дипломы"),
+            see("anna", "events:diplomas", on.free),
+        ],
+        "events:thanks": [
+            see("anna", "events:thanks", on.past),
+            see("anna", "events:thanks", on.past, press="Выдать благодарственные письма"),
+            see("anna", "events:thanks", on.free),
+        ],
         given: [
             see("anna", given, on.past, pictures=("certificates",)),
             see("irina", given, on.past),
@@ -1131,6 +1151,10 @@ def files(on: Grounds) -> dict[str, Visit]:
         "events:poster": see("anna", "events:poster", on.free),
         "events:certificates_pdf": see("irina", "events:certificates_pdf", on.past),
         "events:certificate_pdf": see("anna", "events:certificate_pdf", on.certificate),
+        "events:portfolio_pdf": see("igor", "events:portfolio_pdf"),
+        "events:certificates_zip": see(
+            "anna", "events:certificates_zip", on.past, on.certificate.batch
+        ),
         "learners:scan_picture": see("irina", "learners:scan_picture", on.scanned),
         "desk:family_certificate": see(
             NOBODY, "desk:family_certificate", on.mother, on.certificate
@@ -1145,6 +1169,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
         "documents:book": see("anna", "documents:book", college, "csv"),
         "desk:sitemap": see(NOBODY, "desk:sitemap"),
         "desk:robots": see(NOBODY, "desk:robots"),
+        "events:portfolio_table": see("irina", "events:portfolio_table", "csv"),
         "events:export_hours": see("irina", "events:export_hours", on.child.owner, "csv"),
         "learners:paper_registry_table": see(
             "irina", "learners:paper_registry_table", on.child.owner, "csv"

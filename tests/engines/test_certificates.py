@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from zveno.engines import Refusal, certificates
 from zveno.engines.certificates.qr import qr_svg
+from zveno.events.models import CertificateDesign
 
 SHEET = {
     "heading": "Сертификат участника",
@@ -146,3 +147,97 @@ def test_the_child_process_draws() -> None:
         text=True,
     )
     assert base64.b64decode(json.loads(child.stdout)["pdf"]).startswith(b"%PDF-")
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("accent", certificates.ACCENTS)
+def test_colours_are_readable(accent: str) -> None:
+    line, soft = certificates.ACCENTS[accent]
+    assert contrast(line, "#ffffff") >= 5.5
+    assert contrast(line, soft) >= 4.5
+    assert contrast("#3d4d49", soft) >= 7
+
+
+def test_organisations_choose_among_what_is_drawn() -> None:
+    assert set(CertificateDesign.Look.values) == set(certificates.DESIGNS)
+    assert set(CertificateDesign.Accent.values) == set(certificates.ACCENTS)
+
+
+LOOKS = [(design, way) for design in certificates.DESIGNS for way in ("", "1")]
+
+
+@pytest.mark.parametrize(("design", "portrait"), LOOKS)
+def test_every_design_says_all_words_on_one_page(design: str, portrait: str) -> None:
+    look = {"design": design, "portrait": portrait, "award": "1-е место", "words": "За победу"}
+    (page,) = pages(pdf(SHEET | look))
+    flat = page.replace(" ", "").lower()
+    said = SHEET | look
+    kept = [text for key, text in said.items() if key not in {"design", "portrait", "address"}]
+    assert [text for text in kept if text.replace(" ", "").lower() not in flat] == []
+
+
+@pytest.mark.parametrize(("design", "portrait"), LOOKS)
+def test_every_design_is_tagged_and_brings_its_fonts(design: str, portrait: str) -> None:
+    data = pdf(SHEET | {"design": design, "portrait": portrait})
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    marked: Any = reader.root_object["/MarkInfo"]
+    assert marked["/Marked"]
+    kinds = tags(reader.root_object["/StructTreeRoot"])
+    assert {"/H1", "/P", "/Figure"} <= kinds
+    assert fonts(reader)
+    assert all(fonts(reader))
+    width, height = reader.pages[0].mediabox[2:]
+    assert (height > width) == bool(portrait)
+
+
+def tags(node: Any) -> set[str]:
+    """Name the kinds of elements under one of the tree."""
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if not isinstance(node, dict):
+        return set()
+    inside = node.get("/K", [])
+    inside = inside if isinstance(inside, list) else [inside]
+    own = {str(node["/S"])} if "/S" in node else set()
+    return own.union(*(tags(one) for one in inside))
+
+
+def fonts(reader: pypdf.PdfReader) -> list[bool]:
+    """Say of each font of the first page whether its letters are in the file."""
+    named: Any = reader.pages[0]["/Resources"]
+    found = []
+    for font in named["/Font"].values():
+        below = font.get_object()["/DescendantFonts"][0].get_object()
+        told = below["/FontDescriptor"].get_object()
+        found.append(bool({"/FontFile", "/FontFile2", "/FontFile3"} & set(told)))
+    return found
+
+
+@pytest.mark.parametrize("wrong", [{"design": "gold"}, {"accent": "red"}])
+def test_looks_that_are_not_drawn_are_refused(wrong: dict[str, str]) -> None:
+    assert refusal(SHEET | wrong)[0] == "no_such_design"
+
+
+def test_picture_has_no_text_no_style_and_no_code() -> None:
+    drawn = certificates.solve({"sheets": [SHEET], "picture": True})["svg"]
+    assert drawn.startswith("<svg ")
+    assert not [
+        word for word in ("<text", "style", "<image", "<script", 'href="http') if word in drawn
+    ]
+
+
+def test_sheets_apart_are_files_in_their_order() -> None:
+    drawn = certificates.solve({"sheets": [SHEET, SHEET | {"name": "Белов"}], "apart": True})
+    found = [pages(base64.b64decode(one))[0] for one in drawn["pdfs"]]
+    assert ["Белов" in page for page in found] == [False, True]

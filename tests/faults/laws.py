@@ -163,7 +163,9 @@ def _numbers() -> Iterator[str]:
     issued = Certificate.objects.valid()
     if issued.count() != issued.values("number").distinct().count():
         yield "a number stands on two certificates"
-    valid = Count("certificates", filter=Q(certificates__voided_at=None))
+    valid = Count(
+        "certificates", filter=Q(certificates__voided_at=None, certificates__kind="certificate")
+    )
     for counted, n in (
         Event.objects.annotate(n=valid).exclude(certified=F("n")).values_list("certified", "n")
     ):

@@ -60,11 +60,18 @@ def print_pdf(template: Path, data: Any, *, fonts: Path | None = None) -> bytes:
     folder ``fonts``. Refuses (``unprintable``) a letter that none of them has,
     and letters that typst itself breaks at.
     """
+    return _printed(template, data, fonts, pdf_standards=["ua-1"])
+
+
+def print_svg(template: Path, data: Any, *, fonts: Path | None = None) -> str:
+    """Draw the first page of ``template`` with ``data`` as SVG, its letters as curves."""
+    return _printed(template, data, fonts, format="svg").decode()
+
+
+def _printed(template: Path, data: Any, fonts: Path | None, **how: Any) -> bytes:
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     try:
-        drawn = _compiler(template.parent, fonts).compile(
-            template, sys_inputs=inputs, pdf_standards=["ua-1"]
-        )
+        drawn = _compiler(template.parent, fonts).compile(template, sys_inputs=inputs, **how)
     except typst.TypstError as error:
         unprintable = _UNPRINTABLE.search(error.message)
         if unprintable is None:

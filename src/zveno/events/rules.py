@@ -118,6 +118,11 @@ def issued_one(actor: Actor, certificate: Certificate) -> bool:
     return actor.holds(Post.Role.COORDINATOR, certificate.issuer_id)
 
 
+def designs(actor: Actor, organisation: Organisation) -> bool:
+    """Whether ``actor`` coordinates for the organisation whose sheets these are."""
+    return actor.holds(Post.Role.COORDINATOR, organisation.pk)
+
+
 def draws(actor: Actor, batch: Batch) -> bool:
     """Whether ``actor`` issued the batch, or Zveno draws what it owes."""
     return actor.is_system() or issued(actor, batch)

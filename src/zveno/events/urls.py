@@ -4,12 +4,14 @@ from django.urls import path
 
 from zveno.events.pages import (
     announcing,
+    awarding,
     briefing,
     calendars,
     cancelling,
     care,
     certificates,
     check,
+    designs,
     drafts,
     engineers,
     escorts,
@@ -23,6 +25,7 @@ from zveno.events.pages import (
     order,
     outside,
     packs,
+    portfolio,
     public,
     registration,
     seats,
@@ -120,8 +123,24 @@ urlpatterns = [
         name="draw_certificates",
     ),
     path(
+        "e/<uuid:event>/certificates/<uuid:batch>/pack/",
+        certificates.pack,
+        name="pack_certificates",
+    ),
+    path(
+        "e/<uuid:event>/certificates/<uuid:batch>/all.zip",
+        certificates.archive,
+        name="certificates_zip",
+    ),
+    path("e/<uuid:event>/diplomas/", awarding.diplomas, name="diplomas"),
+    path("e/<uuid:event>/thanks/", awarding.thanks, name="thanks"),
+    path(
         "certificates/<uuid:certificate>.pdf", certificates.certificate_pdf, name="certificate_pdf"
     ),
+    path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("portfolio/table.<str:kind>", portfolio.table, name="portfolio_table"),
+    path("portfolio/sheet.pdf", portfolio.pdf, name="portfolio_pdf"),
+    path("certificates/looks/<uuid:key>/", designs.design, name="design"),
     path("certificates/<uuid:key>/void/", voiding.void, name="void_certificate"),
     path("certificates/<uuid:key>/replace/", voiding.replace, name="replace_certificate"),
 ]

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from zveno.demo.management import (
+    awards,
     contacts,
     doing,
     funding,
@@ -82,7 +83,7 @@ def tell() -> None:
     # Last, and by an account: the worker draws the certificates in its name.
     with at(was + timedelta(days=1)):
         anna = actor_of(Account.objects.get(sign_in_name="anna"))
-        events.issue_certificates(anna, past.public_id)
+        awards.award(anna, past)
 
 
 def open_accounts() -> None:

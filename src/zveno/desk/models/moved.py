@@ -27,6 +27,8 @@ RELATIONS: dict[str, "StrPromise"] = {
     "events.CareerLevel.owner": _("Levels of the career guidance minimum"),
     "events.OutsideHours.owner": _("Hours of career guidance outside Zveno"),
     "events.Certificate.issuer": _("Certificates it issued"),
+    "events.Certificate.recipient": _("Letters of thanks it received"),
+    "events.CertificateDesign.organisation": _("How its certificates look"),
     "events.Event.host": _("Events it hosts"),
     "events.Group.sender": _("Groups sent to events"),
     "events.Quota.organisation": _("Seats of events kept for it"),

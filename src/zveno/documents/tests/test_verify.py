@@ -26,9 +26,18 @@ def test_anybody_reads_what_a_valid_certificate_says(client: Client) -> None:
 
     page = answer.content.decode()
     assert answer.status_code == 200
-    assert "Сертификат настоящий" in page
+    assert "Документ настоящий" in page
     for said in ("Д. А.", "2026-000412", "Колледж (пример)", "Сертификат участника. Проба"):
         assert said in page
+
+
+def test_letter_to_an_organisation_has_no_initials(client: Client) -> None:
+    claim(initials="", title="Благодарственное письмо. Школа (пример)")
+
+    page = client.get(f"/v/{CODE}/").content.decode()
+
+    assert "Благодарственное письмо. Школа (пример)" in page
+    assert "Кому" not in page
 
 
 def test_void_certificate_says_so(client: Client) -> None:
@@ -36,8 +45,8 @@ def test_void_certificate_says_so(client: Client) -> None:
 
     page = client.get(f"/v/{CODE}/").content.decode()
 
-    assert "Сертификат недействителен" in page
-    assert "Сертификат настоящий" not in page
+    assert "Документ недействителен" in page
+    assert "Документ настоящий" not in page
 
 
 def test_unknown_code_answers_404_with_a_next_step(client: Client) -> None:
@@ -65,7 +74,7 @@ def test_code_is_read_however_it_is_typed(client: Client, typed: str) -> None:
     answer = client.get("/v/", {"code": typed}, follow=True)
 
     assert answer.redirect_chain == [(f"/v/{CODE}/", 302)]
-    assert "Сертификат настоящий" in answer.content.decode()
+    assert "Документ настоящий" in answer.content.decode()
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "---", "жжж", "<script>", "%", "../..", "Ω" * 5000])

@@ -1,5 +1,16 @@
 """Everything that changes events, groups, places and certificates."""
 
+from zveno.events.actions.awarding import (
+    MOST_THANKED,
+    NobodyToAward,
+    NobodyToThank,
+    NoSuchAward,
+    Other,
+    Thanked,
+    TooManyThanked,
+    issue_diplomas,
+    issue_thanks,
+)
 from zveno.events.actions.calendars import (
     NoSuchClassHere,
     close_calendar,
@@ -10,7 +21,6 @@ from zveno.events.actions.calendars import (
 from zveno.events.actions.cancelling import SomeAreHere, cancel_event, confirm_reading
 from zveno.events.actions.care import EventIsOver, NoSuchNeed, note_care
 from zveno.events.actions.certificates import (
-    NotHeldYet,
     NothingToIssue,
     TooLateToUndo,
     draw_batch,
@@ -26,6 +36,7 @@ from zveno.events.actions.day import (
     hold_event,
     undo_check_in,
 )
+from zveno.events.actions.designs import BadPlaceholder, Design, NoSuchDesign, set_design
 from zveno.events.actions.engineer_day import (
     BadGivenHours,
     NoHoursYet,
@@ -81,6 +92,7 @@ from zveno.events.actions.hours import (
     drop_hours,
     enter_hours,
 )
+from zveno.events.actions.issuing import NotHeldYet
 from zveno.events.actions.lists import (
     CLASS_LIST,
     GradeDoesNotFit,
@@ -99,6 +111,7 @@ from zveno.events.actions.moving import (
     agree_to_move,
     move_event,
 )
+from zveno.events.actions.packing import NothingToPack, pack_batch, pack_part
 from zveno.events.actions.passing import (
     NothingOffered,
     TheyCame,
@@ -170,6 +183,7 @@ from zveno.events.actions.voiding import NothingToReplace, replace_certificate, 
 
 __all__ = [
     "CLASS_LIST",
+    "MOST_THANKED",
     "AllHaveSaid",
     "AlreadyHeld",
     "AlreadyRegistered",
@@ -180,10 +194,12 @@ __all__ = [
     "BadMinimum",
     "BadMost",
     "BadOutsideHours",
+    "BadPlaceholder",
     "BadSeats",
     "BadSessions",
     "BadTimes",
     "ClosesBeforeOpening",
+    "Design",
     "EscortsAlready",
     "EventFull",
     "EventIsOver",
@@ -201,12 +217,16 @@ __all__ = [
     "NoDraft",
     "NoPictures",
     "NoSeatsHeld",
+    "NoSuchAward",
     "NoSuchClassHere",
+    "NoSuchDesign",
     "NoSuchDirection",
     "NoSuchLevel",
     "NoSuchNeed",
     "NoSuchWord",
     "NobodyListed",
+    "NobodyToAward",
+    "NobodyToThank",
     "NotAnnounced",
     "NotAskedNow",
     "NotBegun",
@@ -216,7 +236,9 @@ __all__ = [
     "NothingBefore",
     "NothingOffered",
     "NothingToIssue",
+    "NothingToPack",
     "NothingToReplace",
+    "Other",
     "Outside",
     "Route",
     "Said",
@@ -227,6 +249,7 @@ __all__ = [
     "SomeCame",
     "StillDraft",
     "Terms",
+    "Thanked",
     "TheyCame",
     "TooLateForEvent",
     "TooLateToUndo",
@@ -235,6 +258,7 @@ __all__ = [
     "TooManyHandouts",
     "TooManyKept",
     "TooManyOfOne",
+    "TooManyThanked",
     "WayUnknown",
     "accept_offer",
     "add_escort",
@@ -260,6 +284,8 @@ __all__ = [
     "give_back",
     "hold_event",
     "issue_certificates",
+    "issue_diplomas",
+    "issue_thanks",
     "join_waiting_list",
     "keep_consents",
     "keep_trip_consents",
@@ -270,6 +296,8 @@ __all__ = [
     "note_care",
     "open_calendar",
     "open_class_calendar",
+    "pack_batch",
+    "pack_part",
     "plan_route",
     "release_late",
     "remind_of_list",
@@ -281,6 +309,7 @@ __all__ = [
     "return_file",
     "say_how_it_was",
     "say_travel",
+    "set_design",
     "set_registration",
     "undo_check_in",
     "undo_issue",

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 from zveno.documents.actions import void_claims, void_numbers
 from zveno.documents.models import StoredFile
 from zveno.events import rules
-from zveno.events.actions.certificates import _issue_to, draw_batch
-from zveno.events.models import Batch, Certificate, Event, Place
+from zveno.events.actions.certificates import draw_batch
+from zveno.events.actions.issuing import _Due, _issue
+from zveno.events.models import AwardKind, Batch, Certificate, Event, Place, drop_parts
 from zveno.kernel import clock, outbox
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
@@ -41,7 +42,8 @@ def void_certificate(actor: Actor, certificate: Certificate, *, why: str) -> Non
     host = certificate.issuer.public_id
     void_numbers(actor, host, numbers=[certificate.number_id], reason=why)
     void_claims(actor, host, claims=[certificate.verification_id])
-    Event.objects.filter(pk=batch.event_id).update(certified=F("certified") - 1)
+    if certificate.kind == AwardKind.CERTIFICATE:
+        Event.objects.filter(pk=batch.event_id).update(certified=F("certified") - 1)
     _draw_anew(actor, batch)
     _tell_school(actor, certificate, why)
 
@@ -52,14 +54,18 @@ def _draw_anew(actor: Actor, batch: Batch) -> None:
     batch.save(update_fields=["file", "emptied"])
     if shown:
         StoredFile.objects.filter(pk=shown).delete()
+    drop_parts([batch.pk])
     if batch.is_being_drawn:
         later(draw_batch, actor, batch.public_id)
 
 
 def _tell_school(actor: Actor, certificate: Certificate, why: str) -> None:
-    """Write to the school which number is void; the letter names no child."""
-    place = _place(actor, certificate)
-    if place is None:
+    """Write to the school which number is void; the letter names nobody."""
+    house = certificate.recipient
+    if certificate.kind != AwardKind.THANKS:
+        place = _place(actor, certificate)
+        house = place.group.sender if place else None
+    if house is None:
         return
     event = certificate.event
     words = _(
@@ -73,7 +79,7 @@ def _tell_school(actor: Actor, certificate: Certificate, why: str) -> None:
         "address": settings.ADDRESS + reverse("events:certificates", args=[event.public_id]),
     }
     subject = _("A certificate is void: %(title)s") % {"title": event.title}
-    outbox.post(place.group.sender.email, subject, words)
+    outbox.post(house.email, subject, words)
 
 
 @action(rules.issued_one, on=Certificate)
@@ -83,11 +89,36 @@ def replace_certificate(actor: Actor, certificate: Certificate) -> Batch:
     The event is locked, so that two clicks issue once. Raises ``NothingToReplace``.
     """
     event = Event.objects.select_for_update().get(pk=certificate.event_id)
-    place = _place(actor, certificate)
-    own = Certificate.objects.valid().filter(event=event, learner=certificate.learner_id)
-    if place is None or own.exists():
+    kind = AwardKind(certificate.kind)
+    due = _due_again(actor, certificate)
+    if due is None or _has_another(certificate):
         raise NothingToReplace
-    return _issue_to(actor, event, [place])
+    batch = _issue(actor, event, kind, [due])
+    later(draw_batch, actor, batch.public_id)
+    return batch
+
+
+def _due_again(actor: Actor, certificate: Certificate) -> _Due | None:
+    """Return what the new sheet says: a child’s name as it is now, an adult’s as it was."""
+    if certificate.kind == AwardKind.THANKS:
+        return _Due(
+            name=certificate.name,
+            school_class=certificate.school_class,
+            initials=certificate.verification.initials,
+            house=certificate.recipient,
+            person=certificate.person_id,
+        )
+    place = _place(actor, certificate)
+    return _Due.at(place, certificate.award) if place else None
+
+
+def _has_another(certificate: Certificate) -> bool:
+    whose = {"event": certificate.event_id, "kind": certificate.kind}
+    if certificate.kind == AwardKind.THANKS:
+        whose |= {"name": certificate.name, "school_class": certificate.school_class}
+    else:
+        whose |= {"learner": certificate.learner_id}
+    return Certificate.objects.valid().filter(**whose).exists()
 
 
 def _place(actor: Actor, certificate: Certificate) -> Place | None:

@@ -1,6 +1,7 @@
 """Events, groups that come to them, children's places, certificates."""
 
 from zveno.events.models.announcing import announcement_of, poster_of
+from zveno.events.models.awards import Award, AwardKind, kind_in_words
 from zveno.events.models.care import CareNote
 from zveno.events.models.careers import (
     USUAL,
@@ -11,8 +12,15 @@ from zveno.events.models.careers import (
     proposed,
 )
 from zveno.events.models.catalogue import announced_version
-from zveno.events.models.certificates import UNDO, Batch, Certificate, without_certificate
+from zveno.events.models.certificates import UNDO, Batch, Certificate, without
 from zveno.events.models.clashes import Beside, children_beside, groups_beside, said_of
+from zveno.events.models.designs import (
+    PLACEHOLDERS,
+    Accent,
+    CertificateDesign,
+    Look,
+    misplaced,
+)
 from zveno.events.models.engineers import MOST_HOURS, MOST_PEOPLE, Engineer, Slot, owed_hours
 from zveno.events.models.escorts import Escort
 from zveno.events.models.events import Event
@@ -34,9 +42,11 @@ from zveno.events.models.keeping import lists_over
 from zveno.events.models.kinds import grades
 from zveno.events.models.news import Heard, heard
 from zveno.events.models.packs import Pack, declined, lacking, pack_of, paper_of
+from zveno.events.models.parts import BatchPart, drop_parts, file_name, joined, zipped
+from zveno.events.models.portfolio import Portfolio, portfolio_of, portfolio_paper
 from zveno.events.models.quotas import Quota
 from zveno.events.models.sessions import before, copied
-from zveno.events.models.sheets import day_of, long_day, sheet
+from zveno.events.models.sheets import day_of, long_day, sample_sheet, sheet
 from zveno.events.models.trips import (
     Traveller,
     adults_needed,
@@ -49,13 +59,19 @@ __all__ = [
     "MOST_HANDOUTS",
     "MOST_HOURS",
     "MOST_PEOPLE",
+    "PLACEHOLDERS",
     "UNDO",
     "USUAL",
+    "Accent",
+    "Award",
+    "AwardKind",
     "Batch",
+    "BatchPart",
     "Beside",
     "CareNote",
     "CareerLevel",
     "Certificate",
+    "CertificateDesign",
     "ChildHours",
     "Engineer",
     "Escort",
@@ -64,10 +80,12 @@ __all__ = [
     "Handout",
     "Heard",
     "Hours",
+    "Look",
     "Opinion",
     "OutsideHours",
     "Pack",
     "Place",
+    "Portfolio",
     "Quota",
     "Reply",
     "Slot",
@@ -85,28 +103,37 @@ __all__ = [
     "day_of",
     "declined",
     "departing",
+    "drop_parts",
     "events_found",
     "events_resembling",
     "feedback_token",
+    "file_name",
     "grades",
     "groups_beside",
     "heard",
     "is_direction",
     "is_hours",
+    "joined",
+    "kind_in_words",
     "lacking",
     "level_of",
     "lists_over",
     "long_day",
+    "misplaced",
     "opinion_of",
     "owed_hours",
     "pack_of",
     "paper_of",
+    "portfolio_of",
+    "portfolio_paper",
     "poster_of",
     "proposed",
     "said_of",
+    "sample_sheet",
     "sheet",
     "together",
     "travellers",
     "trip_day",
-    "without_certificate",
+    "without",
+    "zipped",
 ]

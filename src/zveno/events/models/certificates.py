@@ -1,12 +1,13 @@
-"""Certificates of those who came: issued in batches, numbered without gaps."""
+"""Certificates, diplomas and letters of thanks: issued in batches, numbered without gaps."""
 
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 
 from zveno.documents.models import Number, StoredFile, Verification
+from zveno.events.models.awards import Award, AwardKind, kind_in_words
 from zveno.events.models.events import Event
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
@@ -14,6 +15,7 @@ from zveno.kernel.models import Data, Questions, Record
 from zveno.kernel.reads import saw
 from zveno.learners.models import Learner
 from zveno.organisations.models import Organisation
+from zveno.people.models import Person
 
 UNDO = timedelta(minutes=15)
 
@@ -35,20 +37,32 @@ class BatchQuerySet(Questions["Batch"]):
 
 
 class Batch(Record):
-    """Certificates issued in one click; ``file`` is the one PDF of all, drawn by the worker.
+    """Sheets of one kind issued in one click; ``file`` is the one PDF of all, drawn by the worker.
 
-    Who signs is text of that day. ``emptied``: all of them were
-    erased or voided, there is nothing to draw.
+    Who signs is text of that day, and so is the ``design``: what ``CertificateDesign.copied`` says.
+    ``emptied``: all of them were erased or voided, there is nothing to draw. While it is
+    ``packing``, so many single files are ``packed`` for the archive.
     """
 
+    Kind = AwardKind
+
+    kind = models.CharField(
+        max_length=20,
+        choices=AwardKind,
+        default=AwardKind.CERTIFICATE,
+        db_default=AwardKind.CERTIFICATE,
+    )
     event = models.ForeignKey(Event, models.PROTECT, related_name="batches")
     size = models.PositiveSmallIntegerField()
     issued_at = models.DateTimeField(default=clock.now)
     undone_at = models.DateTimeField(null=True)
     signatory = models.CharField(max_length=300)
     signatory_post = models.CharField(max_length=200)
+    design = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     emptied = models.BooleanField(default=False)
+    packing = models.BooleanField(default=False, db_default=False)
+    packed = models.PositiveSmallIntegerField(default=0, db_default=0)
     objects = BatchQuerySet.as_manager()
 
     class Meta:
@@ -70,6 +84,11 @@ class Batch(Record):
         return self.undone_at is None and self.file_id is None and not self.emptied
 
     @property
+    def is_packed(self) -> bool:
+        """Whether the archive of single files can be handed over."""
+        return self.undone_at is None and self.packed > 0 and not self.packing
+
+    @property
     def letters_about(self) -> str:
         """Name the batch in the outbox."""
         return f"{self._meta.label}:{self.public_id}"
@@ -89,12 +108,23 @@ class CertificateQuerySet(Questions["Certificate"]):
     """Questions about certificates."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Keep those the scope issued, those of its own children, and of a family's link."""
+        """Keep those the scope issued, those of its children, of its people, and of a link.
+
+        A letter of thanks is read by whom it thanks and by the organisation they work in.
+        """
+        thanked = Q(recipient__in=actor.scope)
+        if actor.person is not None:
+            thanked |= Q(person=actor.person)
         return self.filter(
             Q(issuer__in=actor.scope)
             | Q(learner__in=Learner.objects.owned_by(actor))
             | Q(learner__in=actor.listed("learners.Learner"))
+            | thanked
         )
+
+    def of_children(self) -> Self:
+        """Keep what children got."""
+        return self.exclude(kind=AwardKind.THANKS)
 
     def valid(self) -> Self:
         """Keep those not voided."""
@@ -111,14 +141,31 @@ class CertificateQuerySet(Questions["Certificate"]):
 
 
 class Certificate(Record):
-    """A numbered certificate of one child, of the issuer; name and class are text of that day."""
+    """A numbered sheet of one child or adult, of the issuer; its words are text of that day.
 
-    DATA: ClassVar = dict.fromkeys(["learner", "name", "school_class"], Data.PERSONAL)
+    Of a child ``school_class`` says the school and the class; of an adult, what they do and where:
+    ``person`` if they have an account, ``recipient`` the organisation that is thanked, or whose
+    people are. Only a diploma has an ``award``.
+    """
 
+    DATA: ClassVar = dict.fromkeys(
+        ["learner", "person", "name", "school_class", "award"], Data.PERSONAL
+    )
+    Kind, Award = AwardKind, Award
+
+    kind = models.CharField(
+        max_length=20,
+        choices=AwardKind,
+        default=AwardKind.CERTIFICATE,
+        db_default=AwardKind.CERTIFICATE,
+    )
+    award = models.CharField(max_length=20, choices=Award, blank=True, db_default="")
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="certificates")
     event = models.ForeignKey(Event, models.PROTECT, related_name="certificates")
     issuer = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     learner = models.ForeignKey(Learner, models.SET_NULL, null=True, related_name="certificates")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="thanks")
+    recipient = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=300)
     school_class = models.CharField(max_length=400)
     number = models.OneToOneField(Number, models.PROTECT, related_name="+")
@@ -129,14 +176,27 @@ class Certificate(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["event", "learner"],
+                fields=["event", "learner", "kind"],
                 condition=Q(voided_at=None),
-                name="one_valid_certificate_a_child",
+                name="one_valid_sheet_of_a_kind_a_child",
+            ),
+            models.UniqueConstraint(
+                fields=["event", "name", "school_class"],
+                condition=Q(voided_at=None, kind="thanks"),
+                name="thanked_once_for_an_event",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="diploma") ^ Q(award=""), name="a_diploma_says_what_for"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="thanks", learner=None)
+                | ~Q(kind="thanks") & Q(person=None, recipient=None),
+                name="adults_are_thanked",
             ),
         ]
 
     def __str__(self) -> str:
-        """Say nothing of the child."""
+        """Say nothing of whom it names."""
         return "certificate"
 
     @classmethod
@@ -150,11 +210,16 @@ class Certificate(Record):
         """Return the issuer."""
         return self.issuer_id
 
+    @property
+    def in_words(self) -> str:
+        """What it is, and what it is given for: «Диплом, I место»."""
+        return kind_in_words(self.kind, self.award)
 
-def without_certificate() -> Q:
-    """Say of a place that its child has no certificate of the event, not even one voided by itself.
+
+def without(kind: str) -> Q:
+    """Say of a place that its child has no sheet of ``kind``, not even one voided by itself.
 
     What was voided for a reason is replaced one by one, not by issuing to all.
     """
-    standing = Certificate.objects.filter(batch__undone_at=None)
+    standing = Certificate.objects.filter(batch__undone_at=None, kind=kind)
     return ~Q(Exists(standing.filter(event=OuterRef("event"), learner=OuterRef("learner"))))

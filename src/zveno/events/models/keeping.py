@@ -2,12 +2,15 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
 from zveno.documents.models import StoredFile
+from zveno.events.models.awards import AwardKind
 from zveno.events.models.certificates import Batch, Certificate
 from zveno.events.models.groups import Group, Place
+from zveno.events.models.parts import drop_parts
 from zveno.kernel import clock
 from zveno.kernel.backup.erased import recounted
 from zveno.learners.models import among, forgets, kept
@@ -39,6 +42,20 @@ def lists_over(before: datetime) -> QuerySet[Place]:
 def tables_over(before: datetime) -> QuerySet[PlanTable]:
     """Find tables of plans, entered or not: what was entered stands in the plan."""
     return PlanTable.objects.filter(brought_at__lt=before)
+
+
+def _forget_thanks(rows: QuerySet[Any]) -> tuple[int, dict[str, int]]:
+    """Erase letters of thanks with the files that show them; the book and the page of each stay."""
+    batches = set(rows.values_list("batch", flat=True))
+    gone = rows.delete()
+    _take_file(batches)
+    return gone
+
+
+@kept("thanks", owner="issuer", erase=_forget_thanks)
+def thanks_over(before: datetime) -> QuerySet[Certificate]:
+    """Find letters of thanks issued before a moment."""
+    return Certificate.objects.filter(kind=AwardKind.THANKS, batch__issued_at__lt=before)
 
 
 @forgets
@@ -83,5 +100,6 @@ def _take_file(batches: Collection[int]) -> None:
     files = drawn.order_by("pk").select_for_update(of=("self",)).values_list("file", flat=True)
     shown = [key for key in files if key]
     drawn.update(file=None)
+    drop_parts(batches)
     drawn.exclude(pk__in=Certificate.objects.values("batch")).update(emptied=True)
     StoredFile.objects.filter(pk__in=shown).delete()

@@ -20,19 +20,23 @@ from django.views.decorators.http import require_POST, require_safe
 from zveno.events import actions
 from zveno.events.models import (
     UNDO,
+    AwardKind,
     Batch,
+    BatchPart,
     Certificate,
     Event,
     Group,
     Place,
+    joined,
     sheet,
-    without_certificate,
+    without,
 )
 from zveno.kernel import clock, engines
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotFound
 from zveno.kernel.http import Request, reading
 from zveno.ui.faces import Face
+from zveno.ui.saving import saved
 from zveno.ui.toasts import tell, tell_with_undo, warn
 
 PAGE = 50
@@ -81,14 +85,27 @@ def _listed(request: Request, event: Event, *, void: bool) -> dict[str, Any]:
         "lines": [(row, VOID if void else VALID) for row in shown],
         "next": shown[-1].verification.number if len(found) > PAGE else "",
     }
-    return facts if void or not shown else facts | _first_sheet(shown[0])
+    return facts | (_first_sheet(shown[0]) if shown and not void and _is_usual(shown[0]) else {})
+
+
+def _is_usual(certificate: Certificate) -> bool:
+    """Whether its sheet looks as the page shows it: a design of one's own, only the PDF does."""
+    design = {"look": "frame", "accent": "petrol", "portrait": False} | certificate.batch.design
+    return (design["look"], design["accent"], design["portrait"]) == ("frame", "petrol", False)
 
 
 def _replaceable(actor: Actor, event: Event, shown: list[Certificate]) -> list[Certificate]:
-    """Keep those voided one by one whose children have no valid certificate of the event."""
+    """Keep those voided one by one in whose place no valid one stands."""
     own = Certificate.objects.visible_to(actor).valid().filter(event=event)
-    with_one = set(own.values_list("learner", flat=True))
-    return [row for row in shown if row.batch.undone_at is None and row.learner_id not in with_one]
+    standing = {_whose(row) for row in own.only("kind", "learner", "name", "school_class")}
+    return [row for row in shown if row.batch.undone_at is None and _whose(row) not in standing]
+
+
+def _whose(row: Certificate) -> tuple[object, ...]:
+    """Tell sheets of one kind apart: by the child, of adults by what is printed."""
+    if row.kind == AwardKind.THANKS:
+        return row.kind, row.name, row.school_class
+    return row.kind, row.learner_id
 
 
 def _first_sheet(certificate: Certificate) -> dict[str, Any]:
@@ -120,7 +137,7 @@ def _issued(actor: Actor, event: Event) -> dict[str, Any]:
     live = [batch for batch in batches if batch.undone_at is None]
     waiting = (
         Place.objects.visible_to(actor)
-        .filter(without_certificate(), event=event, came_at__isnull=False)
+        .filter(without(AwardKind.CERTIFICATE), event=event, came_at__isnull=False)
         .count()
     )
     return {
@@ -129,7 +146,7 @@ def _issued(actor: Actor, event: Event) -> dict[str, Any]:
         "is_over": event.state == Event.State.HELD or event.ends_at <= clock.now(),
         "batches": [(batch, _face(batch)) for batch in batches],
         "undone": Certificate.objects.visible_to(actor).void().filter(event=event).exists(),
-        "drawing": any(batch.is_being_drawn for batch in live),
+        "drawing": any(batch.is_being_drawn or batch.packing for batch in live),
         "late": [b for b in live if b.is_being_drawn and b.issued_at < clock.now() - SOON],
         "letters": _letters(actor, event, live[0]) if live else [],
     }
@@ -190,6 +207,30 @@ def draw(request: Request, event: UUID, batch: UUID) -> HttpResponse:
     _require_batch(request.actor, event, batch)
     actions.draw_batch(request.actor, batch)
     return redirect("events:certificates", event)
+
+
+@require_POST
+def pack(request: Request, event: UUID, batch: UUID) -> HttpResponse:
+    """Ask for an archive with a file for each sheet."""
+    _require_batch(request.actor, event, batch)
+    try:
+        actions.pack_batch(request.actor, batch)
+    except actions.NothingToPack as refusal:
+        warn(request, str(refusal))
+    return redirect("events:certificates", event)
+
+
+@require_safe
+def archive(request: Request, event: UUID, batch: UUID) -> HttpResponse:
+    """Hand over the archive; the journal hears whose sheets are in it."""
+    rows = Batch.objects.visible_to(request.actor).filter(event__public_id=event)
+    found = rows.pick(batch)
+    parts = BatchPart.objects.visible_to(request.actor).filter(batch=found)
+    numbered = list(parts.select_related("file").order_by("number"))
+    sheets = Certificate.objects.visible_to(request.actor).filter(batch=found).valid()
+    if not found.is_packed or not list(sheets):
+        raise NotFound
+    return saved(f"{found.issued_at:%Y-%m-%d}.zip", "application/zip", joined(numbered))
 
 
 def _require_batch(actor: Actor, event: UUID, batch: UUID) -> None:

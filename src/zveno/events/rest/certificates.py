@@ -7,30 +7,43 @@ from uuid import UUID
 from ninja import Query
 
 from zveno.events import actions
-from zveno.events.models import Batch, Certificate
+from zveno.events.models import (
+    Accent,
+    Award,
+    AwardKind,
+    Batch,
+    Certificate,
+    CertificateDesign,
+    Look,
+)
 from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
 from zveno.kernel.rest import Asked, Computed, Endpoints, Given, Named, Shown
-from zveno.ui.rest import Line200
+from zveno.ui.rest import Line200, Maybe60, Maybe200, Maybe400
 
 router = Endpoints(tags=["certificates"])
 
 
 class BatchShown(Shown):
-    """Certificates issued at once; ``file`` is the one PDF of all when the worker has drawn it."""
+    """Sheets of one kind issued at once; ``file`` is the one PDF of all once it is drawn."""
 
     event: Shown
+    kind: AwardKind
     size: int
     issued_at: datetime
     undo_until: datetime
     undone_at: datetime | None
     file: Shown | None
+    packing: bool
+    packed: int
 
 
 class CertificateShown(Computed):
-    """A certificate of a child: name and class as they are printed, the code to verify it by."""
+    """A sheet of a child or an adult: its words as they are printed, the code to verify it by."""
 
     event: Shown
+    kind: AwardKind
+    award: str
     batch: Shown
     issuer: Named
     name: str
@@ -56,6 +69,66 @@ class WhyVoidGiven(Given):
     why: Line200
 
 
+class AwardGiven(Given):
+    """A child by the key of its place, and what its diploma is for."""
+
+    place: UUID
+    award: Award
+
+
+class AwardsGiven(Given):
+    """Who gets a diploma, and what for."""
+
+    awards: list[AwardGiven]
+
+
+class ThankedByNameGiven(Given):
+    """An adult who is thanked by name, with what they do and where."""
+
+    name: Line200
+    job: Maybe200 = ""
+
+
+class ThankedGiven(Given):
+    """Who is thanked: leaders (escorts), posts of the host, organisations that sent groups."""
+
+    leaders: list[UUID] = []
+    posts: list[UUID] = []
+    organisations: list[UUID] = []
+    others: list[ThankedByNameGiven] = []
+
+
+class DesignShown(Shown):
+    """How sheets of a kind look at an organisation, and what they say."""
+
+    organisation: Shown
+    kind: AwardKind
+    look: Look
+    accent: Accent
+    portrait: bool
+    heading: str
+    words: str
+    signatory: str
+    signatory_post: str
+
+
+class DesignGiven(Given):
+    """How sheets of a kind look; words in braces are filled in."""
+
+    kind: AwardKind
+    look: Look = Look.FRAME
+    accent: Accent = Accent.PETROL
+    portrait: bool = False
+    heading: Maybe60 = ""
+    words: Maybe400 = ""
+    signatory: Maybe200 = ""
+    signatory_post: Maybe200 = ""
+
+    def design(self) -> actions.Design:
+        """Return it as the verb takes it."""
+        return actions.Design(**self.dict(exclude={"kind"}))
+
+
 class EventAsked(Asked):
     """Those of an event."""
 
@@ -64,6 +137,19 @@ class EventAsked(Asked):
 
 
 CERTIFICATE = ("event", "batch", "issuer", "verification")
+
+
+@router.lists("/certificate-designs", DesignShown)
+def certificate_designs(request: Request, asked: Query[Asked]) -> object:
+    """List how sheets of your organisations look, where they have said so."""
+    rows = CertificateDesign.objects.visible_to(request.actor).select_related("organisation")
+    return part_of(rows, asked.after, asked.limit)
+
+
+@router.does("/organisations/{uuid:key}", actions.set_design, refuses=[actions.BadPlaceholder])
+def set_design(request: Request, key: UUID, body: DesignGiven) -> object:
+    """Say how sheets of a kind look from the next issue on."""
+    return actions.set_design(request.actor, key, kind=body.kind, design=body.design())
 
 
 @router.lists("/batches", BatchShown)
@@ -105,10 +191,41 @@ def issue_certificates(request: Request, key: UUID) -> object:
     return actions.issue_certificates(request.actor, key)
 
 
+@router.does(
+    "/events/{uuid:key}",
+    actions.issue_diplomas,
+    makes=True,
+    refuses=[actions.NotHeldYet, actions.NobodyToAward],
+)
+def issue_diplomas(request: Request, key: UUID, body: AwardsGiven) -> object:
+    """Issue diplomas to chosen children who came and have none of this event."""
+    awards = {one.place: one.award for one in body.awards}
+    return actions.issue_diplomas(request.actor, key, awards=awards)
+
+
+@router.does(
+    "/events/{uuid:key}",
+    actions.issue_thanks,
+    makes=True,
+    refuses=[actions.NotHeldYet, actions.NobodyToThank, actions.TooManyThanked],
+)
+def issue_thanks(request: Request, key: UUID, body: ThankedGiven) -> object:
+    """Issue letters of thanks to adults and organisations who have none for this event."""
+    others = [actions.Other(one.name, one.job) for one in body.others]
+    thanked = actions.Thanked(body.leaders, body.posts, body.organisations, others)
+    return actions.issue_thanks(request.actor, key, thanked=thanked)
+
+
 @router.does("/batches/{uuid:key}", actions.undo_issue, refuses=[actions.TooLateToUndo])
 def undo_issue(request: Request, key: UUID) -> object:
     """Take a batch back: letters are not sent, numbers and certificates are void."""
     return actions.undo_issue(request.actor, key)
+
+
+@router.does("/batches/{uuid:key}", actions.pack_batch, refuses=[actions.NothingToPack])
+def pack_batch(request: Request, key: UUID) -> object:
+    """Ask for an archive with a file for each sheet; ``packed`` of the batch counts them."""
+    return actions.pack_batch(request.actor, key)
 
 
 @router.does("/batches/{uuid:key}", actions.draw_batch)

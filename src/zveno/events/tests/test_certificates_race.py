@@ -11,7 +11,7 @@ import pytest
 from django.db import connections, transaction
 
 from zveno.documents.models import Number
-from zveno.events.actions import NothingToIssue, certificates, issue_certificates
+from zveno.events.actions import NothingToIssue, issue_certificates, issuing
 from zveno.events.models import Certificate, Event
 from zveno.events.tests import make
 from zveno.kernel.actions import Clash
@@ -50,7 +50,7 @@ def at_once(work: list[Callable[[], type[Exception] | None]]) -> list[type[Excep
         return [job.result() for job in [pool.submit(one) for one in work]]
 
 
-signatory = certificates._signatory
+signatory = issuing._signatory
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def let_meet(monkeypatch: pytest.MonkeyPatch, *, seconds: int) -> None:
             barrier.wait(timeout=seconds)
         return signatory(actor, event)
 
-    monkeypatch.setattr(certificates, "_signatory", meet)
+    monkeypatch.setattr(issuing, "_signatory", meet)
 
 
 @pytest.mark.usefixtures("meeting")
@@ -100,14 +100,14 @@ def test_issues_that_fail_leave_no_gap_between_those_that_do_not(
 ) -> None:
     first, actor = held()
     made = [held(cluster=first.cluster, title=f"Проба {n}")[0] for n in range(5)]
-    tell, failing = certificates._tell_schools, {first.pk, made[2].pk}
+    tell, failing = issuing._write_to, {first.pk, made[2].pk}
 
     def tell_some(batch: Any, places: Any) -> None:
         if batch.event_id in failing:
             raise RuntimeError
         tell(batch, places)
 
-    monkeypatch.setattr(certificates, "_tell_schools", tell_some)
+    monkeypatch.setattr(issuing, "_write_to", tell_some)
     ends = at_once([partial(issue, event, actor) for event in [first, *made]])
 
     assert sorted(ends, key=str).count(RuntimeError) == len(failing)

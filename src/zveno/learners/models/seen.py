@@ -35,6 +35,8 @@ PAGES: dict[str, "StrPromise"] = {
     "events:certificates": _("certificates of an event"),
     "events:certificates_pdf": _("certificates file"),
     "events:certificate_pdf": _("certificate file"),
+    "events:certificates_zip": _("certificates file"),
+    "events:diplomas": _("choice of winners"),
     "events:void_certificate": _("voiding of a certificate"),
     "events:class_hours": _("hours of a class"),
     "desk:record": _("who saw and changed it"),

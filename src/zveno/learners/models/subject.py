@@ -102,6 +102,8 @@ TOLD: dict[str, Words] = {
     "events.Certificate": (
         _("Certificates"),
         {
+            "kind": _("Kind"),
+            "award": _("Award"),
             "event": _("Event"),
             "issuer": _("Organisation"),
             "name": _("Name"),

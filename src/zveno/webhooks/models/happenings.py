@@ -82,7 +82,10 @@ MADE: Mapping[str, Kind] = {
     "plan.plan_obligation": Kind.ITEM_PLANNED,
     "events.reserve_seats": Kind.GROUP_REGISTERED,
     "events.join_waiting_list": Kind.GROUP_WAITING,
-    "events.issue_certificates": Kind.BATCH_ISSUED,
+    **dict.fromkeys(
+        ("events.issue_certificates", "events.issue_diplomas", "events.issue_thanks"),
+        Kind.BATCH_ISSUED,
+    ),
 }
 """Verbs that make what happens."""
 NUMBERING = "documents.take_numbers"
