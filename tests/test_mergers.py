@@ -14,7 +14,7 @@ from tests.test_matrix import undone
 from tests.world import World
 from zveno.documents.models import Numbering
 from zveno.events.actions import Other, Thanked, issue_thanks
-from zveno.events.models import Certificate, Quota
+from zveno.events.models import Certificate, CertificateDesign, Quota
 from zveno.kernel import clock
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
@@ -77,6 +77,7 @@ class Crowded(World):
         Quota.objects.create(event=self.event, organisation=self.gone, seats=1)
         thank = Thanked(others=[Other("Орлов Пётр Ильич")])
         issue_thanks(people.coordinator(self.held.host), self.held.public_id, thanked=thank)
+        CertificateDesign.objects.create(organisation=self.gone, kind="thanks")
         Certificate.objects.filter(kind="thanks").update(recipient=self.gone)
         merge(OPERATOR, self.gone.public_id, gone=make.school())
         for relation in relations():

@@ -23,7 +23,9 @@ class DiplomasForm(forms.Form):
         super().__init__(data)
         choices = [("", _("No diploma")), *Award.choices]
         for place in places:
-            label = _("Diploma of %(name)s") % {"name": place.learner.full_name}
+            child = place.learner
+            name = f"{child.family_name} {child.given_name}"
+            label = _("Diploma of %(name)s") % {"name": name}
             self.fields[f"award-{place.public_id}"] = forms.ChoiceField(
                 label=label,
                 required=False,

@@ -53,7 +53,7 @@ VISITS = Processing(
     _("while the child is kept"),
 )
 WORKERS = Processing(
-    _("name, post, address for emails, ways of signing in"),
+    _("name, post, address for emails, ways of signing in, letters of thanks"),
     _("workers of organisations"),
     _("work in clusters, access to Zveno"),
     WORK,
