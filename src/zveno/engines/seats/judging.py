@@ -219,7 +219,7 @@ class _Judged:
             if at in self.kept[each.id] or (each.id in ids and at in stay)
         )
         short = self._taken(bound) + needs - bound.ceiling
-        right = said.short == short and said.last is None and said.own is None
+        right = said == Reason(said.because, said.quota, short=short)
         # A group that others would have to leave for may leave too few people there.
         return right and (fixed + needs > bound.ceiling or (session.minimum > 0 and short > 0))
 
