@@ -77,7 +77,7 @@ def rough(units: Units) -> Scale:
     return _scale(
         units,
         lambda who, rank: weight(who) * points(rank),
-        lambda who, level: weight(who) * (first >> level),
+        lambda who, level: weight(who) * first * (16 - min(level, 8)) // 16,
         (FIRST_SEAT + points(0) << 2 * highest) if any(units.floors) else 0,
     )
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from zveno.engines.seats.board import Board, Touched
 from zveno.engines.seats.bounding import Bounding, bound
+from zveno.engines.seats.chaining import chained
+from zveno.engines.seats.model import Mode
 from zveno.engines.seats.opening import emptied, filled, leave
 from zveno.engines.seats.scales import rough, strict
 from zveno.engines.seats.units import Units
@@ -119,6 +121,8 @@ class _Searching:
             if touched and self.board.gain(self.strict, touched, reserved) <= 0:
                 self.board.restore(touched)
         self._open()
+        if self.units.problem.mode is Mode.FULLEST:
+            self._chain()
         self._return_to(self.best)
 
     def _tries(self, steps: int) -> Iterator[tuple[int, int]]:
@@ -156,6 +160,19 @@ class _Searching:
                 elif minimum:
                     reserved = self.board.reserved
                     better |= self._better(emptied(self.board, session), reserved)
+        self._remember()
+
+    def _chain(self) -> None:
+        """Give those with the fewest seats one more, as long as anybody can be given one."""
+        better = True
+        while better:
+            better = False
+            for unit in sorted(self.units.line, key=lambda unit: len(self.board.at[unit])):
+                while len(self.board.at[unit]) < self.units.most[unit]:
+                    reserved = self.board.reserved
+                    if not self._better(chained(self.board, unit), reserved):
+                        break
+                    better = True
         self._remember()
 
     def _better(self, touched: Touched | None, reserved: int) -> bool:
