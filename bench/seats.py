@@ -72,4 +72,5 @@ class Popular:
         del self._weights[0]
 
     def draw(self) -> int:
+        """Return one of them."""
         return self._chance.choices(self._sessions, cum_weights=self._weights)[0]

@@ -71,14 +71,21 @@ class _Swap:
             if self.room[session]:
                 self._apply(session, came)
                 return True
-            for holder in self.holders[session]:
-                if holder == who:
-                    continue
-                for wish in self.people[holder].wishes:
-                    if wish not in came and self._may(holder, wish, session):
-                        came[wish] = (holder, session)
-                        waiting.append(wish)
+            for holder, wish in self._leaving(session, who):
+                if wish not in came:
+                    came[wish] = (holder, session)
+                    waiting.append(wish)
         return False
+
+    def _leaving(self, session: str, who: str) -> list[tuple[str, str]]:
+        """Return who may leave a session, and for which."""
+        return [
+            (holder, wish)
+            for holder in self.holders[session]
+            if holder != who
+            for wish in self.people[holder].wishes
+            if self._may(holder, wish, session)
+        ]
 
     def _apply(self, session: str, came: dict[str, tuple[str, str]]) -> None:
         self.room[session] -= 1

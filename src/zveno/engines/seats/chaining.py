@@ -21,36 +21,51 @@ def chained(board: Board, unit: int) -> Touched | None:
     came: dict[int, tuple[int, Link]] = {}
     waiting: deque[int] = deque()
 
-    def reach(session: int, before: int, link: Link) -> None:
-        if session not in came:
-            came[session] = before, link
-            waiting.append(session)
+    def reach(before: int, links: list[Link]) -> None:
+        for link in links:
+            session = board.options[link[0]][link[1]].session
+            if link[1] >= 0 and session not in came:
+                came[session] = before, link
+                waiting.append(session)
 
-    for choice, option in enumerate(board.options[unit]):
-        if _may(board, unit, choice, -1):
-            reach(option.session, -1, (unit, choice, -1))
+    own = range(len(board.options[unit]))
+    reach(-1, [(unit, choice, -1) for choice in own if _may(board, unit, choice, -1)])
     looked = 0
     while waiting and looked < REACH:
         session = waiting.popleft()
         entering = board.units.size[came[session][1][0]]
-        if board.load[session] + entering <= board.ceilings[session]:
-            if touched := _moved(board, _links(came, session)):
+        leaving: list[Link] = []
+        if board.load[session] + entering > board.ceilings[session]:
+            leaving = _leaving(board, session, entering, unit)
+            looked += len(leaving)
+            reach(session, leaving)
+        for end in _ends(board, unit, leaving):
+            if touched := _moved(board, [*_links(came, session), *end]):
                 return touched
-            continue
-        for code in list(board.inside[session]):
-            holder, held = divmod(code, board.width)
-            if holder == unit or held in board.units.kept[holder]:
-                continue
-            if board.units.size[holder] < entering:
-                continue
-            if len(board.at[holder]) > len(board.at[unit]) + 1:
-                if touched := _moved(board, [*_links(came, session), (holder, -1, held)]):
-                    return touched
-            for choice, option in enumerate(board.options[holder]):
-                looked += 1
-                if _may(board, holder, choice, held):
-                    reach(option.session, session, (holder, choice, held))
     return None
+
+
+def _ends(board: Board, unit: int, leaving: list[Link]) -> list[list[Link]]:
+    """Return how a chain may end here: with room, or with one who has two seats more."""
+    poor = len(board.at[unit]) + 1
+    rich = [[link] for link in leaving if link[1] < 0 and len(board.at[link[0]]) > poor]
+    return rich if leaving else [[]]
+
+
+def _leaving(board: Board, session: int, entering: int, unit: int) -> list[Link]:
+    """Return who may leave a session for one that needs as much room, and where to."""
+    links = []
+    for code in list(board.inside[session]):
+        holder, held = divmod(code, board.width)
+        kept = held in board.units.kept[holder]
+        if holder != unit and not kept and board.units.size[holder] >= entering:
+            links.append((holder, -1, held))
+            links += [
+                (holder, choice, held)
+                for choice in range(len(board.options[holder]))
+                if _may(board, holder, choice, held)
+            ]
+    return links
 
 
 def _may(board: Board, unit: int, choice: int, given: int) -> bool:

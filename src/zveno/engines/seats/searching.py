@@ -17,7 +17,7 @@ from zveno.engines.seats.opening import emptied, filled, leave
 from zveno.engines.seats.scales import rough, strict
 from zveno.engines.seats.units import Units
 
-ROUNDS = 40
+ROUNDS = 30
 """Rounds of the bound whose prices begin the search."""
 
 STEPS, LEAST, EACH = 100_000, 150, 2

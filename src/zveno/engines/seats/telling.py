@@ -63,6 +63,8 @@ class Telling:
     def __init__(self, units: Units, board: Board) -> None:
         self.units, self.board = units, board
         self.strict = board.scale = strict(units)
+        self.width = width(units)
+        self.levels = max(units.most, default=0) if units.problem.mode is Mode.FULLEST else 0
         self.people, self.served = Counter[str](), Counter[str]()
         for unit in range(len(units.members)):
             self._serve(unit, self.people, 1)
@@ -84,9 +86,11 @@ class Telling:
         reasons: Reasons = {}
         better = False
         for unit, members in enumerate(self.units.members):
-            for wish in refused(self.units, unit, self.board.at[unit]):
+            at = self.board.at[unit]
+            for wish in refused(self.units, unit, at):
                 # What was granted just now may have brought this one, too.
-                if wish not in refused(self.units, unit, self.board.at[unit]):
+                now = self.board.at[unit]
+                if now != at and wish not in refused(self.units, unit, now):
                     continue
                 told = own_reason(self.units, unit, self.board.at[unit], wish)
                 if told is None:
@@ -197,9 +201,8 @@ class Telling:
 
     def _digit(self, loss: int) -> Stage:
         """Name the rule a strict loss is counted by."""
-        place = ((2 * loss).bit_length() - 1) // width(self.units)
+        place = ((2 * loss).bit_length() - 1) // self.width
         classes = len(self.units.classes)
         if place < classes:
             return Stage.VALUE
-        levels = max(self.units.most) if self.units.problem.mode is Mode.FULLEST else 0
-        return Stage.PEOPLE if place < classes * (levels + 1) else Stage.RESERVED
+        return Stage.PEOPLE if place < classes * (self.levels + 1) else Stage.RESERVED
