@@ -85,7 +85,10 @@ def milp(problem: Problem, seconds: float) -> float:
     sparse = import_module("scipy.sparse")
     people = len(problem.applicants)
     place = {each.id: people + n for n, each in enumerate(problem.sessions)}
-    worth, rows, columns, seats = [], [], [], []
+    worth: list[int] = []
+    rows: list[int] = []
+    columns: list[int] = []
+    seats: list[int] = []
     for row, who in enumerate(problem.applicants):
         for rank, wish in enumerate(who.wishes):
             rows += [row, place[wish]]
