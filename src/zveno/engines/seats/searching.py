@@ -17,11 +17,17 @@ from zveno.engines.seats.opening import emptied, filled, leave
 from zveno.engines.seats.scales import rough, strict
 from zveno.engines.seats.units import Units
 
-ROUNDS = 30
-"""Rounds of the bound whose prices begin the search."""
+ROUNDS, MOST, OFFERS = 30, 150, 400_000
+"""Rounds of the bound whose prices begin the search: OFFERS for every choice, within limits."""
 
-STEPS, LEAST, EACH = 100_000, 150, 2
-"""Steps of the search: so many and EACH for every choice, but LEAST for every choice at most."""
+STEPS, LEAST = 60_000, 150
+"""Steps of the search: LEAST for every choice, but so many at the most."""
+
+
+def rounds(units: Units) -> int:
+    """Return for how many rounds prices are moved."""
+    choices = sum(map(len, units.options))
+    return max(ROUNDS, min(MOST, OFFERS // max(1, choices))) * units.problem.effort
 
 
 def search(units: Units) -> tuple[Board, Bounding]:
@@ -29,7 +35,7 @@ def search(units: Units) -> tuple[Board, Bounding]:
     searching = _Searching(units)
     guide = searching.begin()
     choices = sum(map(len, units.options))
-    steps = min(LEAST * choices, STEPS + EACH * choices) * units.problem.effort
+    steps = min(LEAST * choices, STEPS) * units.problem.effort
     searching.anneal(steps)
     searching.descend(steps // 8)
     return searching.board, guide
@@ -50,7 +56,7 @@ class _Searching:
         self._start(sorted(count, key=lambda unit: (-units.size[unit], unit)), [])
         self._return_to(self.best)
         found = self.board.total(self.rough)
-        guide = bound(units, self.rough, found, ROUNDS * units.problem.effort)
+        guide = bound(units, self.rough, found, rounds(units))
         prices = guide.prices
         dear = sorted(count, key=lambda unit: (-prices[unit], unit))
         self._start(dear, [])

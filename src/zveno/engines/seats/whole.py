@@ -4,7 +4,7 @@ from zveno.engines.seats.bounding import bound
 from zveno.engines.seats.lining import line_up
 from zveno.engines.seats.model import Mode, Problem, Whole
 from zveno.engines.seats.scales import measure, rough
-from zveno.engines.seats.searching import ROUNDS, search
+from zveno.engines.seats.searching import rounds, search
 from zveno.engines.seats.telling import Telling
 from zveno.engines.seats.units import Units
 
@@ -22,7 +22,7 @@ def divide(problem: Problem) -> Whole:
         reasons = Telling(units, board).reasons()
         worth, highest = board.total(scale), guide.bound
         if rough(units) != scale:
-            highest = bound(units, scale, worth, ROUNDS * problem.effort).bound
+            highest = bound(units, scale, worth, rounds(units)).bound
     seats = {
         each.id: tuple(units.name(unit, choice) for choice in at)
         for unit, at in enumerate(board.at)
