@@ -17,7 +17,7 @@ from pathlib import Path
 
 import django
 
-from bench import seats, sizes
+from bench import seats, seats_groups, seats_umass, sizes
 from tests import live
 
 
@@ -25,6 +25,8 @@ def figures() -> Iterator[sizes.Figure]:
     """Divide seats, start Zveno with the demonstration, measure it, stop it, install another."""
     # Before anything else is loaded: its memory is that of this process.
     yield from seats.measure()
+    yield from seats_groups.measure()
+    yield from seats_umass.measure()
     with tempfile.TemporaryDirectory(prefix="zveno-") as folder:
         Path(folder).chmod(0o711)
         site = live.start(Path(folder), ZVENO_ENV="development")

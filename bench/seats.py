@@ -45,8 +45,8 @@ def town(pupils: int, sessions: int, seed: int = 1) -> dict[str, Any]:
     chance = random.Random(seed)  # noqa: S311 - not a secret
     names = [f"s{n:04}" for n in range(sessions)]
     parts = max(1, sessions // AROUND)
-    near = [_Popular(range(part, sessions, parts), chance) for part in range(parts)]
-    everywhere = _Popular(range(sessions), chance)
+    near = [Popular(range(part, sessions, parts), chance) for part in range(parts)]
+    everywhere = Popular(range(sessions), chance)
     whole, rest = divmod(round(SEATS * pupils), sessions)
     applicants = []
     for pupil in range(pupils):
@@ -61,7 +61,7 @@ def town(pupils: int, sessions: int, seed: int = 1) -> dict[str, Any]:
     return {"seed": "1", "mode": "fullest", "applicants": applicants, "sessions": rows}
 
 
-class _Popular:
+class Popular:
     """Sessions drawn by their popularity."""
 
     def __init__(self, sessions: range, chance: random.Random) -> None:
@@ -72,4 +72,5 @@ class _Popular:
         del self._weights[0]
 
     def draw(self) -> int:
+        """Return one of them."""
         return self._chance.choices(self._sessions, cum_weights=self._weights)[0]

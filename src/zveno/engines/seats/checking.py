@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from zveno.engines.seats.judging import judge
 from zveno.engines.seats.measuring import Measure
 from zveno.engines.seats.model import (
     Applicant,
@@ -14,19 +14,15 @@ from zveno.engines.seats.model import (
     Quota,
     Reason,
     Standing,
+    Violation,
+    Whole,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """A promise that is broken: of ``what``, and where."""
-
-    what: str
-    where: tuple[str, ...] = ()
-
-
-def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
+def check(problem: Problem, plan: Plan | Whole) -> tuple[Violation, ...]:
     """Return every broken promise, none for a plan that is right."""
+    if isinstance(plan, Whole):
+        return judge(problem, plan)
     return tuple(_Checked(problem, plan).violations())
 
 

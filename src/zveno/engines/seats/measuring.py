@@ -51,7 +51,7 @@ class Measure:
             return None
         was = dict(self._values({who: self._seats.get(who.id, "") for who in moved}, {}, {}, held))
         now = dict(self._values(moved, served, held, held))
-        differ = (stage for stage in Stage if was[stage] != now[stage])
+        differ = (stage for stage in was if was[stage] != now[stage])
         stage = next(differ, None)
         return stage if stage and now[stage] < was[stage] else None
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from zveno.engines import Refusal
 from zveno.engines.seats.model import Applicant, Mode, Problem, Quota, Session
+from zveno.engines.seats.units import Overlaps, refuse_impossible
 
 _Row = TypeVar("_Row", Applicant, Session, Quota)
 
@@ -19,7 +20,12 @@ def read_problem(raw: Mapping[str, Any]) -> Problem:
             _rows(raw["sessions"], lambda row: Session(**row)),
             _rows(raw.get("quotas", ()), _quota),
             _mode(raw.get("mode", Mode.OPEN)),
-            tuple(sorted(_seats(raw.get("kept", {})).items())),
+            tuple(sorted(_seats(raw.get("kept", {})))),
+            tuple(
+                sorted((row["one"], row["two"], row["minutes"]) for row in raw.get("travel", ()))
+            ),
+            raw.get("travel_min", 0),
+            raw.get("effort", 1),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise Refusal("wrong_keys") from error
@@ -28,6 +34,8 @@ def read_problem(raw: Mapping[str, Any]) -> Problem:
     _nested(problem)
     _reserved(problem)
     _kept(problem)
+    if problem.whole:
+        refuse_impossible(problem)
     return problem
 
 
@@ -39,12 +47,17 @@ def keeping(raw: Mapping[str, Any]) -> dict[str, Any]:
     sessions = {each.id: each for each in problem.sessions if each.capacity}
     if not isinstance(raw["repair"], Mapping):
         raise Refusal("wrong_keys")
-    kept = {
-        who: at
-        for who, at in _seats(raw["repair"]).items()
-        if who in people and at in sessions and _may(people[who], sessions[at])
-    }
-    return changed | {"kept": kept | dict(problem.kept)}
+    overlap = Overlaps(problem)
+    kept: dict[str, list[str]] = {}
+    for who, at in problem.kept:
+        kept.setdefault(who, []).append(at)
+    for who, at in _seats(raw["repair"]):
+        if who in people and at in sessions and _may(people[who], sessions[at]):
+            had = kept.setdefault(who, [])
+            room = at not in had and len(had) < people[who].most
+            if room and not any(overlap(each, at) for each in had):
+                had.append(at)
+    return changed | {"kept": kept}
 
 
 def _mode(raw: str) -> Mode:
@@ -53,9 +66,12 @@ def _mode(raw: str) -> Mode:
     return Mode(raw)
 
 
-def _seats(raw: Mapping[str, str]) -> dict[str, str]:
-    seats = dict(raw.items())
-    if not all(isinstance(each, str) for pair in seats.items() for each in pair):
+def _seats(raw: Mapping[str, str | Iterable[str]]) -> list[tuple[str, str]]:
+    """Return who holds which session; a list of them may be told, too."""
+    seats = [
+        (who, at) for who, told in raw.items() for at in ([told] if isinstance(told, str) else told)
+    ]
+    if not all(isinstance(each, str) for pair in seats for each in pair):
         raise Refusal("wrong_keys")
     return seats
 
@@ -99,8 +115,20 @@ def _numbers(problem: Problem) -> None:
     people = [n for each in problem.applicants for n in (each.grade, each.priority, each.served)]
     grades = [n for each in problem.sessions for n in (each.grade_from, each.grade_to)]
     bounds = [n for each in problem.bounds() for n in (each.ceiling, each.floor)]
+    bounds += [each.minimum for each in problem.sessions]
+    bounds += [n for *_, n in problem.travel] + [problem.travel_min, problem.effort - 1]
+    # A group is one person at least and goes to one session.
+    bounds += [n - 1 for each in problem.applicants for n in (each.size, each.most)]
     if any(type(n) is not int for n in (*people, *grades, *bounds)) or min(bounds, default=0) < 0:
         raise Refusal("wrong_numbers")
+    for each in problem.sessions:
+        if (each.start, each.end) != (None, None) and not _lasts(each):
+            raise Refusal("wrong_times", ids=[each.id])
+
+
+def _lasts(session: Session) -> bool:
+    both = type(session.start) is int and type(session.end) is int
+    return both and (session.start or 0) < (session.end or 0)
 
 
 def _nested(problem: Problem) -> None:
@@ -153,7 +181,10 @@ def _kept(problem: Problem) -> None:
     ]
     if strange:
         raise Refusal("kept_unwished", ids=strange)
-    schools = [(at, people[who].organisation) for who, at in problem.kept]
-    held = ((each, sum(each.covers(*seat) for seat in schools)) for each in problem.bounds())
+    seats = [(at, people[who]) for who, at in problem.kept]
+    held = (
+        (each, sum(who.size for at, who in seats if each.covers(at, who.organisation)))
+        for each in problem.bounds()
+    )
     if beyond := sorted(each.id for each, count in held if count > each.ceiling):
         raise Refusal("kept_beyond", ids=beyond)
