@@ -8,6 +8,7 @@ from zveno.events import rules
 from zveno.events.actions.day import AlreadyHeld, _keep_plan
 from zveno.events.actions.passing import SENDERS, _forget_children
 from zveno.events.actions.refusals import IsCancelled
+from zveno.events.actions.visits import _tell_families_of_end
 from zveno.events.models import Event, Group, letters, notices
 from zveno.kernel import clock, outbox
 from zveno.kernel.actions import action
@@ -26,7 +27,7 @@ class SomeAreHere(DomainError):
 
 @action(rules.hosts, on=Event, lock=True)
 def cancel_event(actor: Actor, event: Event, *, why: str) -> None:
-    """Call an event off for good. Groups, the waiting ones too, get a letter with the reason.
+    """Call an event off for good. Groups, the waiting ones too, and families get a letter.
 
     Their seats are released, and the host reads none of their children any more. The item of the
     plan may get another day or another event. A draft goes unseen. Raises ``AlreadyHeld``,
@@ -42,6 +43,7 @@ def cancel_event(actor: Actor, event: Event, *, why: str) -> None:
         for group in groups:
             _release(actor, group)
     _tell(actor, event, groups)
+    _tell_families_of_end(event)
     _keep_plan(actor, event)
 
 
@@ -56,7 +58,7 @@ def _require_awaited(event: Event) -> None:
         raise AlreadyHeld(title=event.title)
     if event.state == Event.State.CANCELLED:
         raise IsCancelled(title=event.title)
-    if event.came:
+    if event.has_come:
         raise SomeAreHere(title=event.title)
 
 

@@ -43,6 +43,7 @@ from zveno.events.models.trips import (
     travellers,
     trip_day,
 )
+from zveno.events.models.visits import Visit
 
 __all__ = [
     "MOST_HANDOUTS",
@@ -67,6 +68,7 @@ __all__ = [
     "Quota",
     "Reply",
     "Traveller",
+    "Visit",
     "adults_needed",
     "announced_version",
     "announcement_of",
