@@ -18,6 +18,7 @@ from zveno.documents.tests import make as documents
 from zveno.events.actions import attach_file
 from zveno.events.models import Batch, CareerLevel, CareNote, Certificate, Event, Group, Place
 from zveno.events.models.feedback import FEEDBACK
+from zveno.events.models.visits import TICKET as OPENS_TICKET
 from zveno.events.tests import make as events
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM, Actor
@@ -58,6 +59,7 @@ TOKEN = "a-token-that-stands-in-one-letter"
 LETTER = "a-token-that-stands-in-a-letter-to-a-member"
 INVITATION = "a-token-that-stands-in-a-letter-about-a-meeting"
 FEED = "a-secret-address-of-a-plan-in-a-calendar"
+TICKET = "a-ticket-of-a-family"
 HOW = "an-address-on-the-wall-of-an-event"
 WISH = "a-token-that-stands-in-a-letter-about-wishes"
 POLL = "a-token-that-stands-in-a-letter-about-a-poll"
@@ -128,6 +130,8 @@ class World:
         self.membership_b = self.cluster.memberships.get(organisation=self.school_b)
         people.actor(self.school_b, Post.Role.COORDINATOR)  # so that it could lead
         self._events()
+        self.visit = events.visit(self.event)
+        people.link(self.event.host, [(OPENS_TICKET, self.visit.pk)], TICKET)
         self._correspondence()
 
     def _post(self, who: str) -> Post:

@@ -14,7 +14,7 @@ from zveno.demo.management import story
 from zveno.documents.actions import Given, register_number
 from zveno.documents.models import Number, Verification
 from zveno.events import actions as events
-from zveno.events.models import Certificate, Event, Group, Handout
+from zveno.events.models import Certificate, Event, Group, Handout, Visit
 from zveno.events.models.feedback import FEEDBACK
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM
@@ -97,7 +97,10 @@ class Grounds:
             year = self.programme.begins.year
             self.no_amount = {f"План, {year}, федеральный бюджет": "сто"}
             self.past = Event.objects.get(state=Event.State.HELD)
-            self.full = Event.objects.get(state=Event.State.OPEN)
+            self.full = Event.objects.exclude(kind="open_day").get(state=Event.State.OPEN)
+            self.open_day = Event.objects.get(kind="open_day")
+            visits = Visit.objects.filter(event=self.open_day)
+            self.visit, self.returned = visits.earliest("pk"), visits.get(returned_at__isnull=False)
             self.groups = list(Group.objects.filter(event=self.full).order_by("pk"))
             of_irina = Learner.objects.filter(owner=self.groups[0].sender)
             self.child = of_irina.select_related("owner").earliest("pk")

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from zveno.events.models import Escort, Event, Group, OutsideHours, Place
+from zveno.events.models import Escort, Event, Group, OutsideHours, Place, Visit
+from zveno.events.models.visits import free_code
 from zveno.kernel import clock
 from zveno.learners.models import Disclosure
 from zveno.learners.tests import make as learners
@@ -103,4 +104,14 @@ def escort(group: Group, **changes: Any) -> Escort:
     made = Escort.objects.create(group=group, **fields)
     group.adults += 1
     group.save(update_fields=["adults"])
+    return made
+
+
+def visit(event: Event, **changes: Any) -> Visit:
+    """Make a family of two have a ticket to an event that invites families on fifty seats."""
+    fields = {"email": "mother@example.org", "people": 2, "ages": ["basic"]} | changes
+    made = Visit.objects.create(event=event, code=free_code(event), **fields)
+    event.for_families, event.families_seats = True, 50
+    event.families += made.people
+    event.save(update_fields=["for_families", "families_seats", "families"])
     return made

@@ -15,6 +15,7 @@ from zveno.demo.management import (
     region,
     reviews,
     story,
+    visits,
 )
 from zveno.network.tasks import count_agreements
 from zveno.organisations.models import Organisation, Territory
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             keeping.tell()
             opinions.tell()
             handouts.tell()
+            visits.tell()
             merging.tell()
             reviews.tell()
             count_agreements(0)
