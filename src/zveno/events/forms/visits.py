@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from zveno.events.actions import Family
@@ -47,7 +48,7 @@ class VisitForm(TicketForm):
     )
     ages = forms.MultipleChoiceField(
         label=_("How old the children are"),
-        choices=Visit.Age.choices,
+        choices=[(age, capfirst(label)) for age, label in Visit.Age.choices],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("If you like: it helps to prepare"),
