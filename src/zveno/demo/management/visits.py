@@ -17,9 +17,10 @@ from zveno.people.models import actor_of
 from zveno.plan.models import PlanItem
 
 SEATS = 40
-FAMILIES = (
-    (2, "primary"), (3, "basic"), (2, "basic"), (4, "primary", "basic"), (2, "basic"),
-    (3, "primary"), (2, "basic"), (5, "kg", "primary", "basic"), (2, "senior"), (3, "primary"),
+FAMILIES: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (2, ("primary",)), (3, ("basic",)), (2, ("basic",)), (4, ("primary", "basic")),
+    (2, ("basic",)), (3, ("primary",)), (2, ("basic",)), (5, ("kg", "primary", "basic")),
+    (2, ("senior",)), (3, ("primary",)),
 )  # fmt: skip
 """How many people come by each ticket, and how old the children are."""
 
@@ -29,9 +30,9 @@ def tell() -> None:
     with at(clock.today() - timedelta(days=3)):
         event = _announced()
         events.open_to_families(acting("anna"), event.public_id, seats=SEATS)
-        for number, (people, *ages) in enumerate(FAMILIES, 1):
+        for number, (people, ages) in enumerate(FAMILIES, 1):
             key = uuid5(event.public_id, str(number))
-            family = Family(people, f"family{number}@example.org", tuple(ages), key)
+            family = Family(people, f"family{number}@example.org", ages, key)
             events.register_family(NOBODY, event.public_id, family=family)
     with reading(SYSTEM):
         last = Visit.objects.filter(event=event).latest("pk")
