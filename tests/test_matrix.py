@@ -33,6 +33,7 @@ from tests.world import (
     OF_CLASS,
     POLL,
     RECOVERED,
+    TICKET,
     TOKEN,
     UNUSED,
     WISH,
@@ -192,7 +193,7 @@ def fill(world: World, path: str) -> str:
         tokens = {"token": TOKEN, "invited": INVITED, "recovered": RECOVERED, "joins": JOINING}
         tokens |= {"by_letter": LETTER, "by_poll": POLL, "by_invitation": INVITATION}
         tokens |= {"by_wish": WISH, "by_feed": FEED, "by_code": HOW}
-        tokens |= {"by_class": OF_CLASS, "by_engineer": ENGINEER}
+        tokens |= {"by_class": OF_CLASS, "by_engineer": ENGINEER, "by_ticket": TICKET}
         tokens |= {"family": FAMILY, "claimed": CLAIMED, "unused": UNUSED}
         return (
             tokens
@@ -597,6 +598,10 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "basis": "Россия – мои горизонты",
         },
         "events:how_it_was": {"key": NOTED, "liked": 4},
+        "events:families": {"seats": 40},
+        "events:check_families": {"code": world.visit.code, "came": "yes"},
+        "events:visit": {"key": NOTED, "people": 2, "email": "papa@example.org", "read": "on"},
+        "events:ticket": {"comes": "no"},
         "events:move": event | {"why": "Ремонт площадки"},
         "events:new": event,
         "events:edit": event,

@@ -20,6 +20,7 @@ from zveno.events.models import Batch, CareerLevel, CareNote, Certificate, Event
 from zveno.events.models.calendars import kind_of_class
 from zveno.events.models.engineers import ENGINEER as INVITED_ENGINEER
 from zveno.events.models.feedback import FEEDBACK
+from zveno.events.models.visits import TICKET as OPENS_TICKET
 from zveno.events.tests import make as events
 from zveno.kernel import clock
 from zveno.kernel.actor import SYSTEM, Actor
@@ -62,6 +63,7 @@ INVITATION = "a-token-that-stands-in-a-letter-about-a-meeting"
 FEED = "a-secret-address-of-a-plan-in-a-calendar"
 OF_CLASS = "a-secret-address-of-a-class-in-a-calendar"
 ENGINEER = "a-token-that-stands-in-a-letter-to-an-engineer"
+TICKET = "a-ticket-of-a-family"
 HOW = "an-address-on-the-wall-of-an-event"
 WISH = "a-token-that-stands-in-a-letter-about-wishes"
 POLL = "a-token-that-stands-in-a-letter-about-a-poll"
@@ -133,6 +135,8 @@ class World:
         people.actor(self.school_b, Post.Role.COORDINATOR)  # so that it could lead
         self._events()
         self._engineers()
+        self.visit = events.visit(self.event)
+        people.link(self.event.host, [(OPENS_TICKET, self.visit.pk)], TICKET)
         self._correspondence()
 
     def _post(self, who: str) -> Post:

@@ -243,6 +243,7 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
             "year": academic_year(day), "grade": 6, "letter": "Б", "direction": "lessons",
             "hours": "34", "basis": "Россия – мои горизонты",
         },
+        "events.open_to_families": {"seats": 40},
         "events.set_registration": {"capacity": 40, "most": 20},
         "events.make_event": facts,
         "events.add_sessions": {"starts": [soon.isoformat()]},

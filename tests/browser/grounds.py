@@ -15,7 +15,7 @@ from zveno.demo.management.papers import name_signatory
 from zveno.documents.actions import Given, register_number
 from zveno.documents.models import Number, Verification
 from zveno.events import actions as events
-from zveno.events.models import Certificate, Event, Group, Handout, Slot
+from zveno.events.models import Certificate, Event, Group, Handout, Slot, Visit
 from zveno.events.models.calendars import kind_of_class
 from zveno.events.models.engineers import ENGINEER
 from zveno.events.models.feedback import FEEDBACK
@@ -101,16 +101,9 @@ class Grounds:
             self.given = {row.state: row for row in rows}
             year = self.programme.begins.year
             self.no_amount = {f"План, {year}, федеральный бюджет": "сто"}
-            self.past = Event.objects.get(state=Event.State.HELD)
-            self.full = Event.objects.get(state=Event.State.OPEN)
-            self.groups = list(Group.objects.filter(event=self.full).order_by("pk"))
-            of_irina = Learner.objects.filter(owner=self.groups[0].sender)
-            self.child = of_irina.select_related("owner").earliest("pk")
-            self.handout = Handout.objects.earliest("pk")
-            self.slot = Slot.objects.get(event=self.full)
-            self.certificate = Certificate.objects.by_number().select_related("learner")[0]
             self.kindergarten = Organisation.objects.get(inn="0010008859")
             self.code = Verification.objects.order_by("pk")[0].code
+        self._held()
         for pack in (events.pack_batch, events.pack_part):
             pack(self.anna, self.certificate.batch.public_id)
         self._consents()
@@ -122,6 +115,20 @@ class Grounds:
         self._events()
         self._accounts()
         self._webhooks()
+
+    def _held(self) -> None:
+        with reading(SYSTEM):
+            self.past = Event.objects.get(state=Event.State.HELD)
+            self.full = Event.objects.exclude(kind="open_day").get(state=Event.State.OPEN)
+            self.open_day = Event.objects.get(kind="open_day")
+            visits = Visit.objects.filter(event=self.open_day)
+            self.visit, self.returned = visits.earliest("pk"), visits.get(returned_at__isnull=False)
+            self.groups = list(Group.objects.filter(event=self.full).order_by("pk"))
+            of_irina = Learner.objects.filter(owner=self.groups[0].sender)
+            self.child = of_irina.select_related("owner").earliest("pk")
+            self.handout = Handout.objects.earliest("pk")
+            self.slot = Slot.objects.get(event=self.full)
+            self.certificate = Certificate.objects.by_number().select_related("learner")[0]
 
     def _consents(self) -> None:
         """Give families links; let a scan have come: a page that was read, one that was not."""

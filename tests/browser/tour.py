@@ -712,6 +712,25 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
             see("anna", "events:event_hours", on.past),
             see("anna", "events:event_hours", on.past, press="Сохранить часы"),
         ],
+        "events:families": [
+            see("anna", "events:families", on.open_day),
+            see("anna", "events:families", on.free),
+            see("anna", "events:families", on.free, press="Пригласить семьи"),
+        ],
+        "events:check_families": [
+            see("igor", "events:check_families", on.open_day),
+            see("igor", "events:check_families", on.open_day, query=f"?code={on.visit.code}"),
+            see("igor", "events:check_families", on.open_day, query="?code=12"),
+        ],
+        "events:visit": [
+            see(NOBODY, "events:visit", on.open_day),
+            see(NOBODY, "events:visit", on.open_day, press="Получить билет"),
+        ],
+        "events:ticket": [
+            see(NOBODY, "events:ticket", on.visit.token),
+            see(NOBODY, "events:ticket", on.returned.token),
+            see(NOBODY, "events:ticket", "A" * 26, status=404),
+        ],
         "events:feedback": [
             see("anna", "events:feedback", on.past),
             see("anna", "events:feedback", on.past, press="Показать код и ссылку"),
@@ -753,7 +772,6 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
             see(NOBODY, "events:catalogue", query="?q=подводный"),
             see(NOBODY, "events:catalogue", query="?age=basic&free=on&until=31.12.2099"),
         ],
-        "events:public": [see(NOBODY, "events:public", one) for one in shown],
         "events:engineers": [
             see("anna", "events:engineers", on.full),
             see("anna", "events:engineers", on.past),
@@ -769,6 +787,7 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
             see(NOBODY, "events:engineer", "A" * 26, status=404),
         ],
         "events:thank_engineer": [see("anna", "events:thank_engineer", on.met)],
+        "events:public": [see(NOBODY, "events:public", one) for one in (*shown, on.open_day)],
         "events:handouts": [
             see("anna", "events:handouts", on.free),
             see("anna", "events:handouts", on.free, press="Приложить"),
@@ -1188,6 +1207,7 @@ def tables(on: Grounds) -> dict[str, Visit]:
             "anna", "correspondence:meeting_calendar", on.meeting
         ),
         "events:engineer_calendar": see(NOBODY, "events:engineer_calendar", on.engineer_token),
+        "events:ticket_calendar": see(NOBODY, "events:ticket_calendar", on.visit.token),
         "correspondence:calendar_by_link": see(
             NOBODY, "correspondence:calendar_by_link", on.meeting_token
         ),

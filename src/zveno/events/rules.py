@@ -10,9 +10,11 @@ from zveno.events.models import (
     OutsideHours,
     Place,
     Slot,
+    Visit,
 )
 from zveno.events.models.engineers import ENGINEER
 from zveno.events.models.feedback import FEEDBACK
+from zveno.events.models.visits import TICKET
 from zveno.kernel.actor import Actor, Means
 from zveno.organisations.models import Organisation
 from zveno.people.models import SPEAKING, Person, Post
@@ -141,3 +143,18 @@ def was_there(actor: Actor, event: Event) -> bool:
 def hears_opinion(actor: Actor, event: Event) -> bool:
     """Whether ``actor`` works for the host, or represents a school that may have sent a group."""
     return meets(actor, event) or sends_children(actor, event)
+
+
+def is_announced(actor: Actor, event: Event) -> bool:
+    """Whether ``event`` was announced: whoever reads that may come, if families are invited."""
+    return event.state != Event.State.DRAFT
+
+
+def holds_ticket(actor: Actor, visit: Visit) -> bool:
+    """Whether ``actor`` came by the address of the ticket."""
+    return visit.pk in actor.listed(TICKET)
+
+
+def meets_family(actor: Actor, visit: Visit) -> bool:
+    """Whether ``actor`` works for the host and meets the family at the door."""
+    return meets(actor, visit.event)

@@ -16,6 +16,7 @@ from zveno.events.pages import (
     engineers,
     escorts,
     events,
+    families,
     feedback,
     groups,
     handouts,
@@ -32,6 +33,7 @@ from zveno.events.pages import (
     sessions,
     slots,
     trips,
+    visits,
     voiding,
 )
 
@@ -107,6 +109,11 @@ urlpatterns = [
     path("check/places/<uuid:key>/", check.mark, name="mark"),
     path("e/<uuid:key>/feedback/", feedback.feedback, name="feedback"),
     path("how/<str:token>/", feedback.how_it_was, name="how_it_was"),
+    path("e/<uuid:key>/families/", families.families, name="families"),
+    path("check/families/<uuid:key>/", families.check_families, name="check_families"),
+    path("p/e/<uuid:key>/visit/", visits.visit, name="visit"),
+    path("ticket/<str:token>/", visits.ticket, name="ticket"),
+    path("ticket/<str:token>/event.ics", visits.ticket_calendar, name="ticket_calendar"),
     path("p/", public.catalogue, name="catalogue"),
     path("p/e/<uuid:key>/", public.event, name="public"),
     path("e/<uuid:event>/certificates/", certificates.certificates, name="certificates"),

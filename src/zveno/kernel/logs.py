@@ -12,8 +12,8 @@ from typing import Any
 
 # Addresses that open something to whoever has them: links from letters, codes of certificates.
 _KINDS = (
-    "family|sign|v|invitation|join|letter|poll|meeting|wish|feed|how|engineer|setup|password"
-    "|verifications"
+    "family|sign|v|invitation|join|letter|poll|meeting|wish|feed|how|engineer|ticket|setup"
+    "|password|verifications"
 )
 _SECRET = re.compile(rf"(/(?:{_KINDS})/)[^/\s?\"']+")
 _OURS = "zveno"

@@ -22,6 +22,7 @@ TOLD: list[dict[str, Any]] = json.loads(DATA.joinpath("plan.json").read_text("ut
 NEXT: list[list[str]] = json.loads(DATA.joinpath("next_plan.json").read_text("utf-8"))
 WISHES: list[dict[str, Any]] = json.loads(DATA.joinpath("wishes.json").read_text("utf-8"))
 WITH_PUPILS = 2
+OPEN_DAY = "День открытых дверей"
 THREE_WEEKS = timedelta(weeks=3)
 OUTCOME = {"then", "why"}
 FIVE_WEEKS = timedelta(weeks=5)
@@ -34,9 +35,24 @@ def tell_of_plan(anna: Actor, cluster: Cluster) -> None:
     for line in TOLD:
         actions.add_item(anna, cluster.public_id, year=year, facts=_facts(cluster, year, line))
         _go_on(anna, cluster, year, line)
+    _plan_open_day(anna, cluster)
     table = {"text": "\n".join("\t".join(row) for row in NEXT)}
     brought = actions.bring_plan(anna, cluster.public_id, year=year + 1, source=table)
     actions.enter_plan(anna, brought.public_id)
+
+
+def open_day() -> date:
+    """Return the Saturday two to three weeks ahead on which families come."""
+    ahead = clock.today() + timedelta(weeks=2)
+    return ahead + timedelta(days=(SATURDAY - ahead.weekday()) % 7)
+
+
+def _plan_open_day(anna: Actor, cluster: Cluster) -> None:
+    day = open_day()
+    year = academic_year(day)
+    line = {"title": OPEN_DAY, "section": WITH_PUPILS, "who": "base", "month": day.month}
+    facts = _facts(cluster, year, line | {"audience": "5–11 классы с родителями"}, day)
+    actions.add_item(anna, cluster.public_id, year=year, facts=facts)
 
 
 def approve(anna: Actor, maria: Actor, cluster: Cluster) -> None:

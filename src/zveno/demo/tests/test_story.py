@@ -78,7 +78,7 @@ def test_an_interrupted_one_is_begun_anew() -> None:
 
     assert "anna" in said.getvalue()
     with reading(SYSTEM):
-        assert Event.objects.count() == 2
+        assert Event.objects.count() == 3
 
 
 @pytest.mark.django_db

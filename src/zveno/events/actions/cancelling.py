@@ -9,6 +9,7 @@ from zveno.events.actions.day import AlreadyHeld, _keep_plan
 from zveno.events.actions.passing import SENDERS, _forget_children
 from zveno.events.actions.refusals import IsCancelled
 from zveno.events.actions.slots import _end_slots
+from zveno.events.actions.visits import _tell_families_of_end
 from zveno.events.models import Event, Group, letters, notices
 from zveno.kernel import clock, outbox
 from zveno.kernel.actions import action
@@ -27,7 +28,7 @@ class SomeAreHere(DomainError):
 
 @action(rules.hosts, on=Event, lock=True)
 def cancel_event(actor: Actor, event: Event, *, why: str) -> None:
-    """Call an event off for good. Groups, the waiting ones too, get a letter with the reason.
+    """Call an event off for good. Groups, the waiting ones too, and families get a letter.
 
     Their seats are released, and the host reads none of their children any more. The item of the
     plan may get another day or another event. A draft goes unseen. Raises ``AlreadyHeld``,
@@ -44,6 +45,7 @@ def cancel_event(actor: Actor, event: Event, *, why: str) -> None:
             _release(actor, group)
     _tell(actor, event, groups)
     _end_slots(actor, event)
+    _tell_families_of_end(event)
     _keep_plan(actor, event)
 
 
@@ -58,7 +60,7 @@ def _require_awaited(event: Event) -> None:
         raise AlreadyHeld(title=event.title)
     if event.state == Event.State.CANCELLED:
         raise IsCancelled(title=event.title)
-    if event.came:
+    if event.has_come:
         raise SomeAreHere(title=event.title)
 
 

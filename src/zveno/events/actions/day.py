@@ -84,7 +84,7 @@ def hold_event(actor: Actor, event: Event) -> None:
         raise IsCancelled(title=event.title)
     if event.state == Event.State.HELD:
         raise AlreadyHeld(title=event.title)
-    if not event.came and clock.now() < event.starts_at:
+    if not event.has_come and clock.now() < event.starts_at:
         raise NotBegun(title=event.title)
     event.state = Event.State.HELD
     event.save(update_fields=["state"])

@@ -14,6 +14,7 @@ from zveno.events.actions.passing import SENDERS
 from zveno.events.actions.planning import BadTimes, SameEvent
 from zveno.events.actions.refusals import EventNotOpen
 from zveno.events.actions.slots import _shift_slots
+from zveno.events.actions.visits import _tell_families_of_move
 from zveno.events.models import Event, Group, letters, notices, proposed
 from zveno.kernel import clock, outbox
 from zveno.kernel.actions import action
@@ -81,6 +82,7 @@ def move_event(actor: Actor, event: Event, *, new: NewTime) -> None:
             _show(actor, group)
     _tell(actor, event, groups)
     _shift_slots(actor, event, event.moved_from)
+    _tell_families_of_move(event)
     _keep_plan(actor, event)
 
 

@@ -54,6 +54,7 @@ from zveno.events.models.trips import (
     travellers,
     trip_day,
 )
+from zveno.events.models.visits import Visit
 
 __all__ = [
     "MOST_HANDOUTS",
@@ -90,6 +91,7 @@ __all__ = [
     "Reply",
     "Slot",
     "Traveller",
+    "Visit",
     "adults_needed",
     "announced_version",
     "announcement_of",

@@ -77,7 +77,8 @@ def stages(actor: Actor) -> list[Stage]:
 
 _VERSION = """
     SELECT e.ctid::text, e.xmin::text, o.ctid::text, o.xmin::text, c.ctid::text, c.xmin::text,
-        e.ends_at > t.now, e.opens_at > t.now, e.closes_at > t.now, e.members_until > t.now
+        e.starts_at > t.now, e.ends_at > t.now, e.opens_at > t.now, e.closes_at > t.now,
+        e.members_until > t.now
     FROM (SELECT %s::timestamptz AS now) t, events_event e
         JOIN organisations_organisation o ON o.id = e.host_id
         JOIN network_cluster c ON c.id = e.cluster_id
@@ -90,7 +91,7 @@ def announced_version(key: UUID) -> tuple[object, ...]:
     """Name the version of an announced event, its host and cluster; raise ``NotFound``.
 
     It tells where each row lies and which transaction wrote it, so every change gives another;
-    and whether the event is over.
+    and whether the event has begun and is over.
     """
     for version in questions.rows(_VERSION, clock.now(), key):
         return version

@@ -116,6 +116,7 @@ class Event(Registration):
             *("minimum", "led_by", "programme", "bring", "level", "task"),
             *("kept", "most", "opens_at", "closes_at", "members_until", "list_by"),
             *("hours", "direction", "series"),
+            *("for_families", "families_seats", "families"),
         ],
         Data.PUBLIC,
     )
@@ -228,20 +229,36 @@ class Event(Registration):
         return self.is_open and not self.is_closed
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether it was announced and has not begun."""
+        return self.state == self.State.OPEN and clock.now() < self.starts_at
+
+    @property
+    def takes_families(self) -> bool:
+        """Whether families may register now, if there are seats."""
+        on_time = self.is_ahead and not self.begins_later and not self.is_closed
+        return self.for_families and on_time
+
+    @property
     def is_to_come(self) -> bool:
         """Whether people may still be invited, once it is announced."""
         expected = self.state in {self.State.DRAFT, self.State.OPEN}
         return expected and clock.now() < self.ends_at
 
     @property
+    def has_come(self) -> bool:
+        """Whether anybody is there: a child of a group, or a family."""
+        return bool(self.came or self.families_came)
+
+    @property
     def may_be_cancelled(self) -> bool:
         """Whether it may still be called off: it is not over, and nobody has come."""
-        return self.state in {self.State.DRAFT, self.State.OPEN} and not self.came
+        return self.state in {self.State.DRAFT, self.State.OPEN} and not self.has_come
 
     @property
     def may_be_moved(self) -> bool:
         """Whether it may get another time: schools know of it, and nobody has come."""
-        return self.state == self.State.OPEN and not self.came
+        return self.state == self.State.OPEN and not self.has_come
 
     @property
     def has_news(self) -> bool:

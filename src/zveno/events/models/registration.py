@@ -23,6 +23,10 @@ class Registration(Record):
     announcement to the end), each of at most ``most`` children, members of the cluster alone
     until ``members_until``: till then ``kept`` of the seats nobody has taken are kept for some of
     them. Lists are due ``list_by``.
+
+    Families come by themselves to an event that is ``for_families``, on seats of their own: of
+    ``families_seats`` so many ``families`` are taken, ``families_came`` counts who came. All three
+    count people. Those who have a ticket keep it when no more are given out.
     """
 
     CONSTRAINTS: ClassVar = [
@@ -35,6 +39,16 @@ class Registration(Record):
         models.CheckConstraint(
             condition=Q(opens_at=None) | Q(closes_at=None) | Q(opens_at__lt=F("closes_at")),
             name="registration_has_length",
+        ),
+        models.CheckConstraint(
+            condition=Q(families__lte=F("families_seats")), name="families_have_seats"
+        ),
+        models.CheckConstraint(
+            condition=Q(families_came__lte=F("families")), name="families_came_with_tickets"
+        ),
+        models.CheckConstraint(
+            condition=Q(for_families=False) | Q(families_seats__gte=1),
+            name="families_are_invited_to_seats",
         ),
     ]
 
@@ -49,6 +63,10 @@ class Registration(Record):
     members_until = models.DateTimeField(null=True)
     list_by = models.DateTimeField(null=True)
     answered = models.PositiveIntegerField(default=0, db_default=0)
+    for_families = models.BooleanField(default=False, db_default=False)
+    families_seats = models.PositiveSmallIntegerField(default=0, db_default=0)
+    families = models.PositiveSmallIntegerField(default=0, db_default=0)
+    families_came = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
         abstract = True
@@ -57,6 +75,11 @@ class Registration(Record):
     def free(self) -> int:
         """Seats that anybody may take."""
         return self.capacity - self.taken - self.kept
+
+    @property
+    def left_for_families(self) -> int:
+        """Seats that families may take."""
+        return self.families_seats - self.families
 
     @property
     def begins_later(self) -> bool:

@@ -13,8 +13,9 @@ from zveno.events.rest.hours import router as hours
 from zveno.events.rest.news import router as news
 from zveno.events.rest.registration import router as registration
 from zveno.events.rest.trips import router as trips
+from zveno.events.rest.visits import router as visits
 
 routers = (
-    *(events, registration, feedback, announcing, hours),
+    *(events, registration, visits, feedback, announcing, hours),
     *(handouts, engineers, groups, news, clashes, trips, children, certificates),
 )

@@ -32,6 +32,7 @@ Grade = Annotated[StrictInt, Field(ge=0, le=11)]
 class EventShown(Shown):
     """An event; ``capacity``, ``taken``, ``queued`` and ``came`` count children.
 
+    ``families_seats``, ``families`` (taken) and ``families_came`` count people of families.
     Grade 0 is the kindergarten; ``hours`` are academic ones, of career guidance in a direction.
     """
 
@@ -63,6 +64,10 @@ class EventShown(Shown):
     taken: int
     queued: int
     came: int
+    for_families: bool
+    families_seats: int
+    families: int
+    families_came: int
     state: Annotated[str, OneOf(Event.State)]
     announced_at: datetime | None
     cancelled_at: datetime | None

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from zveno.events.models import Engineer, Escort, Event, Group, OutsideHours, Place, Slot
+from zveno.events.models import Engineer, Escort, Event, Group, OutsideHours, Place, Slot, Visit
+from zveno.events.models.visits import free_code
 from zveno.kernel import clock
 from zveno.learners.models import Disclosure
 from zveno.learners.tests import make as learners
@@ -127,3 +128,13 @@ def engineer(slot: Slot, **changes: Any) -> Engineer:
         "email": "gromov@example.org",
     }
     return Engineer.objects.create(slot=slot, **fields | changes)
+
+
+def visit(event: Event, **changes: Any) -> Visit:
+    """Make a family of two have a ticket to an event that invites families on fifty seats."""
+    fields = {"email": "mother@example.org", "people": 2, "ages": ["basic"]} | changes
+    made = Visit.objects.create(event=event, code=free_code(event), **fields)
+    event.for_families, event.families_seats = True, 50
+    event.families += made.people
+    event.save(update_fields=["for_families", "families_seats", "families"])
+    return made

@@ -17,6 +17,7 @@ from zveno.demo.management import (
     region,
     reviews,
     story,
+    visits,
 )
 from zveno.network.tasks import count_agreements
 from zveno.organisations.models import Organisation, Territory
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             opinions.tell()
             handouts.tell()
             engineers.tell()
+            visits.tell()
             merging.tell()
             reviews.tell()
             count_agreements(0)
