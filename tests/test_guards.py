@@ -367,7 +367,7 @@ PLANTED_IN_PAGES = [
     (guards.system_scopes, "with scoped(SYSTEM):\n    pass"),
     (guards.system_scopes, "with reading(SYSTEM):\n    pass"),
     (guards.lengths, "def long():\n" + "    pass\n" * 41),
-    (guards.lengths, "\n" * 301),
+    (guards.lengths, "x = 1\n" * 301),
 ]
 PLANTED_QUERIES = [
     "Event.objects.all()",

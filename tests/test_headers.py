@@ -22,7 +22,8 @@ ALWAYS = {
 }
 # Sent by others: shown to nobody, only saved.
 FILES = {"documents:file", "documents:linked_file", "events:handout", "events:certificates_zip"}
-FEEDS = {"plan:calendar": "private, no-cache"}  # a program asks by the mark of what it has
+# A program asks by the mark of what it has.
+FEEDS = {"plan:calendar": "private, no-cache", "events:calendar": "private, no-cache"}
 LOOKS = {settings.LANGUAGE_COOKIE_NAME, looks.COOKIE}  # how pages look: the dialog writes it too
 CLOSED = ("default-src", "base-uri", "frame-ancestors")
 
