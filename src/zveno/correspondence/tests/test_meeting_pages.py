@@ -22,6 +22,7 @@ from zveno.network.tests import make as network
 from zveno.organisations.models import Organisation
 from zveno.people.models import Link, Post, Task, actor_of
 from zveno.people.tests import make as people
+from zveno.ui.tests.calendars import agreed
 
 pytestmark = pytest.mark.django_db
 TOKEN = "d" * 27
@@ -99,7 +100,11 @@ def test_a_member_answers_and_takes_the_meeting_into_a_calendar(
     file = client.get(reverse("correspondence:meeting_calendar", args=[meeting.public_id]))
 
     assert "Вдвоём" in page.text
-    assert f"UID:{meeting.public_id}@zveno" in file.text
+    [found] = agreed(file.content)
+    assert (found["uid"], found["begins"]) == (
+        f"{meeting.public_id}@zveno",
+        meeting.begins_at.replace(microsecond=0),
+    )
     assert "Отменить совещание" not in page.text
 
 

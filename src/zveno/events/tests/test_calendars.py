@@ -14,7 +14,7 @@ from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 from zveno.people.models import Person, Post, actor_of
 from zveno.people.tests import make as people
-from zveno.plan.tests.calendars import checked, read
+from zveno.ui.tests.calendars import agreed, checked, read
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def test_ones_own_calendar_holds_what_concerns_one_in_all_clusters(school: Organ
     assert titles(token) == {"Проба", "Экскурсия"}
 
 
-def test_two_readers_find_the_same_and_a_cancellation_is_told(school: Organisation) -> None:
+def test_readers_of_others_find_the_same_and_a_cancellation_is_told(school: Organisation) -> None:
     actor, person = representative(school)
     event = make.event(title="Проба; «Мы, " + "метрологи» " * 9, announced_at=clock.now())
     make.group(event, school)
@@ -65,10 +65,14 @@ def test_two_readers_find_the_same_and_a_cancellation_is_told(school: Organisati
     )
 
     file = taken(token)
-    [after] = checked(file)
+    [after], [found] = checked(file), agreed(file)
     assert after == read(file)[0]
     assert (before["UID"], before.get("STATUS", "CONFIRMED")) == (after["UID"], "CONFIRMED")
-    assert after["STATUS"] == "CANCELLED"
+    assert (found["title"], found["begins"]) == (
+        event.title,
+        event.starts_at.replace(microsecond=0),
+    )
+    assert found["state"] == after["STATUS"] == "CANCELLED"
 
 
 def test_who_works_nowhere_any_more_reads_nothing(school: Organisation) -> None:

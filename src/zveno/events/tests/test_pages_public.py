@@ -1,6 +1,5 @@
 """What anybody may see: no child and no group is named, a kept page is never out of date."""
 
-import json
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -19,6 +18,7 @@ from zveno.organisations.models import Organisation, Territory
 from zveno.organisations.tests import make as organisations
 from zveno.people.tests import make as people
 from zveno.ui import kept
+from zveno.ui.tests.machines import linked_data
 
 pytestmark = pytest.mark.django_db
 
@@ -184,10 +184,7 @@ def test_filters_offer_only_what_events_to_come_have() -> None:
 def test_machines_read_what_an_event_is() -> None:
     event = make.event(title="Проба </script><b>", time_zone="Asia/Omsk", taken=3)
 
-    text = Client().get(page(event)).content.decode()
-
-    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
-    read = json.loads(found)
+    read = linked_data(Client().get(page(event)).text)
     assert (read["@type"], read["name"]) == ("EducationEvent", event.title)
     assert datetime.fromisoformat(read["startDate"]) == event.starts_at
     assert read["startDate"].endswith("+06:00")

@@ -46,6 +46,7 @@ from zveno.organisations.tests import make as organisations
 from zveno.people.models import Post
 from zveno.people.models.credentials import actor_of
 from zveno.people.tests import make as people
+from zveno.ui.tests.calendars import agreed
 
 pytestmark = pytest.mark.django_db
 MOTHER, FATHER = "Mother@example.org ", "father@example.org"
@@ -380,6 +381,9 @@ def test_a_family_registers_and_returns_its_ticket_without_script_or_account() -
     assert visit.code in browser.post(own, {"comes": "yes"}, follow=True).text
     calendar = browser.get(reverse("events:ticket_calendar", args=[visit.token]))
     assert calendar["Content-Type"].startswith("text/calendar")
+    assert [one["begins"] for one in agreed(calendar.content)] == [
+        event.starts_at.replace(microsecond=0)
+    ]
 
 
 def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost() -> None:

@@ -1,6 +1,5 @@
 """The page of a cluster for everybody: what came of it, where it is, what machines read."""
 
-import json
 import re
 from datetime import date, datetime, time
 
@@ -22,6 +21,7 @@ from zveno.organisations.models import Organisation
 from zveno.organisations.tests import make as organisations
 from zveno.people.tests import make as people
 from zveno.ui.maps import Area, Plan, Spot, sheets
+from zveno.ui.tests.machines import linked_data
 
 pytestmark = pytest.mark.django_db
 YEAR = date(2026, 10, 5)
@@ -90,8 +90,7 @@ def test_machines_read_what_it_is_and_no_person(client: Client) -> None:
 
     page = shown(client, cluster)
 
-    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
-    read = json.loads(found)
+    read = linked_data(page)
     assert read == linked(cluster, list(cluster.memberships.base_first()))
     assert (read["@context"], read["@type"]) == ("https://schema.org", "Consortium")
     assert read["name"] == cluster.name

@@ -14,7 +14,7 @@ from zveno.people.tests import make as people
 from zveno.plan.actions import ItemFacts, cancel_item, change_item, close_feed, open_feed
 from zveno.plan.models import Plan, PlanItem
 from zveno.plan.tests import make
-from zveno.plan.tests.calendars import checked, read
+from zveno.ui.tests.calendars import agreed, checked, read
 
 pytestmark = pytest.mark.django_db
 A_DAY = timedelta(days=1)
@@ -43,11 +43,12 @@ def taken(path: str) -> bytes:
     return answer.content
 
 
-def test_two_readers_find_the_same_in_it_and_it_keeps_the_rules(item: PlanItem) -> None:
+def test_readers_of_others_find_the_same_in_it_and_it_keeps_the_rules(item: PlanItem) -> None:
     file = taken(address(item.plan.cluster))
 
-    [event] = checked(file)
+    [found], [event] = agreed(file), checked(file)
     assert event == read(file)[0]
+    assert (found["title"], found["begins"]) == (item.title, item.day)
     assert event["SUMMARY"] == item.title
     assert event["LOCATION"].startswith("Цех, каб. 12")
     assert event["UID"] == f"{item.public_id}@zveno"

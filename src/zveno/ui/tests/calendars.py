@@ -1,11 +1,57 @@
-"""Two readers of calendar files that share nothing: one reads signs, the other checks grammar."""
+"""Readers of calendar files: two of others, that have to agree, and two of ours.
+
+Of ours one reads signs, the other checks the grammar of RFC 5545.
+"""
 
 import re
+from datetime import date, datetime
+from typing import Any
+
+import icalendar
+import ics
 
 LINE = re.compile(r"(?P<name>[A-Z][A-Z0-9-]*)(?P<parts>(?:;[A-Z-]+=[^\";:,]+)*):(?P<value>.*)")
 ONCE = {"UID", "DTSTAMP", "DTSTART", "DTEND", "SEQUENCE", "SUMMARY", "STATUS", "URL"}
 STAMP, DAY = re.compile(r"\d{8}T\d{6}Z"), re.compile(r"\d{8}")
 OCTETS = 75
+
+
+def agreed(file: bytes) -> list[dict[str, Any]]:
+    """Read it by two libraries that share nothing; they have to find the same."""
+    one, other = _by_icalendar(file), _by_ics(file)
+    assert one == other
+    assert len(one) == len(checked(file))
+    return one
+
+
+def _by_icalendar(file: bytes) -> list[dict[str, Any]]:
+    entries = icalendar.Calendar.from_ical(file).walk("VEVENT")
+    texts = {"uid": "UID", "title": "SUMMARY", "place": "LOCATION", "state": "STATUS"}
+    found = [
+        {name: str(entry.get(key, "")) for name, key in texts.items()}
+        | {"begins": entry.decoded("DTSTART"), "ends": entry.decoded("DTEND")}
+        for entry in entries
+    ]
+    return sorted(found, key=lambda one: one["uid"])
+
+
+def _by_ics(file: bytes) -> list[dict[str, Any]]:
+    found = [
+        {
+            "uid": entry.uid,
+            "title": entry.name,
+            "place": entry.location or "",
+            "state": entry.status or "",
+            "begins": _moment(entry.begin.datetime, whole_day=entry.all_day),
+            "ends": _moment(entry.end.datetime, whole_day=entry.all_day),
+        }
+        for entry in ics.Calendar(file.decode()).events
+    ]
+    return sorted(found, key=lambda one: one["uid"])
+
+
+def _moment(at: datetime, *, whole_day: bool) -> date:
+    return at.date() if whole_day else at
 
 
 def read(file: bytes) -> list[dict[str, str]]:
