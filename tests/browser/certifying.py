@@ -27,7 +27,7 @@ def take_back(anna: Page) -> None:
 
 def numbers(anna: Page) -> list[int]:
     """Read the numbers of the certificates shown."""
-    texts = anna.locator(".tbl tbody td.mono").all_text_contents()
+    texts = anna.locator(".tbl tbody .mono").all_text_contents()
     return [int(text.rpartition("-")[2]) for text in texts]
 
 
