@@ -253,6 +253,17 @@ def bodies(world: World, who: Account) -> dict[str, Any]:
         "events.list_children": {
             "children": [{"family_name": "Иванова", "given_name": "Арина", "grade": 6}],
         },
+        "events.send_marks": {
+            "device": "5f0c2c52-9f0e-4c43-8f5a-3d5b0d8f2a11",
+            "marks": [
+                {
+                    "key": "0b6a4e0e-57f4-4a55-9a3e-0d1f0a6d7c22",
+                    "place": str(world.place.public_id),
+                    "kind": "came",
+                    "at": clock.now().isoformat(),
+                }
+            ],
+        },
         "events.say_travel": {"travels": False},
         "events.add_escort": {"name": "Орехова Светлана Юрьевна", "job": "учитель технологии"},
         "events.remove_escort": {"escort": str(world.escort.public_id)},

@@ -91,6 +91,8 @@ SAID: dict[str, "StrPromise"] = {
     "events.drop_hours": _("Hours of career guidance outside Zveno deleted"),
     "events.enter_hours": _("Hours of career guidance outside Zveno entered"),
     "events.check_in": _("Child checked in"),
+    "events.leave_early": _("Child left early"),
+    "events.send_marks": _("Marks made without a network sent"),
     "events.draw_batch": _("Certificates file prepared"),
     "events.explain_columns": _("Headings of a class list mapped"),
     "events.give_back": _("Seats released"),

@@ -29,14 +29,23 @@ from zveno.events.actions.certificates import (
 )
 from zveno.events.actions.day import (
     AlreadyHeld,
-    NoConsent,
     NotAnnounced,
     NotBegun,
-    check_in,
     hold_event,
-    undo_check_in,
 )
 from zveno.events.actions.designs import BadPlaceholder, Design, NoSuchDesign, set_design
+from zveno.events.actions.door import (
+    MOST_MARKS,
+    NoConsent,
+    Noted,
+    NotHere,
+    Tap,
+    TooManyMarks,
+    check_in,
+    leave_early,
+    send_marks,
+    undo_check_in,
+)
 from zveno.events.actions.engineer_day import (
     BadGivenHours,
     NoHoursYet,
@@ -201,6 +210,7 @@ from zveno.events.actions.voiding import NothingToReplace, replace_certificate, 
 
 __all__ = [
     "CLASS_LIST",
+    "MOST_MARKS",
     "MOST_THANKED",
     "AllHaveSaid",
     "AlreadyHeld",
@@ -264,9 +274,11 @@ __all__ = [
     "NotAwaited",
     "NotBegun",
     "NotHeldYet",
+    "NotHere",
     "NotOfThatYear",
     "NotOpenYet",
     "NotYetThere",
+    "Noted",
     "NothingBefore",
     "NothingOffered",
     "NothingToIssue",
@@ -287,6 +299,7 @@ __all__ = [
     "SomeAreHere",
     "SomeCame",
     "StillDraft",
+    "Tap",
     "Terms",
     "Thanked",
     "TheyCame",
@@ -297,6 +310,7 @@ __all__ = [
     "TooManyEscorts",
     "TooManyHandouts",
     "TooManyKept",
+    "TooManyMarks",
     "TooManyOfOne",
     "TooManyThanked",
     "Wanted",
@@ -336,6 +350,7 @@ __all__ = [
     "join_waiting_list",
     "keep_consents",
     "keep_trip_consents",
+    "leave_early",
     "list_children",
     "make_event",
     "meet_family",
@@ -362,6 +377,7 @@ __all__ = [
     "return_file",
     "say_how_it_was",
     "say_travel",
+    "send_marks",
     "send_ticket_again",
     "set_design",
     "set_registration",

@@ -1,13 +1,11 @@
 """The day itself: children are met, the event is closed, the plan learns what happened."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zveno.events import rules
 from zveno.events.actions.refusals import IsCancelled
-from zveno.events.models import Event, Place, day_of
+from zveno.events.models import Event, day_of
 from zveno.kernel import clock
 from zveno.kernel.actions import action
 from zveno.kernel.actor import Actor
@@ -15,13 +13,6 @@ from zveno.kernel.errors import DomainError
 from zveno.network.actions import Told, note_deeds
 from zveno.network.models import Deed, Obligation
 from zveno.plan.actions import Held, count_session, date_item, free_item, mark_done
-
-
-class NoConsent(DomainError):
-    """Nobody is marked whose guardian has not agreed."""
-
-    code = "no_consent"
-    message = _("There is no consent for this child. Ask the school.")
 
 
 class NotBegun(DomainError):
@@ -43,32 +34,6 @@ class NotAnnounced(DomainError):
 
     code = "not_announced"
     message = _("“%(title)s” is a draft: publish it first.")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A place as it stands after a mark, with its event counted up: all that a page redraws."""
-
-    place: Place
-
-
-@action(rules.meets_child, on=Place)
-def check_in(actor: Actor, place: Place) -> Mark:
-    """Mark that the child came; a second mark changes nothing. Raises ``NoConsent``."""
-    if place.consented and place.mark(clock.now()):
-        _correct(actor, place.event)
-    elif not Place.objects.filter(pk=place.pk, came_at__isnull=False).exists():
-        # No consent, or it was withdrawn since the place was read.
-        raise NoConsent
-    return Mark(place)
-
-
-@action(rules.meets_child, on=Place)
-def undo_check_in(actor: Actor, place: Place) -> Mark:
-    """Take the mark back; without one nothing changes."""
-    if place.mark(None):
-        _correct(actor, place.event)
-    return Mark(place)
 
 
 @action(rules.hosts, on=Event, lock=True)

@@ -40,6 +40,7 @@ from zveno.events.models.hours import (
 )
 from zveno.events.models.keeping import lists_over
 from zveno.events.models.kinds import grades
+from zveno.events.models.marks import Mark
 from zveno.events.models.news import Heard, heard
 from zveno.events.models.packs import Pack, declined, lacking, pack_of, paper_of
 from zveno.events.models.parts import BatchPart, drop_parts, file_name, joined, zipped
@@ -82,6 +83,7 @@ __all__ = [
     "Heard",
     "Hours",
     "Look",
+    "Mark",
     "Opinion",
     "OutsideHours",
     "Pack",

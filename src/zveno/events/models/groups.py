@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import ClassVar, Self, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import F, Q
@@ -225,18 +225,19 @@ class PlaceQuerySet(Questions["Place"]):
 
 
 class Place(Record):
-    """A child's place in a group; ``came_at`` when the host met the child.
+    """A child's place in a group; ``came_at`` when the host met it, ``left_at`` when it left early.
 
     Row-level security shows it to whoever may read the child.
     """
 
-    DATA: ClassVar = dict.fromkeys(["learner", "came_at"], Data.PERSONAL)
+    DATA: ClassVar = dict.fromkeys(["learner", "came_at", "left_at"], Data.PERSONAL)
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="places")
     group = models.ForeignKey(Group, models.CASCADE, related_name="places")
     learner = models.ForeignKey(Learner, models.CASCADE, related_name="places")
     consented = models.BooleanField(default=False)
     came_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
     elsewhere: Event | None = None
     """Where else the child is expected at that time, where a page has asked."""
     objects = PlaceQuerySet.as_manager()
@@ -246,6 +247,9 @@ class Place(Record):
             models.UniqueConstraint(fields=["event", "learner"], name="child_comes_once"),
             models.CheckConstraint(
                 condition=Q(came_at=None) | Q(consented=True), name="nobody_comes_without_consent"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(came_at__isnull=False), name="who_left_had_come"
             ),
         ]
 
@@ -257,19 +261,10 @@ class Place(Record):
         """Return the organisation that sends the child."""
         return self.group.sender_id
 
-    def mark(self, came_at: datetime | None) -> bool:
-        """Mark the child as come, or not come for none; count it in its group and event.
-
-        All in one statement: the door is where a queue waits. Tells whether anything changed, that
-        is, not if the child is marked so already or the consent is gone.
-        """
-        for came, taken, state in questions.rows(
-            _MARK, came_at, self.pk, came_at, change := 1 if came_at else -1, change
-        ):
-            self.came_at = came_at
-            self.event.came, self.event.taken, self.event.state = came, taken, state
-            return True
-        return False
+    @property
+    def next_mark(self) -> UUID:
+        """Give the next tap a key of its own: sent twice, it is the same tap."""
+        return uuid4()
 
 
 _PICKED = questions.Records(
@@ -287,14 +282,3 @@ _PICKED = questions.Records(
     s=Organisation,
     l=Learner,
 )
-_MARK = """
-    WITH marked AS (
-        UPDATE events_place SET came_at = %s
-        WHERE id = %s AND consented AND (came_at IS NULL) <> (%s::timestamptz IS NULL)
-        RETURNING group_id, event_id
-    ), counted AS (
-        UPDATE events_group g SET came = g.came + %s FROM marked WHERE g.id = marked.group_id
-    )
-    UPDATE events_event e SET came = e.came + %s FROM marked WHERE e.id = marked.event_id
-    RETURNING e.came, e.taken, e.state
-"""

@@ -50,14 +50,21 @@ def _draw(request: Request, key: UUID, words: str) -> HttpResponse:
     return render(request, "events/check.html", facts)
 
 
+def _key(text: str) -> UUID | None:
+    """Return the key that the page gave this tap, if it did."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 @require_POST
 @noted_by_its_verb
 def mark(request: Request, key: UUID) -> HttpResponse:
     """Mark a child or take the mark back; HTMX gets the child's row and the counters."""
-    if request.POST.get("came") == "no":
-        marked = actions.undo_check_in(request.actor, key)
-    else:
-        marked = actions.check_in(request.actor, key)
+    word, _space, mark = request.POST.get("came", "").partition(" ")
+    verb = actions.undo_check_in if word == "no" else actions.check_in
+    marked = verb(request.actor, key, mark=_key(mark))
     event = marked.place.event
     if not request.htmx:
         return redirect(f"{reverse('events:check', args=[event.public_id])}#p-{key}")

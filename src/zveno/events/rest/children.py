@@ -1,7 +1,7 @@
 """Children who come, for programs: full names to whoever answers for them, else as at the door."""
 
-from datetime import datetime
-from typing import Annotated, Any, ClassVar
+from datetime import datetime, timedelta
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from ninja import Query
@@ -11,12 +11,14 @@ from zveno.events import actions
 from zveno.events.models import Place
 from zveno.kernel.http import Request
 from zveno.kernel.paging import part_of
-from zveno.kernel.rest import Asked, Computed, Endpoints, Given, Key, Shown
+from zveno.kernel.rest import Asked, Computed, Endpoints, Given, Key, Moment, Shown
 from zveno.learners import actions as learners
 from zveno.learners.models import Child
 from zveno.ui.rest import Line100, Maybe100
 
 router = Endpoints(tags=["children"])
+YEARS = 20 * 366 * 24 * 3600
+"""Seconds: a clock whose battery is empty may stand in the year it was built."""
 PLACE = ("event", "group", "learner")
 Class = Annotated[str, Field(max_length=30, pattern=r"^[^\x00-\x1f]*$")]
 
@@ -30,6 +32,7 @@ class PlaceShown(Computed):
     school_class: str
     consented: bool
     came_at: datetime | None
+    left_at: datetime | None
 
     @staticmethod
     def resolve_name(place: Place, context: Any) -> str:
@@ -74,6 +77,24 @@ class PlacesGiven(Given):
     """For whom the school keeps a consent on paper."""
 
     places: Annotated[list[Key], Field(min_length=1, max_length=5000)]
+
+
+class MarkGiven(Given):
+    """A tap: ``at`` by the clock of the device, ``of`` is the mark that is taken back."""
+
+    key: UUID
+    place: Key
+    kind: Literal["came", "left", "taken_back"]
+    at: Moment
+    of: UUID | None = None
+
+
+class MarksGiven(Given):
+    """Taps of a device; ``ahead``: seconds its clock was ahead when it took the list."""
+
+    device: UUID
+    ahead: Annotated[float, Field(ge=-YEARS, le=YEARS, allow_inf_nan=False)] = 0
+    marks: Annotated[list[MarkGiven], Field(min_length=1, max_length=actions.MOST_MARKS)]
 
 
 @router.lists("/places", PlaceShown)
@@ -124,6 +145,23 @@ def withdraw_consent(request: Request, key: UUID) -> object:
 def check_in(request: Request, key: UUID) -> object:
     """Mark that the child came; a second mark changes nothing."""
     return actions.check_in(request.actor, key)
+
+
+@router.does("/places/{uuid:key}", actions.leave_early, refuses=[actions.NotHere])
+def leave_early(request: Request, key: UUID) -> object:
+    """Mark that a child who came left before the end."""
+    return actions.leave_early(request.actor, key)
+
+
+@router.does("/events/{uuid:key}", actions.send_marks, refuses=[actions.TooManyMarks])
+def send_marks(request: Request, key: UUID, body: MarksGiven) -> object:
+    """Keep what a device noted without a network; a mark that is known changes nothing.
+
+    Children whom the host may not meet any more are left out: the list of places says who is here.
+    """
+    taps = [actions.Tap(**one.model_dump()) for one in body.marks]
+    noted = actions.Noted(body.device, taps, timedelta(seconds=body.ahead))
+    return actions.send_marks(request.actor, key, noted=noted)
 
 
 @router.does("/places/{uuid:key}", actions.undo_check_in)

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from zveno.events.models import Event, Group
+from zveno.events.models import Event, Group, Mark, marks
 from zveno.events.tests import make
 from zveno.kernel.models import Entry
 from zveno.learners.models import Learner
@@ -42,7 +42,7 @@ def test_before_anybody_came_all_expected_stand_on_it(group: Group) -> None:
 
 def test_once_somebody_came_only_those_who_came(group: Group) -> None:
     first = group.places.order_by("pk")[0]
-    first.mark(group.event.starts_at)
+    marks.note(first, Mark.Kind.CAME, group.event.starts_at, None)
 
     assert [name in sheet(group.event) for name in names(group)] == [True, False, False]
 

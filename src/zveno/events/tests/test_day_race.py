@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.db import connections
 
-from zveno.events.actions import NoConsent, check_in, day, hold_event, withdraw_consent
-from zveno.events.models import Event, Place
+from zveno.events.actions import NoConsent, check_in, door, hold_event, withdraw_consent
+from zveno.events.models import Event, Place, marks
 from zveno.events.tests import make
 from zveno.kernel import clock
 from zveno.kernel.tests.races import seeing_all
@@ -60,14 +60,14 @@ def test_a_mark_made_while_the_event_is_closed_is_counted_by_the_obligation(
     with seeing_all():
         teacher = people.actor(event.host, Post.Role.TEACHER)
         coordinator = people.coordinator(event.host)
-    mark = Place.mark
+    note = marks.note
 
-    def closed_before(place: Place, came_at: datetime) -> bool:
+    def closed_before(*told: Any) -> bool:
         monkeypatch.undo()
         elsewhere(lambda: hold_event(coordinator, event.public_id))
-        return mark(place, came_at)
+        return note(*told)
 
-    monkeypatch.setattr(Place, "mark", closed_before)
+    monkeypatch.setattr(marks, "note", closed_before)
 
     check_in(teacher, place.public_id)
 
@@ -89,7 +89,7 @@ def test_a_child_whose_consent_was_withdrawn_meanwhile_is_not_said_to_be_here(
         elsewhere(lambda: withdraw_consent(deputy, place.public_id))
         return moment
 
-    monkeypatch.setattr(day, "clock", SimpleNamespace(now=withdrawn_before))
+    monkeypatch.setattr(door, "clock", SimpleNamespace(now=withdrawn_before))
 
     with pytest.raises(NoConsent):
         check_in(teacher, place.public_id)

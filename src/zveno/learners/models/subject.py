@@ -96,7 +96,12 @@ TOLD: dict[str, Words] = {
     ),
     "events.Place": (
         _("Events"),
-        {"event": _("Event"), "consented": _("Consent"), "came_at": _("Arrived")},
+        {
+            "event": _("Event"),
+            "consented": _("Consent"),
+            "came_at": _("Arrived"),
+            "left_at": _("Left early"),
+        },
     ),
     "events.CareNote": (_("What the child needs on the day"), {"need": _("Need")}),
     "events.Certificate": (
