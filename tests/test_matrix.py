@@ -600,6 +600,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "events:how_it_was": {"key": NOTED, "liked": 4},
         "events:families": {"seats": 40},
         "events:check_families": {"code": world.visit.code, "came": "yes"},
+        "events:mark": {"came": f"yes {NOTED}"},
         "events:visit": {"key": NOTED, "people": 2, "email": "papa@example.org", "read": "on"},
         "events:ticket": {"comes": "no"},
         "events:move": event | {"why": "Ремонт площадки"},

@@ -60,7 +60,8 @@ BEYOND = """() => new Promise(requestAnimationFrame).then(() =>
     document.querySelectorAll("body *")).filter(e => e.getBoundingClientRect().right > innerWidth)
     .map(e => `${e.tagName}.${e.className}`))"""
 NO_WORDS = re.compile(
-    r"\S+@\S+|zveno [a-z-]+|ZVENO_[A-Z_]+|https?://\S+|[0-9a-f-]{16,}|\b[0-9a-f]{8}\b|[A-Z0-9]{5}(-[A-Z0-9]{1,5}){5}"
+    r"\S+@\S+|zveno [a-z-]+|ZVENO_[A-Z_]+|https?://\S+|[0-9a-f-]{16,}|\b[0-9a-f]{8}\b"
+    r"|\b[0-9A-F]{4}-[0-9A-F]{4}\b|[A-Z0-9]{5}(-[A-Z0-9]{1,5}){5}"
     r"|\{[a-z_]+\}|\{\{[a-z_. ]+\}\}|\{%[^%]*%\}"
 )
 LATIN = re.compile(r"[A-Za-z]{4,}")

@@ -28,13 +28,16 @@ pytestmark = [
 
 
 @pytest.fixture
-def _both_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let both phones have kept their marks before either is put together, if they can."""
+def _both_at_once(monkeypatch: pytest.MonkeyPatch, patience: float) -> None:
+    """Let both phones have kept their marks before either is put together, if they can.
+
+    A phone held back by the lock cannot: the other waits for it no longer than ``patience``.
+    """
     both, settle = Barrier(2), marks.settle
 
     def together(event: Event, places: list[Place]) -> bool:
         with suppress(BrokenBarrierError):
-            both.wait(2)
+            both.wait(patience)
         return settle(event, places)
 
     monkeypatch.setattr(marks, "settle", together)
@@ -60,11 +63,13 @@ def send(who: Actor, event: UUID, place: UUID) -> None:
     ended(lambda: send_marks(who, event, noted=noted))
 
 
+@pytest.mark.parametrize("patience", [2])
 @pytest.mark.usefixtures("_both_at_once")
 def test_two_phones_that_meet_a_child_at_once_count_it_once() -> None:
     assert raced() == 1
 
 
+@pytest.mark.parametrize("patience", [60])
 @pytest.mark.usefixtures("_both_at_once")
 def test_without_the_lock_it_is_counted_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(marks, "lock", lambda _places: None)
