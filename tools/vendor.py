@@ -15,6 +15,8 @@ _FONTS = "@fontsource-variable/golos-text"
 FILES = {
     "vendor/htmx.min.js": "htmx.org/dist/htmx.min.js",
     "vendor/htmx.LICENSE.txt": "htmx.org/LICENSE",
+    "vendor/jsQR.js": "jsqr/dist/jsQR.js",
+    "vendor/jsQR.LICENSE.txt": "jsqr/LICENSE",
     "fonts/OFL.txt": f"{_FONTS}/LICENSE",
 } | {
     f"fonts/golos-text-{part}-wght-normal.woff2": (

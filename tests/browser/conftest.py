@@ -27,17 +27,24 @@ OURS = ("http://127.0.0.1:", "http://localhost:", "data:", "blob:")
 DESKTOP, PHONE = (1440, 900), (375, 720)
 PATIENCE = 60_000
 NewPage = Callable[..., Page]
+Start = Callable[..., Browser]
 expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Start the browser once; its absence fails the tests loudly."""
+def start() -> Iterator[Start]:
+    """Return what starts a browser with more flags; its absence fails the tests loudly."""
     path = os.environ.get("ZVENO_CHROMIUM", "/usr/bin/chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+        yield lambda *more: playwright.chromium.launch(executable_path=path, args=[*FLAGS, *more])
+
+
+@pytest.fixture(scope="session")
+def chromium(start: Start) -> Iterator[Browser]:
+    """Start the browser once."""
+    browser = start()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -23,6 +23,10 @@ from zveno.plan.models import PlanItem
 SENDERS = (Post.Role.HEAD, Post.Role.REPRESENTATIVE)
 
 
+AT_THE_DOOR = (Post.Role.COORDINATOR, Post.Role.TEACHER)
+"""Who meets the children for a host."""
+
+
 def hosts(actor: Actor, event: Event) -> bool:
     """Whether ``actor`` coordinates for the host of ``event``."""
     return actor.holds(Post.Role.COORDINATOR, event.host_id)
@@ -100,9 +104,7 @@ def keeps_hours(actor: Actor, outside: OutsideHours) -> bool:
 
 def meets(actor: Actor, event: Event) -> bool:
     """Whether ``actor`` works for the host of ``event`` and meets the children at the door."""
-    return any(
-        actor.holds(role, event.host_id) for role in (Post.Role.COORDINATOR, Post.Role.TEACHER)
-    )
+    return any(actor.holds(role, event.host_id) for role in AT_THE_DOOR)
 
 
 def meets_child(actor: Actor, place: Place) -> bool:

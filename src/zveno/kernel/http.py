@@ -56,7 +56,7 @@ class CleanRequest:
         else:
             response = bad_request(request, BadRequest())
         response["X-Request-Id"] = str(request.mark)
-        response["Permissions-Policy"] = NOTHING_PERMITTED
+        response.headers.setdefault("Permissions-Policy", NOTHING_PERMITTED)
         if "Cache-Control" not in response and not request.path.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store"
         return response

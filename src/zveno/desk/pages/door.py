@@ -41,7 +41,7 @@ def check_in(event: Event) -> Todo:
         _("Check in: %(title)s") % {"title": event},
         _("%(day)s. %(came)s of %(taken)s checked in.")
         % {"day": day, "came": event.came, "taken": event.taken},
-        reverse("events:check", args=[event.public_id]),
+        reverse("events:phone", args=[event.public_id]),
         _("Open the list"),
         "check",
         burns=True,

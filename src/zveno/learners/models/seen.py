@@ -29,6 +29,8 @@ PAGES: dict[str, "StrPromise"] = {
     "events:departing": _("list of those who leave"),
     "events:done": _("group with its consents"),
     "events:check": _("check-in at the door"),
+    "events:entrance_list": _("list on a phone at the door"),
+    "events:codes": _("codes for the entrance"),
     "events:briefing": _("sheet of the safety briefing"),
     "events:event": _("event"),
     "events:care": _("what the child needs on the day"),

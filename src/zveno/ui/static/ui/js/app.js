@@ -150,6 +150,10 @@
     input.type = hidden ? "text" : "password";
     button.setAttribute("aria-pressed", String(hidden));
   });
+  /* Whoever signs out leaves no list of children on the phone */
+  on("submit", "[data-forgets]", function (form) {
+    if (window.indexedDB) indexedDB.deleteDatabase(form.dataset.forgets);
+  });
   on("click", "[data-print]", function () { window.print(); });
   on("click", "[data-copy]", function (button) {
     var input = d.getElementById(button.dataset.copy), label = button.querySelector("span");
