@@ -66,6 +66,8 @@ ANONYMOUS = {
     "events:engineer_calendar": "the same link: the slot as a file for calendars",
     "events:how_it_was": "a code on the wall of an event: its token makes the actor",
     "events:visit": "a family comes by itself: nobody asks who it is",
+    "events:worker": "the script that keeps the page of the door on a phone",
+    "events:manifest": "what the program of the phone is called",
     "events:ticket": "a link from a letter: its token makes the actor",
     "events:ticket_calendar": "the same link: the event goes into one's calendar",
     "plan:wish": "a link from a letter: its token makes the actor",

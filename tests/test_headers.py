@@ -24,6 +24,7 @@ ALWAYS = {
 FILES = {"documents:file", "documents:linked_file", "events:handout", "events:certificates_zip"}
 # A program asks by the mark of what it has.
 FEEDS = {"plan:calendar": "private, no-cache", "events:calendar": "private, no-cache"}
+DOOR = "camera=(self), geolocation=(), microphone=()"
 LOOKS = {settings.LANGUAGE_COOKIE_NAME, looks.COOKIE}  # how pages look: the dialog writes it too
 CLOSED = ("default-src", "base-uri", "frame-ancestors")
 
@@ -51,10 +52,21 @@ def test_an_answer_without_them_would_be_noticed(client: Any) -> None:
         assert len(list(faults(row, answer))) > 0, name
 
 
+def wanted_of(row: Row, answer: Any) -> dict[str, str]:
+    """Return the headers an answer has to have."""
+    kept = {"Cache-Control": FEEDS[row.name]} if row.name in FEEDS and answer.get("ETag") else {}
+    camera = {"Permissions-Policy": DOOR} if row.name == "events:phone" and opens(answer) else {}
+    return ALWAYS | kept | camera
+
+
+def opens(answer: Any) -> bool:
+    """Whether it is the page itself."""
+    return answer.status_code == 200 and "text/html" in answer["Content-Type"]
+
+
 def faults(row: Row, answer: Any) -> Iterator[str]:
     """Tell which headers are not as they should be."""
-    kept = {"Cache-Control": FEEDS[row.name]} if row.name in FEEDS and answer.get("ETag") else {}
-    for name, wanted in (ALWAYS | kept).items():
+    for name, wanted in wanted_of(row, answer).items():
         if answer.get(name) != wanted:
             yield f"{name} is {answer.get(name)}"
     policy = answer.get("Content-Security-Policy", "")

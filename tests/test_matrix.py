@@ -42,8 +42,9 @@ from tests.world import (
 from zveno.desk.pages import today
 from zveno.documents.models import StoredFileQuerySet
 from zveno.events import actions as events
-from zveno.events.models import Event
+from zveno.events.models import Event, Place
 from zveno.events.models.certificates import CertificateQuerySet
+from zveno.events.models.entrance import Names, entrance_url
 from zveno.events.models.events import EventQuerySet
 from zveno.events.models.groups import GroupQuerySet
 from zveno.kernel import clock
@@ -183,6 +184,12 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+def entrance_of(place: Place) -> str:
+    """Return the code of a child for the entrance."""
+    url = entrance_url(place.event, Names.CHILD, place.public_id)
+    return url.rstrip("/").rpartition("/")[2]
+
+
 def fill(world: World, path: str) -> str:
     """Put public ids of the world's records in place of their names."""
 
@@ -194,6 +201,7 @@ def fill(world: World, path: str) -> str:
         tokens |= {"by_letter": LETTER, "by_poll": POLL, "by_invitation": INVITATION}
         tokens |= {"by_wish": WISH, "by_feed": FEED, "by_code": HOW}
         tokens |= {"by_class": OF_CLASS, "by_engineer": ENGINEER, "by_ticket": TICKET}
+        tokens |= {"entrance": entrance_of(world.place)}
         tokens |= {"family": FAMILY, "claimed": CLAIMED, "unused": UNUSED}
         return (
             tokens
@@ -600,6 +608,11 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
         "events:how_it_was": {"key": NOTED, "liked": 4},
         "events:families": {"seats": 40},
         "events:check_families": {"code": world.visit.code, "came": "yes"},
+        "events:phone": {
+            "device": NOTED,
+            "marks": f'[{{"key": "{NOTED}", "place": "{world.place.public_id}", "kind": "came",'
+            f' "at": "{clock.now().isoformat()}"}}]',
+        },
         "events:mark": {"came": f"yes {NOTED}"},
         "events:visit": {"key": NOTED, "people": 2, "email": "papa@example.org", "read": "on"},
         "events:ticket": {"comes": "no"},

@@ -126,6 +126,7 @@ def close(world: Stage) -> None:
 
 READY: dict[str, Callable[[Stage], None]] = {
     "events:mark": consent,
+    "events:phone": consent,
     "events:withdraw": consent,
     "events:hold": begin,
     "network:accept_members": mend,

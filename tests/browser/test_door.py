@@ -52,7 +52,8 @@ KEPT = """async () => {
     const pages = await caches.open("zveno-door");
     for (const one of await pages.keys()) {
         const answer = await pages.match(one);
-        if ((answer.headers.get("content-type") || "").includes("html")) said.push(await answer.text());
+        const kind = answer.headers.get("content-type") || "";
+        if (kind.includes("html")) said.push(await answer.text());
     }
     return said.join("\\n");
 }"""

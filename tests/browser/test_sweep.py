@@ -38,6 +38,7 @@ HEIGHT, FOUND = 900, 302
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FILES = {"application/pdf", "application/zip", "image/jpeg", DOCX}
 KEPT = {"text/csv", "text/calendar", "text/plain", "application/xml", DOCX}
+KEPT |= {"application/json", "text/javascript", "application/manifest+json"}
 ALL_RULES = {"resultTypes": ["violations"], "preload": False}
 COLOURS = ALL_RULES | {"runOnly": ["color-contrast", "link-in-text-block"]}
 # Each view once: what does not depend on the colours is looked at in light ones only.

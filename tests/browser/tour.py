@@ -86,6 +86,7 @@ POSTED = {
         "events:return_file",
         "events:withdraw",
         "events:mark",
+        "events:by_code",  # leads to the list at the door
     ),
     *(
         "ui:language",
@@ -867,6 +868,12 @@ def of_groups(on: Grounds) -> dict[str, list[Visit]]:
         ],
         "events:consents": [see("irina", "events:consents", first, pictures=("consents",))],
         "events:done": [see("irina", "events:done", first)],
+        "events:phones": [see("igor", "events:phones"), see("vera", "events:phones")],
+        "events:phone": [
+            see("igor", "events:phone", on.full),
+            see("vera", "events:phone", on.full, status=403),
+        ],
+        "events:codes": [see("irina", "events:codes", first)],
         "events:briefing": [see("igor", "events:briefing", on.full)],
         "events:check": [
             see("igor", "events:check", on.full, pictures=("check-in-phone",)),
@@ -1186,6 +1193,9 @@ def tables(on: Grounds) -> dict[str, Visit]:
     college = on.cluster.base
     return {
         "documents:book": see("anna", "documents:book", college, "csv"),
+        "events:worker": see(NOBODY, "events:worker"),
+        "events:manifest": see(NOBODY, "events:manifest"),
+        "events:entrance_list": see("igor", "events:entrance_list", on.full),
         "desk:sitemap": see(NOBODY, "desk:sitemap"),
         "desk:robots": see(NOBODY, "desk:robots"),
         "events:portfolio_table": see("irina", "events:portfolio_table", "csv"),

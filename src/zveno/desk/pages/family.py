@@ -8,12 +8,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from zveno.desk.forms import NamedForm
 from zveno.desk.models.decisions import Decision, decisions
 from zveno.events.models import Certificate, Event, Place, child_hours, sheet
+from zveno.events.models.entrance import Names, entrance_qr
 from zveno.kernel import clock, engines
 from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotFound
@@ -182,11 +184,16 @@ def _held(actor: Actor, guardian: Guardian) -> dict[str, Any]:
     return {
         "child": guardian.learner,
         "school": guardian.owner,
-        "coming": [one for one in places if one.event.ends_at > clock.now()],
+        "coming": [(one, _code(one)) for one in places if one.event.ends_at > clock.now()],
         "hours": child_hours(actor, guardian.learner, year),
         "past": [one for one in places if one.came_at],
         "certificates": list(certificates.filter(learner=guardian.learner_id)),
     }
+
+
+def _code(place: Place) -> SafeString | str:
+    """Draw what the child shows at the door, once it may come."""
+    return entrance_qr(place.event, Names.CHILD, place.public_id) if place.consented else ""
 
 
 def _decisions(actor: Actor, guardian: Guardian) -> list[Decision]:

@@ -59,7 +59,7 @@ def _show(request: Request, key: UUID) -> HttpResponse:
 @noted_by_its_verb
 def _take(request: Request, key: UUID) -> HttpResponse:
     """Keep what the phone noted; tell which marks were kept."""
-    device, taps = _read(request.body)
+    device, taps = _read(request.POST.get("device", ""), request.POST.get("marks", ""))
     kept = actions.send_marks(request.actor, key, noted=actions.Noted(device, taps))
     return JsonResponse({"kept": [str(one) for one in kept]})
 
@@ -168,11 +168,10 @@ def _children(actor: Actor, places: Collection[Place]) -> list[dict[str, Any]]:
     ]
 
 
-def _read(body: bytes) -> tuple[UUID, list[actions.Tap]]:
+def _read(device: str, told: str) -> tuple[UUID, list[actions.Tap]]:
     """Read what a phone sends. Raises ``UnreadableMarks``."""
     try:
-        told = json.loads(body)
-        return UUID(told["device"]), [_tap(one) for one in told["marks"]]
+        return UUID(device), [_tap(one) for one in json.loads(told)]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as unreadable:
         raise UnreadableMarks from unreadable
 

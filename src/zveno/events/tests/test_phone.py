@@ -38,7 +38,8 @@ def page(event: Event) -> str:
 
 
 def told(event: Event) -> dict[str, Any]:
-    return signed_in(event.host).get(f"{page(event)}list/").json()
+    found: dict[str, Any] = signed_in(event.host).get(f"{page(event)}list/").json()
+    return found
 
 
 def tap(place: UUID, kind: str = "came", **more: str) -> dict[str, str]:
@@ -51,9 +52,8 @@ def tap(place: UUID, kind: str = "came", **more: str) -> dict[str, str]:
     }
 
 
-def send(client: Client, event: Event, *taps: object) -> Any:  # noqa: ANN401
-    body = json.dumps({"device": str(uuid4()), "marks": taps})
-    return client.post(page(event), body, content_type="application/json")
+def send(client: Client, event: Event, *taps: object) -> Any:
+    return client.post(page(event), {"device": str(uuid4()), "marks": json.dumps(taps)})
 
 
 def test_the_page_that_a_phone_keeps_holds_nothing_of_a_child() -> None:
@@ -132,18 +132,12 @@ def test_marks_of_who_may_not_be_met_are_not_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "body",
-    [
-        *("", "[]", "{}", "null", "[" * 100_000, '{"device": 1, "marks": []}'),
-        '{"device": "00000000-0000-0000-0000-000000000001", "marks": [1]}',
-        '{"device": "00000000-0000-0000-0000-000000000001", "marks": {"key": 1}}',
-    ],
-    ids=["nothing", "list", "empty", "null", "deep", "number", "marks", "no-list"],
+    "marks", ["", "{}1", "null", "1", "[1]", "[null]", '{"key": 1}', "[" * 100_000, '"\x00"']
 )
-def test_what_no_page_of_ours_sends_is_refused(body: str) -> None:
+def test_what_no_page_of_ours_sends_is_refused(marks: str) -> None:
     event, _ = expected()
 
-    answer = signed_in(event.host).post(page(event), body, content_type="application/json")
+    answer = signed_in(event.host).post(page(event), {"device": str(uuid4()), "marks": marks})
 
     assert answer.status_code == 422
 

@@ -154,8 +154,8 @@
     });
     return call(own, {
       method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": list.token },
-      body: JSON.stringify({ device: device, marks: told })
+      headers: { "X-CSRFToken": list.token },
+      body: new URLSearchParams({ device: device, marks: JSON.stringify(told) })
     }).then(function (told) {
       var lost = taps.filter(function (tap) { return told.kept.indexOf(tap.id) < 0; });
       taps.forEach(function (tap) { settle(tap, lost.indexOf(tap) < 0); });
