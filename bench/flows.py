@@ -3,6 +3,7 @@
 Each is measured in several rounds, and the least is told: neighbours on the machine only add.
 """
 
+import json
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -10,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from statistics import median
+from uuid import uuid4
 
 from django.db import connection
 from django.db.models import Count, Q
@@ -66,6 +68,7 @@ def measure(site: Site) -> Iterator[Figure]:
     yield from _class(meter)
     yield from _registration(meter)
     yield from _check_in(meter)
+    yield from _offline(meter)
     yield from _certificates(meter)
     yield from api.lists(site.port, meter.spent)
 
@@ -193,9 +196,30 @@ def _check_in(meter: Meter) -> Iterator[Figure]:
     _must(event.came == MARKS)
     yield "events.check_in.cpu_ms", cost, 10
     event, teacher = _visited(GROUP, came=False)
-    page = signed_in(teacher, meter.site.port).get(f"/check/{event.public_id}/")
-    _must(page.text.count('name="came"') == GROUP)
-    yield "events.check_in_page.first_load_kb", first_load(page.text), 120
+    visitor, address = signed_in(teacher, meter.site.port), f"/check/{event.public_id}/phone/"
+    page, children = visitor.get(address), visitor.get(f"{address}list/")
+    _must(children.text.count('"came"') == GROUP)
+    yield "events.check_in_page.first_load_kb", first_load(page.text + children.text), 120
+
+
+def _offline(meter: Meter) -> Iterator[Figure]:
+    """Send what a phone noted without a network, a hundred marks at a time."""
+    event, teacher = _visited(MARKS, came=False)
+    with reading(SYSTEM):
+        keys = [str(key) for key in event.places.values_list("public_id", flat=True)]
+    visitors = [signed_in(teacher, meter.site.port) for _ in range(AT_ONCE)]
+    now = clock.now().isoformat()
+
+    def send(visitor: Visitor, number: int) -> Answer:
+        places = keys[number * ROUND : (number + 1) * ROUND]
+        marks = [{"key": str(uuid4()), "place": p, "kind": "came", "at": now} for p in places]
+        sent = {"device": str(uuid4()), "marks": json.dumps(marks)}
+        return visitor.post(f"/check/{event.public_id}/phone/", **sent)
+
+    cost = meter.spent(lambda: _spread(visitors, range(MARKS // ROUND), send))
+    event.refresh_from_db()
+    _must(event.came == MARKS)
+    yield "events.offline_batch.ms_per_scan", cost / MARKS * 1000, 1
 
 
 def _certificates(meter: Meter) -> Iterator[Figure]:

@@ -561,6 +561,7 @@ FORMS = [
     Form("events:children", "deputy_a", "/e/groups/{group}/list/", ("paste",)),
     Form("events:consents", "deputy_a", "/e/groups/{group}/consents/", ()),
     Form("events:check", "teacher", "/check/{event}/", ()),
+    Form("events:paper", "teacher", "/check/{event}/paper/", ()),
     Form("learners:retention", "deputy_a", "/learners/retention/", ("reason",), _hold),
     Form("learners:hold", "deputy_a", "/learners/{child}/hold/", ("reason",), _hold),
     Form("desk:exports", "deputy_a", "/exports/", ("reason",), _export),

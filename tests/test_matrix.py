@@ -613,6 +613,7 @@ def fields(world: World, name: str, who: str) -> dict[str, Any]:
             "marks": f'[{{"key": "{NOTED}", "place": "{world.place.public_id}", "kind": "came",'
             f' "at": "{clock.now().isoformat()}"}}]',
         },
+        "events:paper": {"numbers": "1"},
         "events:mark": {"came": f"yes {NOTED}"},
         "events:visit": {"key": NOTED, "people": 2, "email": "papa@example.org", "read": "on"},
         "events:ticket": {"comes": "no"},

@@ -33,6 +33,7 @@ OTHERS = ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "FOO")
 STEPS_WITHOUT_FIELDS = {"events:check", "events:children", "people:sign_in"}
 STEPS_WITHOUT_FIELDS |= {"events:how_it_was", "events:again"}  # thanks at once; nothing to repeat
 STEPS_WITHOUT_FIELDS |= {"events:visit"}  # says at once that the ticket is on its way
+STEPS_WITHOUT_FIELDS |= {"events:paper"}  # names are shown before they are marked
 
 MANY_LINES = {f"correspondence:{name}_letter" for name in ("new", "edit", "answer")}
 MANY_LINES |= {"correspondence:new_poll"}

@@ -55,6 +55,7 @@ AGAIN = {
     "webhooks:webhooks": "each asks for a subscription of its own, its secret shown once",
 }
 SHOWING = {"events:check", "events:children"}  # a search, and the first of two steps
+SHOWING |= {"events:paper"}  # the first of two steps
 SHOWING |= {"desk:find", "ui:language"}  # a search, and what only the browser keeps
 SHOWING |= {"events:again"}  # nothing was held before
 SHOWING |= {"people:forgotten"}  # the worker looks who it was
@@ -126,6 +127,7 @@ def close(world: Stage) -> None:
 
 READY: dict[str, Callable[[Stage], None]] = {
     "events:mark": consent,
+    "events:paper": consent,
     "events:phone": consent,
     "events:withdraw": consent,
     "events:hold": begin,

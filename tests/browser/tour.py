@@ -874,6 +874,11 @@ def of_groups(on: Grounds) -> dict[str, list[Visit]]:
             see("vera", "events:phone", on.full, status=403),
         ],
         "events:codes": [see("irina", "events:codes", first)],
+        "events:paper": [
+            see("igor", "events:paper", on.full),
+            see("igor", "events:paper", on.full, fill={"Номера": "1, 99"}, press="Показать имена"),
+            see("igor", "events:paper", on.full, fill={"Номера": "1-3"}, press="Показать имена"),
+        ],
         "events:briefing": [see("igor", "events:briefing", on.full)],
         "events:check": [
             see("igor", "events:check", on.full, pictures=("check-in-phone",)),

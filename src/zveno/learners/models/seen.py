@@ -31,6 +31,7 @@ PAGES: dict[str, "StrPromise"] = {
     "events:check": _("check-in at the door"),
     "events:entrance_list": _("list on a phone at the door"),
     "events:codes": _("codes for the entrance"),
+    "events:paper": _("list on paper for the door"),
     "events:briefing": _("sheet of the safety briefing"),
     "events:event": _("event"),
     "events:care": _("what the child needs on the day"),
