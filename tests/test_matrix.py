@@ -38,13 +38,13 @@ from tests.world import (
     UNUSED,
     WISH,
     World,
+    entrance_of,
 )
 from zveno.desk.pages import today
 from zveno.documents.models import StoredFileQuerySet
 from zveno.events import actions as events
-from zveno.events.models import Event, Place
+from zveno.events.models import Event
 from zveno.events.models.certificates import CertificateQuerySet
-from zveno.events.models.entrance import Names, entrance_url
 from zveno.events.models.events import EventQuerySet
 from zveno.events.models.groups import GroupQuerySet
 from zveno.kernel import clock
@@ -182,12 +182,6 @@ def undone() -> Iterator[None]:
     with outer:
         yield
         transaction.set_rollback(True)
-
-
-def entrance_of(place: Place) -> str:
-    """Return the code of a child for the entrance."""
-    url = entrance_url(place.event, Names.CHILD, place.public_id)
-    return url.rstrip("/").rpartition("/")[2]
 
 
 def fill(world: World, path: str) -> str:

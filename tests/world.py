@@ -19,6 +19,7 @@ from zveno.events.actions import attach_file
 from zveno.events.models import Batch, CareerLevel, CareNote, Certificate, Event, Group, Place
 from zveno.events.models.calendars import kind_of_class
 from zveno.events.models.engineers import ENGINEER as INVITED_ENGINEER
+from zveno.events.models.entrance import Names, entrance_url
 from zveno.events.models.feedback import FEEDBACK
 from zveno.events.models.visits import TICKET as OPENS_TICKET
 from zveno.events.tests import make as events
@@ -74,6 +75,12 @@ CANARY = "Канарейкина"
 YEAR = timedelta(days=365)
 
 Thing = TypeVar("Thing")
+
+
+def entrance_of(place: Place) -> str:
+    """Return the code of a child for the entrance."""
+    url = entrance_url(place.event, Names.CHILD, place.public_id)
+    return url.rstrip("/").rpartition("/")[2]
 
 
 def present(thing: Thing | None) -> Thing:

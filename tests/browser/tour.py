@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.browser.grounds import Grounds
-from tests.world import present
+from tests.world import entrance_of, present
 from zveno.kernel.actor import SYSTEM
 from zveno.kernel.http import reading
 from zveno.network.models import Agreement
@@ -86,7 +86,6 @@ POSTED = {
         "events:return_file",
         "events:withdraw",
         "events:mark",
-        "events:by_code",  # leads to the list at the door
     ),
     *(
         "ui:language",
@@ -827,7 +826,8 @@ def of_events(on: Grounds) -> dict[str, list[Visit]]:
 def of_groups(on: Grounds) -> dict[str, list[Visit]]:
     first, second, third = on.groups
     with reading(SYSTEM):
-        place = first.places.earliest("pk")
+        place = first.places.select_related("event").earliest("pk")
+        code = entrance_of(place)
     register, roll, paste = "events:register", "events:children", "Вставьте список"
     ask = {"Сколько детей": "40"}
     return {
@@ -868,6 +868,10 @@ def of_groups(on: Grounds) -> dict[str, list[Visit]]:
         ],
         "events:consents": [see("irina", "events:consents", first, pictures=("consents",))],
         "events:done": [see("irina", "events:done", first)],
+        "events:by_code": [
+            see("igor", "events:by_code", "c", code),
+            see("igor", "events:by_code", "c", "A" * 32, status=404),
+        ],
         "events:phones": [see("igor", "events:phones"), see("vera", "events:phones")],
         "events:phone": [
             see("igor", "events:phone", on.full),
