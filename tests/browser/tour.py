@@ -872,6 +872,11 @@ def of_groups(on: Grounds) -> dict[str, list[Visit]]:
             see("igor", "events:by_code", "c", code),
             see("igor", "events:by_code", "c", "A" * 32, status=404),
         ],
+        "events:cluster_hours": [
+            see("anna", "events:cluster_hours", on.cluster),
+            see("anna", "events:cluster_hours", on.cluster, query="?year=2001"),
+            see("igor", "events:cluster_hours", on.cluster, status=403),
+        ],
         "events:phones": [see("igor", "events:phones"), see("vera", "events:phones")],
         "events:phone": [
             see("igor", "events:phone", on.full),
@@ -1202,6 +1207,9 @@ def tables(on: Grounds) -> dict[str, Visit]:
     college = on.cluster.base
     return {
         "documents:book": see("anna", "documents:book", college, "csv"),
+        "events:export_cluster_hours": see(
+            "anna", "events:export_cluster_hours", on.cluster, "csv"
+        ),
         "events:worker": see(NOBODY, "events:worker"),
         "events:manifest": see(NOBODY, "events:manifest"),
         "events:entrance_list": see("igor", "events:entrance_list", on.full),
