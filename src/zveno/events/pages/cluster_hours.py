@@ -1,6 +1,6 @@
 """Career guidance of a whole cluster: visits and child-hours by organisation and direction."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
@@ -40,14 +40,9 @@ class Line:
         return [self.hours.get(code, Cell()) for code, _name in career_directions().choices()]
 
     @property
-    def named(self) -> Iterable[tuple[str, Cell]]:
-        """Its cells with the names of their directions, for a narrow screen."""
-        return zip(_names(), self.cells, strict=True)
-
-    @property
-    def all_told(self) -> Decimal:
+    def all_hours(self) -> Cell:
         """Its hours in all directions that may be told."""
-        return told(self.cells)
+        return _together(self.cells)
 
 
 @require_safe
@@ -61,10 +56,9 @@ def cluster_hours(request: Request, key: UUID) -> HttpResponse:
         "years": [(str(one), year_name(one)) for one in years()],
         "this": str(years()[0]),
         "lines": lines,
-        "directions": _names(),
         "sums": list(zip(_names(), _sums(lines), strict=True)) if lines else [],
         "visits": told(line.visits for line in lines),
-        "hours": sum((line.all_told for line in lines), Decimal(0)),
+        "hours": told(line.all_hours for line in lines),
     }
     return render(request, "events/cluster_hours.html", facts)
 
@@ -92,8 +86,11 @@ def _lines(actor: Actor, cluster: Cluster, year: int) -> Iterator[Line]:
     senders = Organisation.objects.visible_to(actor).filter(pk__in=visits).order_by("name", "pk")
     for sender in senders:
         found = [visits[sender.pk][direction] for direction in visits[sender.pk]]
-        all_visits = Cell(told(found), max((one.children for one in found), default=0))
-        yield Line(sender, all_visits, hours.get(sender.pk, {}))
+        yield Line(sender, _together(found), hours.get(sender.pk, {}))
+
+
+def _together(cells: Sequence[Cell]) -> Cell:
+    return Cell(told(cells), max((cell.children for cell in cells), default=0))
 
 
 def _sums(lines: list[Line]) -> list[Decimal]:
@@ -106,5 +103,5 @@ def _names() -> list[str]:
 
 
 def _cells(line: Line) -> list[object]:
-    shown = [cell.number if cell.told else HIDDEN for cell in (line.visits, *line.cells)]
-    return [line.sender.name, *shown, line.all_told]
+    cells = (line.visits, *line.cells, line.all_hours)
+    return [line.sender.name, *(cell.number if cell.told else HIDDEN for cell in cells)]
