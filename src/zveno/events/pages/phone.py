@@ -40,6 +40,7 @@ class UnreadableMarks(BadInput):
     """A phone sends what its page made; anything else is not guessed at."""
 
     code = "unreadable_marks"
+    status = 400
     message = gettext_lazy("These marks cannot be read. Open the page anew and send them again.")
     field = "marks"
 
