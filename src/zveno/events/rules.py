@@ -16,14 +16,11 @@ from zveno.events.models.engineers import ENGINEER
 from zveno.events.models.feedback import FEEDBACK
 from zveno.events.models.visits import TICKET
 from zveno.kernel.actor import Actor, Means
-from zveno.network.models import Cluster
 from zveno.organisations.models import Organisation
 from zveno.people.models import SPEAKING, Person, Post
 from zveno.plan.models import PlanItem
 
 SENDERS = (Post.Role.HEAD, Post.Role.REPRESENTATIVE)
-
-
 AT_THE_DOOR = (Post.Role.COORDINATOR, Post.Role.TEACHER)
 """Who meets the children for a host."""
 
@@ -61,11 +58,6 @@ def speaks_for_engineer(actor: Actor, engineer: Engineer) -> bool:
 def is_engineer(actor: Actor, engineer: Engineer) -> bool:
     """Whether ``actor`` came by the link of the letter to this engineer."""
     return engineer.pk in actor.listed(ENGINEER)
-
-
-def leads(actor: Actor, cluster: Cluster) -> bool:
-    """Whether ``actor`` coordinates for the base of ``cluster``."""
-    return actor.holds(Post.Role.COORDINATOR, cluster.base_id)
 
 
 def hosts_item(actor: Actor, item: PlanItem) -> bool:

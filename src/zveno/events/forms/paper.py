@@ -1,6 +1,8 @@
 """The form of a paper list: the numbers of who came, as they were ticked."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -19,8 +21,8 @@ class PaperForm(forms.Form):
         widget=forms.TextInput({"inputmode": "text", "autocomplete": "off"}),
     )
 
-    def __init__(self, most: int, data: object = None) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+    def __init__(self, most: int, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
         self.most = most
 
     def clean_numbers(self) -> list[int]:

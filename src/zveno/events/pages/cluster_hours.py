@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zveno.codes.models.careers import career_directions
-from zveno.events import rules
 from zveno.events.facts import CHILD_HOURS, VISITS, by_sender
 from zveno.events.forms.hours import year_of, years
 from zveno.events.pages.hours import year_name
@@ -19,6 +18,7 @@ from zveno.kernel.actor import Actor
 from zveno.kernel.errors import NotAllowed
 from zveno.kernel.facts import Cell, told
 from zveno.kernel.http import Request
+from zveno.network import rules as network
 from zveno.network.models import Cluster
 from zveno.organisations.models import Organisation
 from zveno.ui.sheets import TYPES, attached
@@ -75,7 +75,7 @@ def export(request: Request, key: UUID, kind: str) -> HttpResponse:
 
 def _asked(request: Request, key: UUID) -> tuple[Cluster, int, list[Line]]:
     cluster = Cluster.objects.visible_to(request.actor).pick(key)
-    if not rules.leads(request.actor, cluster):
+    if not network.coordinates(request.actor, cluster):
         raise NotAllowed
     year = year_of(request.GET.get("year"))
     return cluster, year, list(_lines(request.actor, cluster, year))
